@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs the benchmarks and prints each one's JSON object; the last results are kept in build/bench.
+#   deploy/build/bench.sh [NAME ...]     all of the list below when nothing is said
+set -euo pipefail
+. "$(dirname "$0")/../setup/lib.sh"
+use_tools
+cd "$ENLACE_ROOT"
+
+mkdir -p build/bench
+if [ $# -eq 0 ]; then set -- ingest fanout board; fi
+for name in "$@"; do
+    say "bench $name (up to a minute)"
+    build/enlace bench "$name" --json 2>>"$LOG" | tail -n 1 | tee "build/bench/$name.json" || die "The benchmark $name failed: read $LOG."
+done

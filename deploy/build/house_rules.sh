@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Fast checks of the house rules that no compiler knows. Prints file and line of each breach.
+#   1. SQL stands in crates/store only.
+#   2. Every module begins by saying what it is for (//!).
+set -euo pipefail
+. "$(dirname "$0")/../setup/lib.sh"
+cd "$ENLACE_ROOT"
+breaches=0
+
+breach() { # breach "rule" "lines"
+    [ -n "$2" ] || return 0
+    printf '✗ %s:\n%s\n' "$1" "$(echo "$2" | sed 's/^/    /')" >&2
+    breaches=$((breaches + $(echo "$2" | wc -l)))
+}
+
+sources=$(git ls-files --cached --others --exclude-standard -- '*.rs' | sort -u)
+[ -n "$sources" ] || die "No Rust source found: run this inside the repository."
+
+# Tests may ask the database what the product has left there.
+outside=$(echo "$sources" | grep -v -e '^crates/store/' -e '/tests/' || true)
+breach 'SQL outside crates/store (move it into a function there)' \
+    "$(echo "$outside" | xargs -r -d '\n' grep -nE \
+        'sqlx::query|\bquery(_as|_scalar|_file|_file_as)?!\(|"(select [a-z_.*, ()]+ from|insert into [a-z_]+|update [a-z_]+ set|delete from [a-z_]+)\b' || true)"
+
+unnamed=''
+for file in $sources; do
+    [ -e "$file" ] || continue
+    case $file in */build.rs) ;; */src/* | */tests/*) ;; *) continue ;; esac
+    if ! awk 'NF && !/^#!\[/ { found = /^\/\/!/; exit } END { exit !found }' "$file"; then
+        unnamed+="$file"$'\n'
+    fi
+done
+breach 'modules that do not begin with //! (say what the module is for and what it may not do)' "${unnamed%$'\n'}"
+
+[ "$breaches" -eq 0 ] || die "$breaches breaches of the house rules, listed above."
+say "house rules: $(echo "$sources" | wc -l) files looked at"

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Takes the pictures of docs/screenshots again: the tests of end2end that are marked @screenshots.
+set -euo pipefail
+here=$(dirname "$0")
+. "$here/../setup/lib.sh"
+. "$here/../setup/test_postgres.sh"
+use_tools
+cd "$ENLACE_ROOT/end2end"
+
+trap stop_test_postgres EXIT
+start_test_postgres
+SCREENSHOTS=$ENLACE_ROOT/docs/screenshots npx --no-install playwright test --grep @screenshots ||
+    die "The pictures could not be taken: what went wrong stands above."
+say "pictures: docs/screenshots"

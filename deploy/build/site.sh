@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Builds what the browser loads into build/site: the web app (wasm and its JavaScript), the style sheet, fonts and icons,
+# each also compressed. The same as `cargo leptos build --release` makes, without that tool.
+# The files of pkg/ carry a hash in their names, so that browsers may keep them for ever; build/hash.txt tells leptos
+# the hashes (it looks beside the program, build/enlace). The names without a hash are there as well.
+set -euo pipefail
+here=$(dirname "$0")
+. "$here/../setup/lib.sh"
+. "$here/../setup/node.sh"
+. "$here/compress.sh"
+use_tools
+cd "$ENLACE_ROOT"
+since=$SECONDS
+
+out=build/site
+work=build/stage
+mkdir -p "$work"
+
+# The app itself. Cargo knows best whether something changed.
+say "web app: compiling (2 to 5 minutes the first time, a second when nothing changed)"
+quietly cargo build --package frontend --lib --target wasm32-unknown-unknown --profile wasm-release ||
+    die "The web app does not compile: the compiler's message stands above and in $LOG."
+raw=$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/frontend.wasm
+
+wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; wasm-opt --version; cat "$0"; } | hash_of)
+if [ "$(cat "$work/wasm.from" 2>/dev/null)" != "$wasm_wanted" ]; then
+    say "web app: wasm-bindgen and wasm-opt (half a minute)"
+    rm -rf "$work/wasm" "$work/wasm.from"
+    quietly wasm-bindgen --target web --no-typescript --out-name enlace --out-dir "$work/wasm" "$raw" ||
+        die "wasm-bindgen refused the web app: read $LOG."
+    # What every browser of the last four years has, and rustc takes for granted.
+    quietly wasm-opt -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
+        --enable-sign-ext --enable-reference-types --enable-multivalue \
+        -o "$work/wasm/optimised.wasm" "$work/wasm/enlace_bg.wasm" ||
+        die "wasm-opt refused the web app: read $LOG; Debian's binaryen 108 and npm's 132 are known to take it."
+    mv "$work/wasm/optimised.wasm" "$work/wasm/enlace_bg.wasm"
+    echo "$wasm_wanted" >"$work/wasm.from"
+fi
+
+# The style sheet: one file from style/main.css and what it imports.
+lightningcss=$(lightningcss_path)
+quietly "$lightningcss" --bundle --minify --targets 'chrome >= 111, firefox >= 114, safari >= 16.4' \
+    style/main.css --output-file "$work/enlace.css" ||
+    die "The style sheet does not compile: the message stands above and in $LOG."
+
+wanted=$({ echo "$wasm_wanted"; sha256sum <"$work/enlace.css"; cat "$0" "$here/compress.sh"; folder_hash style/public; } | hash_of)
+if [ "$(cat build/site.from 2>/dev/null)" = "$wanted" ] && [ -d "$out" ]; then
+    say "web app: unchanged"
+else
+    rm -rf "$out.new" && mkdir -p "$out.new/pkg"
+    if [ -d style/public ]; then cp -R style/public/. "$out.new/"; fi
+    js=$(hash_of <"$work/wasm/enlace.js") wasm=$(hash_of <"$work/wasm/enlace_bg.wasm") css=$(hash_of <"$work/enlace.css")
+    cp "$work/wasm/enlace.js" "$out.new/pkg/enlace.$js.js"
+    cp "$work/wasm/enlace_bg.wasm" "$out.new/pkg/enlace.$wasm.wasm"
+    cp "$work/enlace.css" "$out.new/pkg/enlace.$css.css"
+    if [ -d "$work/wasm/snippets" ]; then cp -R "$work/wasm/snippets" "$out.new/pkg/"; fi
+    compress_folder "$out.new"
+    for suffix in '' .br .gz; do
+        ln "$out.new/pkg/enlace.$js.js$suffix" "$out.new/pkg/enlace.js$suffix"
+        ln "$out.new/pkg/enlace.$wasm.wasm$suffix" "$out.new/pkg/enlace_bg.wasm$suffix"
+        ln "$out.new/pkg/enlace.$css.css$suffix" "$out.new/pkg/enlace.css$suffix"
+    done
+    rm -rf "$out.old" build/site.from
+    if [ -d "$out" ]; then mv "$out" "$out.old"; fi
+    mv "$out.new" "$out" && rm -rf "$out.old"
+    printf 'js: %s\nwasm: %s\ncss: %s\n' "$js" "$wasm" "$css" >build/hash.txt
+    echo "$wanted" >build/site.from
+fi
+say "web app: ready in $((SECONDS - since)) s; the wasm is $(($(stat -c %s "$out/pkg/enlace_bg.wasm.br") / 1000)) kB in brotli, $(($(stat -c %s "$out/pkg/enlace_bg.wasm") / 1000)) kB plain"

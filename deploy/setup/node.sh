@@ -1,0 +1,28 @@
+# shellcheck shell=bash
+# The packages of end2end/package-lock.json: lightningcss for the style sheet, Playwright and axe for the tests.
+# Sourced by tools.sh. No browser is downloaded: the tests use Debian's Chromium.
+
+NODE_LEAST=18
+
+node_ready() {
+    local folder=$ENLACE_ROOT/end2end stamp wanted major
+    major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
+    [ "$major" -ge "$NODE_LEAST" ] || die "Node $major is too old: install Node $NODE_LEAST or later (apt-get install nodejs npm on Debian 12), then repeat."
+    stamp=$folder/node_modules/.complete
+    wanted=$(node_wanted)
+    if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then return 0; fi
+    say "Node packages of end2end (10 seconds to a minute)"
+    (
+        cd "$folder"
+        export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+        # No package here needs its install script: lightningcss is run from its platform's own package.
+        quietly npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    ) || die "npm could not install the packages of end2end: see that the npm registry can be reached from here, then repeat."
+    echo "$wanted" >"$stamp"
+}
+
+# What the installed packages depend on.
+node_wanted() { cat "$ENLACE_ROOT/end2end/package-lock.json" "$ENLACE_ROOT/end2end/.npmrc" | hash_of; }
+
+# The lightningcss program of this platform.
+lightningcss_path() { compgen -G "$ENLACE_ROOT/end2end/node_modules/lightningcss-cli-*/lightningcss" | head -n 1; }
