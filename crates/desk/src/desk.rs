@@ -1,0 +1,86 @@
+//! What the use cases work with.
+
+use std::sync::Arc;
+
+use enlace_ai::classifier::Classifier;
+use enlace_store::Pool;
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::{live::Hub, vault::Vault};
+
+/// The parts a desk is made of, chosen by the server's configuration.
+pub struct DeskParts {
+    /// PostgreSQL.
+    pub pool: Pool,
+    /// Finds the queue of a message.
+    pub classifier: Classifier,
+    /// Seals the providers' secrets.
+    pub vault: Vault,
+    /// Where the providers reach us, for status callbacks: `https://desk.example.com`.
+    pub public_url: Url,
+}
+
+/// Everything the use cases work with; cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    parts: DeskParts,
+    http: reqwest::Client,
+    hub: Hub,
+    jobs_added: Notify,
+}
+
+impl Desk {
+    /// Puts the parts together; opens no connection and starts nothing.
+    ///
+    /// # Errors
+    /// The HTTP client can't be made (no usable TLS).
+    pub fn new(parts: DeskParts) -> Result<Self, reqwest::Error> {
+        let http = enlace_whatsapp::http_client()?;
+        Ok(Self(Arc::new(Inner { parts, http, hub: Hub::new(), jobs_added: Notify::new() })))
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn pool(&self) -> &Pool {
+        &self.0.parts.pool
+    }
+
+    /// The classifier; it computes, so call it off the async threads.
+    #[must_use]
+    pub fn classifier(&self) -> &Classifier {
+        &self.0.parts.classifier
+    }
+
+    /// Seals and opens the providers' secrets.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.0.parts.vault
+    }
+
+    /// Where the providers reach us.
+    #[must_use]
+    pub fn public_url(&self) -> &Url {
+        &self.0.parts.public_url
+    }
+
+    /// One HTTP client for all providers: connections are shared.
+    #[must_use]
+    pub fn http(&self) -> &reqwest::Client {
+        &self.0.http
+    }
+
+    /// The live pages of this process.
+    #[must_use]
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// Rings when this process has added a job or an event, so that its own workers need not poll.
+    #[must_use]
+    pub fn jobs_added(&self) -> &Notify {
+        &self.0.jobs_added
+    }
+}

@@ -1,0 +1,33 @@
+//! The use cases: everything the product does, one module each.
+//!
+//! Knows no HTTP and no page. Each function takes the [`Desk`] (what it works with), the [`Actor`] (who asks, where
+//! somebody does) and domain types; it checks what the actor may do, opens its transaction, and tells the event
+//! stream what changed.
+
+mod actor;
+mod desk;
+mod error;
+
+pub mod audit;
+pub mod assign;
+pub mod automation;
+pub mod board;
+pub mod channels;
+pub mod escalate;
+pub mod jobs;
+pub mod live;
+pub mod log_in;
+pub mod password;
+pub mod people;
+pub mod receive;
+pub mod reply;
+pub mod search;
+pub mod seed;
+pub mod send;
+pub mod take_in;
+pub mod thread;
+pub mod vault;
+
+pub use actor::Actor;
+pub use desk::{Desk, DeskParts};
+pub use error::DeskError;

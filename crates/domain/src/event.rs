@@ -1,0 +1,146 @@
+//! The stream of changes that open pages follow, and the quiet lines it leaves in a thread.
+//!
+//! Every event carries its own cursor and that of the event before it: a page whose last cursor is not `prev` has
+//! missed something and asks for a snapshot.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    QueueKey,
+    view::{BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
+};
+
+/// A place in the stream: the writing transaction and the row, which is the order in which rows become readable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamCursor {
+    /// The transaction's id (`xid8`).
+    pub xid: u64,
+    /// The row's number.
+    pub seq: i64,
+}
+
+/// A text that is no `xid.seq`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a stream cursor looks like 1042.77")]
+pub struct CursorError;
+
+impl fmt::Display for StreamCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.xid, self.seq)
+    }
+}
+
+impl FromStr for StreamCursor {
+    type Err = CursorError;
+
+    fn from_str(text: &str) -> Result<Self, CursorError> {
+        let (xid, seq) = text.split_once('.').ok_or(CursorError)?;
+        Ok(Self { xid: xid.parse().map_err(|_| CursorError)?, seq: seq.parse().map_err(|_| CursorError)? })
+    }
+}
+
+impl Serialize for StreamCursor {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for StreamCursor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// One message of the event stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StreamEvent {
+    /// This event.
+    pub cursor: StreamCursor,
+    /// The one before it, or the snapshot's for the first after a snapshot.
+    pub prev: StreamCursor,
+    /// What changed.
+    pub body: StreamBody,
+}
+
+/// What changed. Cards and messages come whole: applying one twice changes nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum StreamBody {
+    /// The whole board: the first event of a connection that can't be resumed.
+    Snapshot(Box<BoardSnapshot>),
+    /// A conversation as it is now. A closed one leaves the board.
+    Card(Box<BoardCard>),
+    /// A message as it is now, new or with new ticks.
+    Message(Box<ThreadMessage>),
+    /// Who has a page open now.
+    Online {
+        /// All of them.
+        people: Vec<PersonRef>,
+    },
+    /// People or queues were edited: read them again.
+    Settings,
+}
+
+/// A quiet line of the thread. It is stored as data and put into words where it is read, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "line")]
+pub enum SystemLine {
+    /// Put in a queue; `confidence` 0..1 where the classifier did it.
+    Queued {
+        /// Which queue.
+        queue: QueueKey,
+        /// The classifier's confidence.
+        confidence: Option<f32>,
+    },
+    /// Somebody took it.
+    Claimed {
+        /// Who.
+        by: PersonRef,
+    },
+    /// Sent on to a queue.
+    TransferredToQueue {
+        /// By whom.
+        by: PersonRef,
+        /// Where to.
+        queue: QueueKey,
+    },
+    /// Handed to a colleague.
+    TransferredToPerson {
+        /// By whom.
+        by: PersonRef,
+        /// To whom.
+        to: PersonRef,
+    },
+    /// Closed.
+    Closed {
+        /// By whom.
+        by: PersonRef,
+    },
+    /// Opened again.
+    Reopened {
+        /// By whom; `None` where the subscriber wrote again.
+        by: Option<PersonRef>,
+    },
+    /// Went past its due time and was raised.
+    Escalated {
+        /// Minutes that were allowed.
+        minutes: i32,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_sort_by_transaction_first() {
+        let early: StreamCursor = "100.9".parse().unwrap();
+        let late: StreamCursor = "101.2".parse().unwrap();
+        assert!(early < late);
+        assert_eq!(serde_json::to_string(&late).unwrap(), "\"101.2\"");
+        assert!("nonsense".parse::<StreamCursor>().is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! What the business of a provider's service desk means: types and rules.
+//!
+//! No input or output, no async, no vendor's name: this crate compiles to wasm and is shared by the browser and the
+//! server. Everything that comes from outside is parsed here once into a type that can't be wrong.
+
+mod ids;
+mod phone;
+
+pub mod conversation;
+pub mod customer;
+pub mod delivery;
+pub mod event;
+pub mod issue;
+pub mod message;
+pub mod money;
+pub mod person;
+pub mod protocol;
+pub mod queue;
+pub mod sla;
+pub mod view;
+
+pub use conversation::{ConversationStatus, ConversationType};
+pub use customer::CustomerStatus;
+pub use delivery::DeliveryStatus;
+pub use ids::{
+    ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MessageId, OutboxId, PersonId,
+    TeamId, TechnicalIssueId,
+};
+pub use issue::IssueType;
+pub use message::{AuthorKind, Direction, MessageKind};
+pub use money::Money;
+pub use person::Role;
+pub use phone::{PhoneError, PhoneNumber, WaId};
+pub use protocol::Protocol;
+pub use queue::{Priority, QueueKey};

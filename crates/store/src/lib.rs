@@ -1,0 +1,30 @@
+//! The only place with SQL: one file a table family, free functions that take a connection.
+//!
+//! The caller opens the transaction and decides its extent. Functions return domain types; a row that the domain
+//! can't read is an error ([`StoreError::Corrupt`]), never a guess.
+
+pub mod assignment;
+pub mod audit;
+pub mod board;
+pub mod channels;
+pub mod contacts;
+pub mod conversations;
+pub mod customers;
+pub mod events;
+pub mod inbound;
+pub mod issues;
+pub mod jobs;
+pub mod messages;
+pub mod outbox;
+pub mod people;
+pub mod queues;
+pub mod search;
+pub mod sessions;
+pub mod teams;
+pub mod thread;
+
+mod error;
+mod pool;
+
+pub use error::{StoreError, is_unavailable, violates};
+pub use pool::{MIGRATOR, Pool, connect, migrate};

@@ -1,0 +1,2 @@
+//! Laid in the next commits.
+fn main() {}
