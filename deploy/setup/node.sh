@@ -24,5 +24,11 @@ node_ready() {
 # What the installed packages depend on.
 node_wanted() { cat "$ENLACE_ROOT/end2end/package-lock.json" "$ENLACE_ROOT/end2end/.npmrc" | hash_of; }
 
-# The lightningcss program of this platform.
-lightningcss_path() { compgen -G "$ENLACE_ROOT/end2end/node_modules/lightningcss-cli-*/lightningcss" | head -n 1; }
+# The lightningcss program of this platform; npm may have brought two, for either C library.
+lightningcss_path() {
+    local program
+    for program in "$ENLACE_ROOT"/end2end/node_modules/lightningcss-cli-*/lightningcss; do
+        if "$program" --version >/dev/null 2>&1; then echo "$program"; return 0; fi
+    done
+    return 1
+}

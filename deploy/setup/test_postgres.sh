@@ -14,13 +14,22 @@ start_test_postgres() {
     quietly as_postgres "$bin/initdb" --pgdata="$TEST_POSTGRES/data" --username=enlace --pwfile="$TEST_POSTGRES/password" \
         --auth-local=trust --auth-host=md5 --encoding=UTF8 --locale=C.UTF-8 --no-sync ||
         die "initdb failed: read $LOG."
+    cat >>"$TEST_POSTGRES/data/postgresql.conf" <<SETTINGS
+listen_addresses = '127.0.0.1'
+unix_socket_directories = '$TEST_POSTGRES'
+max_connections = 300
+shared_buffers = 256MB
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_wal_size = 2GB
+timezone = 'UTC'
+SETTINGS
     # A port that was free a moment ago may be taken by now: try others.
     for attempt in 1 2 3 4 5 6; do
         port=$((20000 + RANDOM % 12000))
-        if as_postgres "$bin/pg_ctl" start --wait --silent --pgdata="$TEST_POSTGRES/data" --log="$TEST_POSTGRES/log" --timeout=60 \
-            -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$TEST_POSTGRES
-                -c max_connections=300 -c shared_buffers=256MB -c fsync=off -c synchronous_commit=off -c full_page_writes=off
-                -c max_wal_size=2GB -c timezone=UTC" >>"$LOG" 2>&1; then
+        if as_postgres "$bin/pg_ctl" start --wait --silent --pgdata="$TEST_POSTGRES/data" --log="$TEST_POSTGRES/log" \
+            --timeout=60 -o "-c port=$port" >>"$LOG" 2>&1; then
             export DATABASE_URL=postgres://enlace:$password@127.0.0.1:$port/postgres
             return 0
         fi

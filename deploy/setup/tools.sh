@@ -53,7 +53,7 @@ verify() {
         use_tools
         [ "$(wasm-bindgen --version)" = "wasm-bindgen $(wasm_bindgen_version)" ] ||
             die "wasm-bindgen is not at $(wasm_bindgen_version): remove $ENLACE_CACHE/tools and repeat."
-        "$(lightningcss_path)" --version >>"$LOG" 2>&1 ||
+        lightningcss_path >>"$LOG" ||
             die "lightningcss does not run: remove end2end/node_modules and repeat."
         wasm-opt --version >>"$LOG" 2>&1 || die "wasm-opt does not run: install Debian's binaryen and repeat."
         { cargo --version; rustc -vV; node --version; npm --version; brotli --version; } >>"$LOG" 2>&1
