@@ -10,25 +10,40 @@ LOG=$ENLACE_CACHE/log/$(basename "$0" .sh).log
 mkdir -p "$ENLACE_CACHE/log" "$ENLACE_CACHE/tools" ||
     { echo "Cannot write to $ENLACE_CACHE: set ENLACE_CACHE to a folder that is yours." >&2; exit 1; }
 
+if [ "$(stat -c %s "$LOG" 2>/dev/null || echo 0)" -gt 2000000 ]; then : >"$LOG"; fi
+
 # One line about what is done now.
 say() { printf '· %s\n' "$*"; }
 
 # Stops with a sentence that says what to do.
 die() { printf '✗ %s\n' "$*" >&2; exit 1; }
 
-# Runs a command with its output in $LOG. On a terminal the last line of the log is shown while it runs; when the
-# command fails, the end of the log is printed.
-quietly() {
+# Runs a command with its output in $LOG. On a terminal the last line of the log is shown while it runs.
+watched() {
     printf '\n$ %s\n' "$*" >>"$LOG"
     local status=0 since=$SECONDS child
+    if [ ! -t 1 ]; then
+        "$@" >>"$LOG" 2>&1 || status=$?
+        return "$status"
+    fi
     "$@" >>"$LOG" 2>&1 &
     child=$!
-    while [ -t 1 ] && kill -0 "$child" 2>/dev/null; do
+    # A process in the background does not hear Ctrl-C by itself.
+    trap 'kill "$child" 2>/dev/null || true; echo; exit 130' INT TERM
+    while kill -0 "$child" 2>/dev/null; do
         printf '\r\033[K  %4d s  %.90s' "$((SECONDS - since))" "$(tail -n 1 "$LOG" | tr -cd '[:print:]')"
         sleep 1
     done
     wait "$child" || status=$?
-    if [ -t 1 ]; then printf '\r\033[K'; fi
+    trap - INT TERM
+    printf '\r\033[K'
+    return "$status"
+}
+
+# The same, and the end of the log is printed when the command fails.
+quietly() {
+    local status=0
+    watched "$@" || status=$?
     if [ "$status" -ne 0 ]; then
         { echo "  The end of $LOG:"; tail -n 25 "$LOG" | sed 's/^/    /'; } >&2
     fi

@@ -28,7 +28,7 @@ wasm_bindgen_ready() {
 wasm_bindgen_install() {
     local version=$1 into=$2
     shift 2
-    env -u CARGO_TARGET_DIR -u RUSTUP_TOOLCHAIN PATH="$ENLACE_CACHE/tools/rust/bin:$PATH" \
+    watched env -u CARGO_TARGET_DIR -u RUSTUP_TOOLCHAIN PATH="$ENLACE_CACHE/tools/rust/bin:$PATH" \
         CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-        cargo install wasm-bindgen-cli --version "$version" --root "$into" "$@" >>"$LOG" 2>&1
+        cargo install wasm-bindgen-cli --version "$version" --root "$into" "$@"
 }
