@@ -74,6 +74,7 @@ fi
 
 say "tools: checking what is here (details: $LOG)"
 : >"$LOG"
+# shellcheck disable=SC2034 # apt.sh reads it
 APT_HINT="  -- and, where $RUST_SERVER is out of reach: ${RUST_DEBIAN[*]} lld-22"
 # shellcheck disable=SC2086 # a list of package names
 apt_install $missing
