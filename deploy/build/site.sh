@@ -44,7 +44,9 @@ quietly "$lightningcss" --bundle --minify --targets 'chrome >= 111, firefox >= 1
     die "The style sheet does not compile: the message stands above and in $LOG."
 
 wanted=$({ echo "$wasm_wanted"; sha256sum <"$work/enlace.css"; cat "$0" "$here/compress.sh"; folder_hash style/public; } | hash_of)
-if [ "$(cat build/site.from 2>/dev/null)" = "$wanted" ] && [ -d "$out" ]; then
+# cargo leptos writes to the same folder, names without hashes: the hashed file tells whose work is there.
+if [ "$(cat build/site.from 2>/dev/null)" = "$wanted" ] &&
+    [ -e "$out/pkg/enlace.$(sed -n 's/^wasm: //p' build/hash.txt 2>/dev/null).wasm" ]; then
     say "web app: unchanged"
 else
     rm -rf "$out.new" && mkdir -p "$out.new/pkg"
