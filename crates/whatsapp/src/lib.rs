@@ -1,1 +1,18 @@
-//! Laid in the next commits.
+//! WhatsApp through the providers that carry it: sending, and understanding what they report to us.
+//!
+//! The only crate that names a provider. It knows no database and keeps no state: a failed call comes back as a
+//! [`SendError`] whose class says what may be done next, and nothing here tries twice.
+
+mod channel;
+mod http;
+mod incoming;
+mod provider;
+
+pub mod twilio;
+
+pub use channel::{Channel, ReadError, WebhookAnswer, WebhookRequest};
+pub use http::http_client;
+pub use incoming::{
+    EventKind, InboundEvent, IncomingMessage, Sender, StatusReport, Understood, WebhookError, understand,
+};
+pub use provider::{Accepted, Choice, OutgoingMessage, Provider, ProviderKind, SendError, UnknownProvider};

@@ -1,0 +1,19 @@
+//! Twilio's WhatsApp: Programmable Messaging, API version 2010-04-01.
+
+mod client;
+mod form;
+mod message_kind;
+mod outcome;
+mod wire;
+
+pub mod error_table;
+pub mod settings;
+pub mod signature;
+pub mod understand;
+pub mod webhook;
+
+pub use client::TwilioClient;
+pub use settings::{
+    AccountSid, ApiAddress, ApiKey, ApiKeySid, ContentSid, MessagingServiceSid, SettingsError, TwilioSecrets,
+    TwilioSettings,
+};

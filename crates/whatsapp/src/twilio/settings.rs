@@ -1,0 +1,353 @@
+//! What an administrator enters for a Twilio channel: the settings anybody of the desk may see, and the secrets.
+
+use std::{fmt, str::FromStr};
+
+use enlace_domain::PhoneNumber;
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+/// Where Twilio answers.
+const PUBLIC_API: &str = "https://api.twilio.com";
+
+/// Why settings or secrets can't be used. Never holds a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A field does not hold what is allowed.
+    #[error("{field}: {allowed}")]
+    Field {
+        /// Which field.
+        field: &'static str,
+        /// What is allowed there.
+        allowed: &'static str,
+    },
+    /// The stored settings can't be read; the position and the field are in the cause.
+    #[error("the Twilio settings can't be read: {0}")]
+    Unreadable(#[source] serde_json::Error),
+    /// The opened secrets can't be read. Without the cause, which may quote them.
+    #[error("the Twilio secrets can't be read")]
+    UnreadableSecrets,
+}
+
+macro_rules! sid {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal, $field:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// As Twilio writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = SettingsError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let digits = text.trim().strip_prefix($prefix);
+                match digits {
+                    Some(digits) if digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
+                        Ok(Self(format!("{}{digits}", $prefix)))
+                    }
+                    _ => Err(SettingsError::Field {
+                        field: $field,
+                        allowed: concat!($prefix, " and 32 digits of 0-9 and a-f"),
+                    }),
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = SettingsError;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(sid: $name) -> Self {
+                sid.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+sid! {
+    /// A Twilio account, `AC…`.
+    AccountSid, "AC", "account_sid"
+}
+sid! {
+    /// An API key, `SK…`: what Twilio recommends instead of the account's own token.
+    ApiKeySid, "SK", "api_key_sid"
+}
+sid! {
+    /// A Messaging Service, `MG…`.
+    MessagingServiceSid, "MG", "messaging_service_sid"
+}
+sid! {
+    /// A content template, `HX…`.
+    ContentSid, "HX", "content_sid_ask"
+}
+
+/// Where an API answers: an `http` or `https` address, kept without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ApiAddress(String);
+
+impl FromStr for ApiAddress {
+    type Err = SettingsError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = Url::parse(text)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none());
+        url.map(|url| Self(url.as_str().trim_end_matches('/').to_owned()))
+            .ok_or(SettingsError::Field {
+                field: "base_url",
+                allowed: "an address that begins with https:// or http:// and has no query",
+            })
+    }
+}
+
+impl TryFrom<String> for ApiAddress {
+    type Error = SettingsError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<ApiAddress> for String {
+    fn from(address: ApiAddress) -> Self {
+        address.0
+    }
+}
+
+/// The settings of a channel that are no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwilioSettings {
+    /// Where the API answers instead of `https://api.twilio.com`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<ApiAddress>,
+    /// The account.
+    pub account_sid: AccountSid,
+    /// Our own WhatsApp number.
+    pub from: PhoneNumber,
+    /// Send through this Messaging Service instead of `from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub messaging_service_sid: Option<MessagingServiceSid>,
+    /// A `twilio/list-picker` content for questions with choices. Its body is `{{1}}`; its first item has the title
+    /// `{{2}}` and the id `{{3}}`, the second `{{4}}` and `{{5}}`, and so on. Without it, choices go as numbered
+    /// lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_sid_ask: Option<ContentSid>,
+}
+
+/// An API key with its secret.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    /// Its name.
+    pub sid: ApiKeySid,
+    /// Its secret.
+    pub secret: SecretString,
+}
+
+/// The secrets of a channel. `Debug` shows none of them.
+#[derive(Clone, Debug)]
+pub struct TwilioSecrets {
+    /// The account's primary token: it signs the webhooks, and sends where there is no API key.
+    pub auth_token: SecretString,
+    /// Sends instead of the token, if set.
+    pub api_key: Option<ApiKey>,
+}
+
+/// The secrets as they are sealed.
+#[derive(Serialize, Deserialize)]
+struct SecretsAsStored {
+    auth_token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    api_key_sid: Option<ApiKeySid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    api_key_secret: Option<String>,
+}
+
+impl TwilioSettings {
+    /// Settings for the public API, sending from `from`.
+    #[must_use]
+    pub const fn new(account_sid: AccountSid, from: PhoneNumber) -> Self {
+        Self {
+            base_url: None,
+            account_sid,
+            from,
+            messaging_service_sid: None,
+            content_sid_ask: None,
+        }
+    }
+
+    /// Reads settings as the database keeps them.
+    ///
+    /// # Errors
+    /// [`SettingsError`] with the field at fault.
+    pub fn from_json(settings: &Value) -> Result<Self, SettingsError> {
+        Self::deserialize(settings).map_err(SettingsError::Unreadable)
+    }
+
+    /// Settings as the database keeps them.
+    ///
+    /// # Errors
+    /// None that these types can cause; the signature is the serialiser's.
+    pub fn to_json(&self) -> Result<Value, SettingsError> {
+        serde_json::to_value(self).map_err(SettingsError::Unreadable)
+    }
+
+    /// The address of the account's messages.
+    pub(super) fn messages_url(&self) -> String {
+        let base = self.base_url.as_ref().map_or(PUBLIC_API, |address| address.0.as_str());
+        format!("{base}/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
+    }
+}
+
+impl TwilioSecrets {
+    /// Secrets of an account without an API key.
+    #[must_use]
+    pub const fn new(auth_token: SecretString) -> Self {
+        Self {
+            auth_token,
+            api_key: None,
+        }
+    }
+
+    /// Reads the secrets once they are unsealed.
+    ///
+    /// # Errors
+    /// [`SettingsError`]: not what [`TwilioSecrets::to_bytes`] made, an empty token, or half of an API key.
+    pub fn from_bytes(opened: &[u8]) -> Result<Self, SettingsError> {
+        let stored: SecretsAsStored = serde_json::from_slice(opened).map_err(|_| SettingsError::UnreadableSecrets)?;
+        if stored.auth_token.is_empty() {
+            return Err(SettingsError::Field {
+                field: "auth_token",
+                allowed: "the account's primary token",
+            });
+        }
+        let api_key = match (stored.api_key_sid, stored.api_key_secret) {
+            (Some(sid), Some(secret)) => Some(ApiKey {
+                sid,
+                secret: secret.into(),
+            }),
+            (None, None) => None,
+            _ => {
+                return Err(SettingsError::Field {
+                    field: "api_key_secret",
+                    allowed: "set together with api_key_sid, or neither",
+                });
+            }
+        };
+        Ok(Self {
+            auth_token: stored.auth_token.into(),
+            api_key,
+        })
+    }
+
+    /// The secrets as they are to be sealed.
+    ///
+    /// # Errors
+    /// None that these types can cause; the signature is the serialiser's.
+    pub fn to_bytes(&self) -> Result<SecretSlice<u8>, SettingsError> {
+        let stored = SecretsAsStored {
+            auth_token: self.auth_token.expose_secret().to_owned(),
+            api_key_sid: self.api_key.as_ref().map(|key| key.sid.clone()),
+            api_key_secret: self.api_key.as_ref().map(|key| key.secret.expose_secret().to_owned()),
+        };
+        serde_json::to_vec(&stored)
+            .map(SecretSlice::from)
+            .map_err(|_| SettingsError::UnreadableSecrets)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn settings_survive_the_database() {
+        let stored =
+            json!({ "account_sid": ACCOUNT, "from": "+551130000000", "base_url": "http://127.0.0.1:9/twilio/" });
+        let settings = TwilioSettings::from_json(&stored).unwrap();
+        assert_eq!(
+            settings.messages_url(),
+            format!("http://127.0.0.1:9/twilio/2010-04-01/Accounts/{ACCOUNT}/Messages.json")
+        );
+        assert_eq!(
+            TwilioSettings::from_json(&settings.to_json().unwrap()).unwrap(),
+            settings
+        );
+    }
+
+    #[test]
+    fn the_public_api_is_the_default() {
+        let settings = TwilioSettings::new(ACCOUNT.parse().unwrap(), "+551130000000".parse().unwrap());
+        assert!(
+            settings
+                .messages_url()
+                .starts_with("https://api.twilio.com/2010-04-01/Accounts/AC")
+        );
+    }
+
+    #[test]
+    fn an_error_names_the_field_and_what_is_allowed() {
+        let error = "SK12".parse::<AccountSid>().unwrap_err().to_string();
+        assert_eq!(error, "account_sid: AC and 32 digits of 0-9 and a-f");
+        let stored = json!({ "account_sid": ACCOUNT, "from": "+551130000000", "base_url": "ftp://example.com" });
+        assert!(
+            TwilioSettings::from_json(&stored)
+                .unwrap_err()
+                .to_string()
+                .starts_with("base_url: ")
+        );
+        let stored = json!({ "account_sid": "AC1", "from": "+551130000000" });
+        assert!(
+            TwilioSettings::from_json(&stored)
+                .unwrap_err()
+                .to_string()
+                .contains("account_sid: AC and 32")
+        );
+    }
+
+    #[test]
+    fn secrets_survive_the_seal_and_never_show() {
+        let mut secrets = TwilioSecrets::new("dragão\"42".into());
+        secrets.api_key = Some(ApiKey {
+            sid: "SK0123456789abcdef0123456789abcdef".parse().unwrap(),
+            secret: "sesame".into(),
+        });
+        let opened = TwilioSecrets::from_bytes(secrets.to_bytes().unwrap().expose_secret()).unwrap();
+        assert_eq!(opened.auth_token.expose_secret(), "dragão\"42");
+        assert_eq!(opened.api_key.as_ref().unwrap().secret.expose_secret(), "sesame");
+        let shown = format!("{opened:?}");
+        assert!(!shown.contains("drag") && !shown.contains("sesame"), "{shown}");
+    }
+
+    #[test]
+    fn half_an_api_key_is_refused_without_showing_it() {
+        let error = TwilioSecrets::from_bytes(br#"{"auth_token":"t","api_key_secret":"sesame"}"#).unwrap_err();
+        assert!(error.to_string().starts_with("api_key_secret: "));
+        let error = TwilioSecrets::from_bytes(br#"{"auth_token":"sesame"#).unwrap_err();
+        assert!(!format!("{error:?} {error}").contains("sesame"));
+    }
+}
