@@ -22,17 +22,18 @@ quietly cargo build --package frontend --lib --target wasm32-unknown-unknown --p
     die "The web app does not compile: the compiler's message stands above and in $LOG."
 raw=$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/frontend.wasm
 
-wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; wasm-opt --version; cat "$0"; } | hash_of)
+wasm_opt=$(wasm_opt_path)
+wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; "$wasm_opt" --version; cat "$0"; } | hash_of)
 if [ "$(cat "$work/wasm.from" 2>/dev/null)" != "$wasm_wanted" ]; then
     say "web app: wasm-bindgen and wasm-opt (half a minute)"
     rm -rf "$work/wasm" "$work/wasm.from"
     quietly wasm-bindgen --target web --no-typescript --out-name enlace --out-dir "$work/wasm" "$raw" ||
         die "wasm-bindgen refused the web app: read $LOG."
     # What every browser of the last four years has, and rustc takes for granted.
-    quietly wasm-opt -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
+    quietly "$wasm_opt" -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
         --enable-sign-ext --enable-reference-types --enable-multivalue \
         -o "$work/wasm/optimised.wasm" "$work/wasm/enlace_bg.wasm" ||
-        die "wasm-opt refused the web app: read $LOG; Debian's binaryen 108 and npm's 132 are known to take it."
+        die "wasm-opt refused the web app: read $LOG."
     mv "$work/wasm/optimised.wasm" "$work/wasm/enlace_bg.wasm"
     echo "$wasm_wanted" >"$work/wasm.from"
 fi

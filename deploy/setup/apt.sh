@@ -10,7 +10,6 @@ pkg-config	have pkg-config
 ca-certificates	[ -s /etc/ssl/certs/ca-certificates.crt ]
 curl	have curl
 brotli	have brotli
-binaryen	have wasm-opt
 nodejs	have node
 npm	have npm
 postgresql	compgen -G '/usr/lib/postgresql/*/bin/initdb' || have initdb

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The packages of end2end/package-lock.json: lightningcss for the style sheet, Playwright and axe for the tests.
+# The packages of end2end/package-lock.json: lightningcss for the style sheet, binaryen's wasm-opt for the web app,
+# Playwright and axe for the tests.
 # Sourced by tools.sh. No browser is downloaded: the tests use Debian's Chromium.
 
 NODE_LEAST=18
@@ -32,3 +33,6 @@ lightningcss_path() {
     done
     return 1
 }
+
+# wasm-opt. Not Debian's binaryen 108: it mixes up the tables of wasm-bindgen's output, and the page stays dead.
+wasm_opt_path() { echo "$ENLACE_ROOT/end2end/node_modules/.bin/wasm-opt"; }

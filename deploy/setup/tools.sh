@@ -21,7 +21,7 @@ state() {
         wasm_bindgen_version
         if [ -e "$ENLACE_CACHE/env.sh" ]; then
             cat "$ENLACE_CACHE/env.sh"
-            (. "$ENLACE_CACHE/env.sh" && rustc -vV && command -v wasm-bindgen wasm-opt node brotli) 2>&1 || true
+            (. "$ENLACE_CACHE/env.sh" && rustc -vV && command -v wasm-bindgen node brotli) 2>&1 || true
         fi
     } | hash_of
 }
@@ -55,7 +55,7 @@ verify() {
             die "wasm-bindgen is not at $(wasm_bindgen_version): remove $ENLACE_CACHE/tools and repeat."
         lightningcss_path >>"$LOG" ||
             die "lightningcss does not run: remove end2end/node_modules and repeat."
-        wasm-opt --version >>"$LOG" 2>&1 || die "wasm-opt does not run: install Debian's binaryen and repeat."
+        "$(wasm_opt_path)" --version >>"$LOG" 2>&1 || die "wasm-opt does not run: remove end2end/node_modules and repeat."
         { cargo --version; rustc -vV; node --version; npm --version; brotli --version; } >>"$LOG" 2>&1
     )
 }
