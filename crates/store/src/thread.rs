@@ -1,1 +1,204 @@
-//! Laid in the next commits.
+//! One conversation as its page reads it.
+
+use enlace_domain::{
+    AuthorKind, ConversationId, CustomerId, MessageId, WaId,
+    view::{Author, Choice, PastConversation, PersonRef, ThreadMessage},
+};
+use serde_json::Value;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{
+    StoreError,
+    column::{read, read_opt},
+};
+
+struct MessageRow {
+    id: Uuid,
+    conversation_id: Uuid,
+    seq: i64,
+    direction: String,
+    author_kind: String,
+    author_id: Option<Uuid>,
+    author_name: Option<String>,
+    kind: String,
+    body: String,
+    choices: Option<Value>,
+    status: String,
+    error_text: Option<String>,
+    created_at: OffsetDateTime,
+    client_key: Option<Uuid>,
+}
+
+macro_rules! select_messages {
+    ($condition:literal $(, $argument:expr)*) => {
+        sqlx::query_as!(
+            MessageRow,
+            r#"select m.id, m.conversation_id, m.seq, m.direction, m.author_kind, p.id as "author_id?",
+                   p.name as "author_name?", m.kind, m.body, m.extra -> 'choices' as choices, m.status, m.error_text,
+                   m.created_at, m.client_key
+               from messages m left join people p on p.id = m.author_person_id
+               where "# + $condition
+            $(, $argument)*
+        )
+    };
+}
+
+/// Messages by id, in the order of taking in.
+///
+/// # Errors
+/// The database said no.
+pub async fn messages(
+    conn: &mut PgConnection,
+    ids: &[MessageId],
+) -> Result<Vec<ThreadMessage>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+    let rows = select_messages!("m.id = any($1) order by m.seq", &ids)
+        .fetch_all(conn)
+        .await?;
+    rows.into_iter().map(message).collect()
+}
+
+/// The newest `limit` messages of a conversation before `before_seq` (all where it is `None`), oldest first, and
+/// whether there are older ones.
+///
+/// # Errors
+/// The database said no.
+pub async fn page(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+    before_seq: Option<i64>,
+    limit: usize,
+) -> Result<(Vec<ThreadMessage>, bool), StoreError> {
+    let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut rows = select_messages!(
+        "m.conversation_id = $1 and m.seq < $2 order by m.seq desc limit $3",
+        conversation.get(),
+        before_seq.unwrap_or(i64::MAX),
+        one_more
+    )
+    .fetch_all(conn)
+    .await?;
+    let has_older = rows.len() > limit;
+    rows.truncate(limit);
+    let messages = rows
+        .into_iter()
+        .rev()
+        .map(message)
+        .collect::<Result<_, _>>()?;
+    Ok((messages, has_older))
+}
+
+fn message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
+    let author = match (
+        read("author", &row.author_kind)?,
+        row.author_id,
+        row.author_name,
+    ) {
+        (AuthorKind::Subscriber, ..) => Author::Subscriber,
+        (AuthorKind::Automation, ..) => Author::Automation,
+        (AuthorKind::System, ..) => Author::System,
+        (AuthorKind::Person, Some(id), Some(name)) => Author::Person(PersonRef {
+            id: id.into(),
+            name,
+        }),
+        (AuthorKind::Person, ..) => {
+            return Err(StoreError::corrupt("author")(
+                &"a person's message without its person",
+            ));
+        }
+    };
+    let choices = row
+        .choices
+        .map(serde_json::from_value::<Vec<Choice>>)
+        .transpose();
+    Ok(ThreadMessage {
+        id: row.id.into(),
+        conversation: row.conversation_id.into(),
+        seq: row.seq,
+        direction: read("direction", &row.direction)?,
+        author,
+        kind: read("message kind", &row.kind)?,
+        body: row.body,
+        choices: choices
+            .map_err(|error| StoreError::corrupt("choices")(&error))?
+            .unwrap_or_default(),
+        status: read("delivery status", &row.status)?,
+        error: row.error_text,
+        at: row.created_at,
+        client_key: row.client_key,
+    })
+}
+
+/// What surrounds the messages.
+pub struct Surroundings {
+    /// The subscriber's account, where it is a number.
+    pub wa_id: Option<WaId>,
+    /// The channel's name.
+    pub channel_name: String,
+    /// The channel's own address.
+    pub channel_address: String,
+    /// The customer behind it.
+    pub customer: Option<CustomerId>,
+}
+
+/// Everything around the messages of a conversation; `None` where there is no such conversation.
+///
+/// # Errors
+/// The database said no.
+pub async fn surroundings(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+) -> Result<Option<Surroundings>, StoreError> {
+    let row = sqlx::query!(
+        "select ch.name as channel_name, ch.address as channel_address, c.customer_id,
+             (select i.value from contact_identities i where i.contact_id = c.contact_id and i.kind = 'wa_id'
+              order by i.created_at desc limit 1) as wa_id
+         from conversations c join channels ch on ch.id = c.channel_id
+         where c.id = $1",
+        conversation.get()
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| {
+        Ok(Surroundings {
+            wa_id: read_opt("wa_id", row.wa_id.as_deref())?,
+            channel_name: row.channel_name,
+            channel_address: row.channel_address,
+            customer: row.customer_id.map(CustomerId::from),
+        })
+    })
+    .transpose()
+}
+
+/// The contact's other conversations, newest first.
+///
+/// # Errors
+/// The database said no.
+pub async fn past(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+    limit: i64,
+) -> Result<Vec<PastConversation>, StoreError> {
+    let rows = sqlx::query!(
+        "select o.id, o.protocol, o.status, o.queue_key, o.created_at
+         from conversations c join conversations o on o.contact_id = c.contact_id and o.id <> c.id
+         where c.id = $1 order by o.created_at desc limit $2",
+        conversation.get(),
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(PastConversation {
+                id: row.id.into(),
+                protocol: read("protocol", &row.protocol)?,
+                status: read("conversation status", &row.status)?,
+                queue: read_opt("queue", row.queue_key.as_deref())?,
+                created_at: row.created_at,
+            })
+        })
+        .collect()
+}

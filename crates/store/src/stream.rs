@@ -1,0 +1,139 @@
+//! Reading the event stream. (Writing it is [`crate::events`].)
+//!
+//! Commit order is not the order of the numbers: a row may become visible behind a higher one. Readers therefore stay
+//! below the oldest transaction that still runs (`pg_snapshot_xmin`) and walk in the order (xid, seq); below that line
+//! no row can appear any more.
+
+use enlace_domain::{ConversationId, MessageId, event::StreamCursor};
+use futures::{Stream, StreamExt};
+use sqlx::{PgConnection, postgres::PgListener};
+use uuid::Uuid;
+
+use crate::{Pool, StoreError};
+
+/// A change, as its row says it: what changed, not how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamRow {
+    /// Its place.
+    pub cursor: StreamCursor,
+    /// What changed.
+    pub change: Change,
+}
+
+/// What a row of the stream points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// A conversation.
+    Conversation(ConversationId),
+    /// A message.
+    Message(MessageId),
+    /// People were edited.
+    People,
+    /// Queues were edited.
+    Queues,
+}
+
+/// What [`after`] read.
+#[derive(Debug)]
+pub struct StreamBatch {
+    /// The readable rows, in order, at most the limit.
+    pub rows: Vec<StreamRow>,
+    /// Whether rows wait behind a transaction that still runs: look again soon.
+    pub more_to_come: bool,
+}
+
+/// The last row that can be read; zero where there is none.
+///
+/// # Errors
+/// The database said no.
+pub async fn head(conn: &mut PgConnection) -> Result<StreamCursor, StoreError> {
+    let row = sqlx::query!(
+        r#"select xid::text::bigint as "xid!", seq from event_stream
+           where xid < pg_snapshot_xmin(pg_current_snapshot())
+           order by event_stream.xid desc, seq desc limit 1"#
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map_or(Ok(StreamCursor::default()), |row| cursor(row.xid, row.seq))
+}
+
+/// The rows after `from` that can be read, at most `limit`.
+///
+/// # Errors
+/// The database said no.
+pub async fn after(
+    conn: &mut PgConnection,
+    from: StreamCursor,
+    limit: i64,
+) -> Result<StreamBatch, StoreError> {
+    let found = sqlx::query!(
+        r#"select xid::text::bigint as "xid!", seq, kind, conversation_id, message_id,
+               event_stream.xid < pg_snapshot_xmin(pg_current_snapshot()) as "readable!"
+           from event_stream
+           where (event_stream.xid, seq) > ($1::text::xid8, $2)
+           order by event_stream.xid, seq limit $3"#,
+        from.xid.to_string(),
+        from.seq,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut rows = Vec::with_capacity(found.len());
+    let mut more_to_come = false;
+    for row in found {
+        if !row.readable {
+            more_to_come = true;
+            break;
+        }
+        let change = match (row.kind.as_str(), row.conversation_id, row.message_id) {
+            ("conversation", Some(id), _) => Change::Conversation(id.into()),
+            ("message", _, Some(id)) => Change::Message(id.into()),
+            ("people", ..) => Change::People,
+            ("queues", ..) => Change::Queues,
+            (kind, ..) => {
+                return Err(StoreError::corrupt("event")(&format!(
+                    "a row of kind {kind} without its subject"
+                )));
+            }
+        };
+        rows.push(StreamRow {
+            cursor: cursor(row.xid, row.seq)?,
+            change,
+        });
+    }
+    Ok(StreamBatch { rows, more_to_come })
+}
+
+fn cursor(xid: i64, seq: i64) -> Result<StreamCursor, StoreError> {
+    let xid = u64::try_from(xid).map_err(|error| StoreError::corrupt("transaction id")(&error))?;
+    Ok(StreamCursor { xid, seq })
+}
+
+/// The channel on which processes ring for one another.
+const CHANNEL: &str = "enlace_events";
+
+/// Rings at the readers of other processes; `from` lets a reader know its own ring. Costs a lock of the whole database
+/// at commit, so call it once a batch, outside of a transaction.
+///
+/// # Errors
+/// The database said no.
+pub async fn ring(conn: &mut PgConnection, from: Uuid) -> Result<(), StoreError> {
+    sqlx::query!("select pg_notify($1, $2)", CHANNEL, from.to_string())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Hears the rings of all processes, each with what its reader gave as `from`.
+///
+/// # Errors
+/// The database said no. An error in the stream means that rings may have been missed.
+pub async fn rings(
+    pool: &Pool,
+) -> Result<impl Stream<Item = Result<String, StoreError>> + use<>, StoreError> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    Ok(listener
+        .into_stream()
+        .map(|ring| Ok(ring?.payload().to_owned())))
+}
