@@ -1,0 +1,180 @@
+//! The frame around the pages of somebody logged in: rail, top bar, and on a phone the bar below.
+
+use enlace_domain::{Role, view::Me};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_location};
+
+use crate::{
+    components::{Avatar, Connection, ConnectionChip, Glyph, Icon, Kbd, LocaleSwitch, Logo, Menu, MenuItem, ThemeSwitch},
+    texts::use_texts,
+};
+
+/// A place of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Board,
+    Conversations,
+    People,
+}
+
+impl Place {
+    /// Which place an address belongs to.
+    fn of(path: &str) -> Option<Self> {
+        match path.split('/').nth(1) {
+            Some("") => Some(Self::Board),
+            Some("conversations") => Some(Self::Conversations),
+            Some("people") => Some(Self::People),
+            _ => None,
+        }
+    }
+
+    const fn href(self) -> &'static str {
+        match self {
+            Self::Board => "/",
+            Self::Conversations => "/conversations",
+            Self::People => "/people",
+        }
+    }
+
+    const fn glyph(self) -> Glyph {
+        match self {
+            Self::Board => Glyph::Board,
+            Self::Conversations => Glyph::Conversation,
+            Self::People => Glyph::People,
+        }
+    }
+}
+
+/// Rail, top bar and the page inside.
+#[component]
+pub fn AppFrame(
+    /// Who is logged in; `None` while that is being asked.
+    #[prop(into)]
+    me: Signal<Option<Me>>,
+    /// How the stream stands.
+    #[prop(into)]
+    connection: Signal<Connection>,
+    /// Whether one of my conversations has messages I have not seen.
+    #[prop(optional, into)]
+    unread: Signal<bool>,
+    /// The search box was pressed: opens the palette.
+    on_search: Callback<()>,
+    /// "Log out" was chosen.
+    on_log_out: Callback<()>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let path = use_location().pathname;
+    let here = Memo::new(move |_| Place::of(&path.read()));
+    let heading = move || {
+        let t = &texts.get().frame;
+        match here.get() {
+            Some(Place::Board) | None => t.board,
+            Some(Place::Conversations) => t.conversations,
+            Some(Place::People) => t.people,
+        }
+    };
+    let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
+    view! {
+        <a class="skip" href="#content">{texts.say(|t| t.frame.skip)}</a>
+        <div class="frame">
+            <nav class="rail" aria-label=texts.say(|t| t.frame.navigation)>
+                <A href="/" attr:class="rail-logo" attr:aria-label=texts.say(|t| t.common.product)><Logo/></A>
+                <RailLink place=Place::Board here/>
+                <RailLink place=Place::Conversations here unread/>
+                <Show when=move || sees_people.get()>
+                    <RailLink place=Place::People here/>
+                </Show>
+            </nav>
+            <div class="frame-main">
+                <header class="top">
+                    <h1>{heading}</h1>
+                    <button
+                        type="button"
+                        class="search-box"
+                        aria-keyshortcuts="Control+K"
+                        aria-label=texts.say(|t| t.frame.search)
+                        on:click=move |_| on_search.run(())
+                    >
+                        <Icon glyph=Glyph::Search small=true/>
+                        <span class="search-box-words">{texts.say(|t| t.frame.search)}</span>
+                        <Kbd keys="Ctrl K"/>
+                    </button>
+                    <div class="top-end">
+                        <ConnectionChip state=connection/>
+                        <AccountMenu me on_log_out/>
+                    </div>
+                </header>
+                <main id="content" class="content" tabindex="-1">{children()}</main>
+            </div>
+        </div>
+    }
+}
+
+/// One link of the rail.
+#[component]
+fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unread: Signal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let name = move || {
+        let t = &texts.get().frame;
+        match place {
+            Place::Board => t.board,
+            Place::Conversations => t.conversations,
+            Place::People => t.people,
+        }
+    };
+    view! {
+        <a
+            href=place.href()
+            class="rail-link"
+            aria-current=move || (here.get() == Some(place)).then_some("page")
+        >
+            <Icon glyph=place.glyph()/>
+            <span class="rail-name">{name}</span>
+            <Show when=move || unread.get()>
+                <span class="rail-dot">
+                    <span class="visually-hidden">{texts.say(|t| t.frame.unread)}</span>
+                </span>
+            </Show>
+        </a>
+    }
+}
+
+/// Who is logged in, the theme, the language and the way out.
+#[component]
+fn AccountMenu(me: Signal<Option<Me>>, on_log_out: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let name = Memo::new(move |_| me.read().as_ref().map(|me| me.name.clone()).unwrap_or_default());
+    let role = Memo::new(move |_| me.read().as_ref().map_or(Role::Agent, |me| me.role));
+    let email = Memo::new(move |_| me.read().as_ref().map(|me| me.email.clone()).unwrap_or_default());
+    view! {
+        <div class="account">
+            <Menu label=texts.signal(|t| t.frame.settings) glyph=Glyph::Person from_end=true>
+                <div class="account-who">
+                    <Avatar name=name/>
+                    <div>
+                        <b>{name}</b>
+                        <span>{email}</span>
+                        <span>{move || (texts.get().common.role)(role.get())}</span>
+                    </div>
+                </div>
+                <div class="account-row"><span>{texts.say(|t| t.frame.theme)}</span><ThemeSwitch/></div>
+                <div class="account-row"><span>{texts.say(|t| t.frame.language)}</span><LocaleSwitch/></div>
+                <MenuItem glyph=Glyph::LogOut on_choose=on_log_out>{texts.say(|t| t.frame.log_out)}</MenuItem>
+            </Menu>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_conversation_belongs_to_conversations() {
+        assert_eq!(Place::of("/"), Some(Place::Board));
+        assert_eq!(Place::of("/conversations/0192"), Some(Place::Conversations));
+        assert_eq!(Place::of("/login"), None);
+    }
+}

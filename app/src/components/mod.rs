@@ -1,0 +1,46 @@
+//! The component set: small, on the browser's own elements, without a page's knowledge.
+//!
+//! A component takes signals and callbacks and draws; it calls no server function. Its colours and sizes are in
+//! `style/components/`, a file of the same name. All of them are shown on `/kit`.
+
+mod avatar;
+mod badge;
+mod button;
+mod clock;
+mod connection;
+mod dialog;
+mod empty_state;
+mod field;
+mod frame;
+mod icon;
+mod kbd;
+mod locale_switch;
+mod logo;
+mod menu;
+mod select;
+mod skeleton;
+mod text_area;
+mod theme;
+mod toast;
+mod tone;
+
+pub use avatar::{Avatar, AvatarSize};
+pub use badge::Badge;
+pub use button::{Button, ButtonKind, ButtonLink};
+pub use clock::{SlaClock, class as sla_class};
+pub use connection::{Connection, ConnectionChip};
+pub use dialog::Dialog;
+pub use empty_state::EmptyState;
+pub use field::Field;
+pub use frame::AppFrame;
+pub use icon::{Glyph, Icon};
+pub use kbd::Kbd;
+pub use locale_switch::LocaleSwitch;
+pub use logo::Logo;
+pub use menu::{Menu, MenuItem};
+pub use select::{Select, SelectOption};
+pub use skeleton::Skeleton;
+pub use text_area::TextArea;
+pub use theme::{Theme, ThemeSwitch};
+pub use toast::{ToastRegion, ToastView, Toasts, provide_toasts, use_toasts};
+pub use tone::Tone;

@@ -1,0 +1,19 @@
+//! The pages, one folder or file each. A page loads what it shows, holds its state and lays out components.
+
+mod board;
+mod claiming;
+mod conversation;
+mod desk;
+mod keyboard;
+mod kit;
+mod load_error;
+mod login;
+mod me;
+mod people;
+
+pub use board::BoardPage;
+pub use conversation::ConversationPage;
+pub use desk::DeskLayout;
+pub use kit::KitPage;
+pub use login::LoginPage;
+pub use people::PeoplePage;

@@ -1,0 +1,63 @@
+//! The app and its addresses. Who is not logged in is sent to `/login` by the server before any page is drawn.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::{ButtonKind, ButtonLink, EmptyState, Glyph, ToastRegion, provide_toasts},
+    now::provide_clock,
+    pages::{BoardPage, ConversationPage, DeskLayout, KitPage, LoginPage, PeoplePage},
+    texts::{provide_locale, use_texts},
+};
+
+/// The whole app. What it puts into context (language, clock, notices) every page may use.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_locale();
+    provide_clock();
+    provide_toasts();
+    view! {
+        <Title formatter=|page: String| if page.is_empty() { "Enlace".to_owned() } else { format!("{page} · Enlace") }/>
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/login") view=LoginPage/>
+                <Route path=path!("/kit") view=KitPage/>
+                <ParentRoute path=path!("") view=DeskLayout>
+                    <Route path=path!("/") view=BoardPage/>
+                    <Route path=path!("/conversations/:id?") view=ConversationPage/>
+                    <Route path=path!("/people") view=PeoplePage/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ToastRegion/>
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+    let texts = use_texts();
+    view! {
+        <Title text=texts.say(|t| t.errors.page_title)/>
+        <main class="lost">
+            <EmptyState
+                glyph=Glyph::Search
+                title=texts.signal(|t| t.errors.page_title)
+                text=texts.signal(|t| t.errors.page_text)
+            >
+                <ButtonLink href="/" kind=ButtonKind::Primary glyph=Glyph::Board>
+                    {texts.say(|t| t.errors.page_back)}
+                </ButtonLink>
+            </EmptyState>
+        </main>
+    }
+}

@@ -1,0 +1,28 @@
+//! What went wrong, in words that say what to do.
+
+use crate::texts::macros::texts;
+
+texts! {
+    /// What went wrong.
+    ErrorTexts {
+        not_logged_in = "Sua sessão terminou. Entre de novo.", "Your session has ended. Log in again.";
+        wrong_credentials = "E-mail ou senha não conferem.", "That e-mail and password do not match.";
+        slow_down: fn(i64) -> String =
+            |s| if s == 1 { "Muitas tentativas. Espere 1 segundo.".into() } else { format!("Muitas tentativas. Espere {s} segundos.") },
+            |s| if s == 1 { "Too many tries. Wait 1 second.".into() } else { format!("Too many tries. Wait {s} seconds.") };
+        forbidden = "Seu perfil não permite isso. Peça a um gestor.", "Your role does not allow this. Ask a manager.";
+        not_found = "Não encontramos o que você pediu.", "We could not find that.";
+        invalid: fn(&str) -> String = |allowed| format!("Confira o campo: {allowed}"), |allowed| format!("Check the field: {allowed}");
+        held_by: fn(&str) -> String = |name| format!("{name} já está atendendo esta conversa."), |name| format!("{name} is already handling this conversation.");
+        closed = "Esta conversa já foi encerrada.", "This conversation has been closed.";
+        at_capacity: fn(i32) -> String =
+            |n| if n == 1 { "Você já está com 1 conversa. Encerre-a antes de assumir outra.".into() } else { format!("Você já está com {n} conversas. Encerre uma antes de assumir outra.") },
+            |n| if n == 1 { "You already hold 1 conversation. Close it before you claim another.".into() } else { format!("You already hold {n} conversations. Close one before you claim another.") };
+        unavailable = "O banco de dados não respondeu. Nada foi perdido; tente de novo em instantes.", "The database did not answer. Nothing was lost; try again in a moment.";
+        offline = "Sem conexão com o Enlace. Confira sua internet.", "No connection to Enlace. Check your internet.";
+        internal = "Algo deu errado do nosso lado. Já registramos o problema.", "Something went wrong on our side. It has been recorded.";
+        page_title = "Página não encontrada", "Page not found";
+        page_text = "O endereço mudou ou nunca existiu. A fila continua no mesmo lugar.", "The address has changed or never existed. The queue is where it was.";
+        page_back = "Ir para a fila", "Go to the queue";
+    }
+}

@@ -1,0 +1,29 @@
+//! The frame around the pages: navigation, top bar, theme and language.
+
+use crate::texts::macros::texts;
+
+texts! {
+    /// The frame around the pages.
+    FrameTexts {
+        navigation = "Principal", "Main";
+        skip = "Ir para o conteúdo", "Skip to content";
+        board = "Fila", "Queue";
+        conversations = "Conversas", "Conversations";
+        people = "Pessoas", "People";
+        unread = "há mensagens novas", "new messages";
+        search = "Buscar cliente, protocolo, conversa ou comando", "Search customer, protocol, conversation or command";
+        search_short = "Buscar", "Search";
+        settings = "Sua conta", "Your account";
+        theme = "Tema", "Theme";
+        theme_light = "Claro", "Light";
+        theme_dark = "Escuro", "Dark";
+        theme_system = "Do sistema", "System";
+        language = "Idioma", "Language";
+        log_out = "Sair", "Log out";
+        live = "Ao vivo", "Live";
+        connecting = "Conectando…", "Connecting…";
+        reconnecting = "Reconectando…", "Reconnecting…";
+        notices = "Avisos", "Notices";
+        dismiss = "Dispensar aviso", "Dismiss notice";
+    }
+}

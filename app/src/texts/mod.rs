@@ -1,0 +1,98 @@
+//! Every text a person reads, in Brazilian Portuguese and English, checked by the compiler.
+//!
+//! Plain structs of `&'static str` and functions rather than a translation library: those that do plurals by the book
+//! carry ICU data into the wasm, and two languages with the same two plural forms don't need it. One file a section;
+//! a section's field that lacks a language does not compile. Nothing here reads the clock or the network.
+
+mod macros;
+
+mod board;
+mod common;
+mod conversation;
+mod errors;
+mod format;
+mod frame;
+mod kit;
+mod locale;
+mod login;
+mod palette;
+mod people;
+
+pub use board::BoardTexts;
+pub use common::CommonTexts;
+pub use conversation::ConversationTexts;
+pub use errors::ErrorTexts;
+pub use format::Format;
+pub use frame::FrameTexts;
+pub use kit::KitTexts;
+pub use locale::{Locale, LocaleHandle, current as current_locale, provide_locale, use_texts};
+pub use login::LoginTexts;
+pub use palette::PaletteTexts;
+pub use people::PeopleTexts;
+
+/// All sections in one language.
+pub struct Texts {
+    /// Which language this is; [`Format`] reads it.
+    pub locale: Locale,
+    /// Words that every page uses: queues, roles, states, "Cancel".
+    pub common: CommonTexts,
+    /// What went wrong.
+    pub errors: ErrorTexts,
+    /// The frame around the pages.
+    pub frame: FrameTexts,
+    /// Logging in.
+    pub login: LoginTexts,
+    /// The live board.
+    pub board: BoardTexts,
+    /// One conversation.
+    pub conversation: ConversationTexts,
+    /// People and teams.
+    pub people: PeopleTexts,
+    /// Search and commands.
+    pub palette: PaletteTexts,
+    /// The component sheet.
+    pub kit: KitTexts,
+}
+
+static PT_BR: Texts = Texts {
+    locale: Locale::PtBr,
+    common: CommonTexts::PT_BR,
+    errors: ErrorTexts::PT_BR,
+    frame: FrameTexts::PT_BR,
+    login: LoginTexts::PT_BR,
+    board: BoardTexts::PT_BR,
+    conversation: ConversationTexts::PT_BR,
+    people: PeopleTexts::PT_BR,
+    palette: PaletteTexts::PT_BR,
+    kit: KitTexts::PT_BR,
+};
+
+static EN: Texts = Texts {
+    locale: Locale::En,
+    common: CommonTexts::EN,
+    errors: ErrorTexts::EN,
+    frame: FrameTexts::EN,
+    login: LoginTexts::EN,
+    board: BoardTexts::EN,
+    conversation: ConversationTexts::EN,
+    people: PeopleTexts::EN,
+    palette: PaletteTexts::EN,
+    kit: KitTexts::EN,
+};
+
+impl Texts {
+    /// The texts of a language.
+    #[must_use]
+    pub fn of(locale: Locale) -> &'static Self {
+        match locale {
+            Locale::PtBr => &PT_BR,
+            Locale::En => &EN,
+        }
+    }
+
+    /// Times, days and counts in this language.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        Format::new(self.locale)
+    }
+}

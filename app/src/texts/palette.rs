@@ -1,0 +1,16 @@
+//! Search and commands.
+
+use crate::texts::macros::texts;
+
+texts! {
+    /// Search and commands.
+    PaletteTexts {
+        title = "Buscar e comandar", "Search and command";
+        placeholder = "Nome, telefone, contrato, protocolo ou comando", "Name, phone, contract, protocol or command";
+        nothing = "Nada encontrado. Tente o nome, o telefone ou o protocolo.", "Nothing found. Try the name, the phone or the protocol.";
+        searching = "Buscando…", "Searching…";
+        move_hint = "mover", "move";
+        choose_hint = "abrir", "open";
+        close_hint = "fechar", "close";
+    }
+}
