@@ -13,18 +13,19 @@ breach() { # breach "rule" "lines"
     breaches=$((breaches + $(echo "$2" | wc -l)))
 }
 
-sources=$(git ls-files --cached --others --exclude-standard -- '*.rs' | sort -u)
+sources=$(git ls-files --cached --others --exclude-standard -- '*.rs' | sort -u | while IFS= read -r file; do
+    if [ -e "$file" ]; then echo "$file"; fi
+done)
 [ -n "$sources" ] || die "No Rust source found: run this inside the repository."
 
-# Tests may ask the database what the product has left there.
+# Tests may ask the database what the product has left there; pgbench is given its own script to run.
 outside=$(echo "$sources" | grep -v -e '^crates/store/' -e '/tests/' || true)
 breach 'SQL outside crates/store (move it into a function there)' \
     "$(echo "$outside" | xargs -r -d '\n' grep -nE \
-        'sqlx::query|\bquery(_as|_scalar|_file|_file_as)?!\(|"(select [a-z_.*, ()]+ from|insert into [a-z_]+|update [a-z_]+ set|delete from [a-z_]+)\b' || true)"
+        'sqlx::query|\bquery(_as|_scalar|_file|_file_as)?!\(|"(select [a-z_.*, ()]+ from|insert into [a-z_]+|update [a-z_]+ set|delete from [a-z_]+)\b' | grep -v 'pgbench_' || true)"
 
 unnamed=''
 for file in $sources; do
-    [ -e "$file" ] || continue
     case $file in */build.rs) ;; */src/* | */tests/*) ;; *) continue ;; esac
     if ! awk 'NF && !/^#!\[/ { found = /^\/\/!/; exit } END { exit !found }' "$file"; then
         unnamed+="$file"$'\n'
