@@ -20,8 +20,8 @@ check: tools ## format, clippy and the house rules, without the tests
 clean-data: ## forget all that the demo has stored
 	@deploy/clean_data.sh
 
-bench: build ## run the benchmarks: make bench NAME=ingest for one
-	@deploy/build/bench.sh $(NAME)
+bench: ## run the benchmarks: make bench NAME=ingest for one
+	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/bench.sh $(NAME)
 
 screenshots: ## take the pictures of docs/screenshots again
 	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/screenshots.sh
