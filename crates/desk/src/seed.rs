@@ -1,1 +1,70 @@
-//! Laid in the next commits.
+//! People and customers of the demo and the tests: put in once, left alone when they are there already.
+
+use enlace_domain::{PersonId, QueueKey, Role};
+pub use enlace_store::customers::NewCustomer;
+use enlace_store::{customers as store_customers, people as store_people, people::PersonFields, teams};
+
+use crate::{Desk, DeskError, password};
+
+/// A person to be put in.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// 2 to 120 characters.
+    pub name: String,
+    /// Lower case, unique.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// Conversations at once, 1 to 100.
+    pub capacity: i32,
+    /// The queues they serve: they join the teams behind them.
+    pub queues: Vec<QueueKey>,
+    /// In clear.
+    pub password: String,
+}
+
+/// Customers go in by so many rows a statement.
+const CHUNK: usize = 1_000;
+
+/// Puts people in; those whose e-mail is known stay as they are.
+///
+/// # Errors
+/// The database is away, or a person breaks the rules of the table.
+pub async fn people(desk: &Desk, people: &[NewPerson]) -> Result<(), DeskError> {
+    for new in people {
+        let mut conn = desk.pool().acquire().await?;
+        if store_people::credentials(&mut conn, &new.email).await?.is_some() {
+            continue;
+        }
+        drop(conn);
+        let hash = password::hash(&new.password).await?;
+        let fields = PersonFields {
+            name: &new.name,
+            email: &new.email,
+            role: new.role,
+            capacity: new.capacity,
+            active: true,
+        };
+        let id = PersonId::new();
+        let mut tx = desk.pool().begin().await?;
+        store_people::insert(&mut tx, id, &fields, &hash).await?;
+        let serving = teams::serving(&mut tx, &new.queues).await?;
+        teams::set_members(&mut tx, id, &serving).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Puts customers in; those whose phone or contract is known stay as they are. Returns how many were new.
+///
+/// # Errors
+/// The database is away, or a customer breaks the rules of the table.
+pub async fn customers(desk: &Desk, customers: &[NewCustomer]) -> Result<u64, DeskError> {
+    let mut tx = desk.pool().begin().await?;
+    let mut new = 0;
+    for chunk in customers.chunks(CHUNK) {
+        new += store_customers::insert(&mut tx, chunk).await?;
+    }
+    tx.commit().await?;
+    Ok(new)
+}

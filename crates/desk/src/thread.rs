@@ -1,1 +1,72 @@
-//! Laid in the next commits.
+//! One conversation as its page shows it.
+
+use enlace_domain::{
+    ConversationId, PhoneNumber,
+    view::{ThreadMessage, ThreadView},
+};
+use enlace_store::{
+    board::{self, CardFilter},
+    customers, stream, thread,
+};
+
+use crate::{Actor, Desk, DeskError};
+
+/// So many messages come at once.
+const PAGE: usize = 60;
+/// So many earlier conversations are listed.
+const PAST: i64 = 10;
+
+/// The conversation with its newest messages, as of one moment. Everybody of the desk may read every conversation.
+///
+/// # Errors
+/// [`DeskError::NotFound`].
+pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<ThreadView, DeskError> {
+    let mut tx = board::begin_reading(desk.pool()).await?;
+    let cursor = stream::head(&mut tx).await?;
+    let server_time = board::clock(&mut tx).await?;
+    let around = thread::surroundings(&mut tx, id).await?.ok_or(NO_SUCH)?;
+    let card = board::cards(&mut tx, CardFilter::These(&[id]))
+        .await?
+        .pop()
+        .ok_or(NO_SUCH)?;
+    let (messages, has_older) = thread::page(&mut tx, id, None, PAGE).await?;
+    let past = thread::past(&mut tx, id, PAST).await?;
+    let customer = match around.customer {
+        Some(customer) => Some(customers::panel(&mut tx, customer).await?),
+        None => None,
+    };
+    // an account that is no number we can read is still shown, as its digits
+    let contact_phone = around.wa_id.map(|wa_id| {
+        wa_id
+            .phone()
+            .map_or_else(|_| format!("+{}", wa_id.as_str()), |p| p.for_people())
+    });
+    let address =
+        PhoneNumber::parse(&around.channel_address).map_or(around.channel_address, |address| address.for_people());
+    Ok(ThreadView {
+        cursor,
+        server_time,
+        card,
+        contact_phone,
+        channel: format!("{} · {address}", around.channel_name),
+        customer,
+        messages,
+        has_older,
+        past,
+    })
+}
+
+/// The messages before `before_seq`, oldest first, and whether there are older ones still.
+///
+/// # Errors
+/// The database is away.
+pub async fn older(
+    desk: &Desk,
+    _actor: &Actor,
+    id: ConversationId,
+    before_seq: i64,
+) -> Result<(Vec<ThreadMessage>, bool), DeskError> {
+    Ok(thread::page(&mut *desk.pool().acquire().await?, id, Some(before_seq), PAGE).await?)
+}
+
+const NO_SUCH: DeskError = DeskError::NotFound { what: "conversation" };

@@ -1,0 +1,64 @@
+//! Closing a conversation and opening it again.
+
+use enlace_domain::{ConversationId, event::SystemLine};
+use enlace_store::{StoreError, assignment, assignment::ONE_OPEN, people, violates};
+use serde_json::json;
+
+use super::note;
+use crate::{Actor, Desk, DeskError, audit::Action};
+
+/// Closes a conversation, stops its clocks and resolves the fault it was about. A held one only its holder or a
+/// manager may close; one that nobody holds, anybody.
+///
+/// # Errors
+/// [`DeskError::HeldBy`], [`DeskError::Closed`], [`DeskError::NotFound`].
+pub async fn close(desk: &Desk, actor: &Actor, id: ConversationId) -> Result<(), DeskError> {
+    let mut tx = desk.pool().begin().await?;
+    let Some(channel) = assignment::close(&mut tx, id, note::mover(actor)).await? else {
+        return Err(note::refusal(&mut tx, id).await?);
+    };
+    assignment::resolve_issue(&mut tx, id).await?;
+    let line = SystemLine::Closed {
+        by: actor.person.clone(),
+    };
+    note::done(&mut tx, actor, (id, channel), Action::Close, Some(&line), &json!({})).await?;
+    tx.commit().await?;
+    desk.hub().wake();
+    Ok(())
+}
+
+/// Opens a closed conversation again, in the hands of the person who does it. One that is open already is left alone.
+///
+/// # Errors
+/// [`DeskError::Invalid`] where the contact has another open conversation on the channel, which it names;
+/// [`DeskError::AtCapacity`], [`DeskError::NotFound`].
+pub async fn reopen(desk: &Desk, actor: &Actor, id: ConversationId) -> Result<(), DeskError> {
+    let me = actor.person.id;
+    let mut tx = desk.pool().begin().await?;
+    let locked = people::lock(&mut tx, me).await?.ok_or(DeskError::NotLoggedIn)?;
+    let channel = match assignment::reopen(&mut tx, id, me).await {
+        Ok(Some(channel)) => channel,
+        Ok(None) => return note::standing(&mut tx, id).await.map(|_| ()),
+        Err(StoreError::Database(error)) if violates(&error, ONE_OPEN) => {
+            tx.rollback().await?;
+            let open = assignment::open_sibling(&mut *desk.pool().acquire().await?, id)
+                .await?
+                .unwrap_or_default();
+            let allowed = format!("continuar na conversa já aberta deste contato, protocolo {open}");
+            return Err(DeskError::Invalid {
+                field: "conversation",
+                allowed,
+            });
+        }
+        Err(error) => return Err(error.into()),
+    };
+    note::within_capacity(&mut tx, me, &locked).await?;
+    assignment::reopen_issue(&mut tx, id).await?;
+    let line = SystemLine::Reopened {
+        by: Some(actor.person.clone()),
+    };
+    note::done(&mut tx, actor, (id, channel), Action::Reopen, Some(&line), &json!({})).await?;
+    tx.commit().await?;
+    desk.hub().wake();
+    Ok(())
+}
