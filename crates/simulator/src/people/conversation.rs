@@ -1,0 +1,285 @@
+//! One person's conversation with the desk: opens, waits, reads, answers, loses patience, ends.
+
+use std::{
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
+use time::OffsetDateTime;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::{
+    arrivals::local_hour,
+    hearing::{self, Heard},
+    intent::{Intent, Opening},
+    resident::Resident,
+    speech,
+};
+use crate::{
+    SentToSubscriber,
+    switchboard::Switchboard,
+    twilio::{self, Written},
+};
+
+/// Somebody in a conversation.
+pub(super) struct Conversation {
+    pub board: Switchboard,
+    pub resident: Resident,
+    pub intent: Intent,
+    /// What the desk sends to this person.
+    pub inbox: UnboundedReceiver<SentToSubscriber>,
+    pub rng: StdRng,
+    /// How many people in town wait for a first answer.
+    pub waiting: Arc<AtomicUsize>,
+}
+
+/// Whether the conversation goes on after an answer.
+#[derive(PartialEq, Eq)]
+enum Next {
+    GoesOn,
+    Ends,
+}
+
+/// Seconds of life between seeing a message and having read it, typing a line, and losing patience.
+const READING: Range<f64> = 1.5..25.0;
+const BETWEEN_LINES: Range<f64> = 2.0..12.0;
+const FIRST_PATIENCE: Range<f64> = 150.0..540.0;
+const LATER_PATIENCE: Range<f64> = 360.0..1_200.0;
+/// After an answer: how long somebody stays with the phone in the hand.
+const STAYING: Range<f64> = 420.0..1_500.0;
+
+impl Conversation {
+    /// From the first message to the last; returns the person for another day.
+    pub async fn hold(mut self, opening: Opening) -> (Resident, Intent) {
+        // `Again` after a desk's message is spoken only once that message is read: the inbox is not empty then.
+        let mut answered = opening == Opening::Again && !self.inbox.is_empty();
+        if !answered {
+            self.waiting.fetch_add(1, Ordering::Relaxed);
+            self.open(opening).await;
+        }
+        let mut turns_left = self.rng.random_range(2..6);
+        let mut silences = 0;
+        loop {
+            let patience = match (answered, silences) {
+                (false, 0) => Some(self.draw(FIRST_PATIENCE)),
+                (false, 1 | 2) => Some(self.draw(LATER_PATIENCE)),
+                // Fallen silent, but still waiting: an answer would be read.
+                (false, _) => None,
+                (true, _) => Some(self.draw(STAYING)),
+            };
+            let Some(first) = self.listen(patience).await else {
+                if answered || silences > 2 {
+                    break;
+                }
+                silences += 1;
+                self.grumble(silences).await;
+                continue;
+            };
+            let messages = self.read(first).await;
+            let machine = messages.iter().all(hearing::is_automatic);
+            if !machine && !answered {
+                answered = true;
+                self.waiting.fetch_sub(1, Ordering::Relaxed);
+            }
+            let Some(last) = messages.last() else { continue };
+            let heard = hearing::hear(last, self.intent);
+            let next = self.answer(heard, turns_left).await;
+            if !machine {
+                turns_left -= 1;
+            }
+            if next == Next::Ends && answered {
+                break;
+            }
+        }
+        (self.resident, self.intent)
+    }
+
+    /// The next message of the desk, or `None` when patience ends (or the town does).
+    async fn listen(&mut self, patience: Option<Duration>) -> Option<SentToSubscriber> {
+        let Some(patience) = patience else {
+            return self.inbox.recv().await;
+        };
+        let patience = self.board.paced(patience);
+        tokio::time::timeout(patience, self.inbox.recv()).await.ok().flatten()
+    }
+
+    /// Looks at the phone after a while and reads what has come by then.
+    async fn read(&mut self, first: SentToSubscriber) -> Vec<SentToSubscriber> {
+        self.pause(READING).await;
+        let mut messages = vec![first];
+        while let Ok(more) = self.inbox.try_recv() {
+            messages.push(more);
+        }
+        for message in &messages {
+            // Read receipts are switched off on some phones: one in sixteen tells nothing.
+            let tells = !self.resident.key.ends_with(['3', '7']) || self.rng.random_bool(0.7);
+            if tells && let Err(error) = twilio::mark_read(&self.board, &message.sid).await {
+                tracing::debug!(%error, "a message could not be marked as read");
+            }
+        }
+        messages
+    }
+
+    async fn open(&mut self, opening: Opening) {
+        let matter = speech::matter(self.intent);
+        match opening {
+            Opening::Clear => self.open_in_words(matter.openers).await,
+            Opening::Again => self.say_one_of(matter.again).await,
+            Opening::Unclear => self.say_one_of(speech::UNCLEAR).await,
+            Opening::Voice => {
+                self.write(Written::Audio).await;
+                if self.rng.random_bool(0.4) {
+                    self.pause(BETWEEN_LINES).await;
+                    self.say_one_of(matter.openers).await;
+                }
+            }
+            Opening::Picture => {
+                let caption = if self.rng.random_bool(0.7) {
+                    self.line(matter.openers)
+                } else {
+                    String::new()
+                };
+                self.write(Written::Image { caption }).await;
+            }
+            Opening::Place => {
+                let latitude = -16.68 + self.rng.random_range(-0.09..0.09);
+                let longitude = -49.26 + self.rng.random_range(-0.09..0.09);
+                let address = self.resident.sector.clone();
+                self.write(Written::Location {
+                    latitude,
+                    longitude,
+                    address,
+                })
+                .await;
+                self.pause(BETWEEN_LINES).await;
+                self.say_one_of(matter.openers).await;
+            }
+            Opening::Odd => {
+                let message_type = if self.rng.random_bool(0.5) {
+                    "poll_creation"
+                } else {
+                    "event"
+                };
+                self.write(Written::Unknown {
+                    message_type: message_type.to_owned(),
+                })
+                .await;
+            }
+        }
+    }
+
+    /// A greeting, the matter, and often something more: in one message or in several.
+    async fn open_in_words(&mut self, openers: &[&str]) {
+        let greeting = speech::greeting(&mut self.rng, local_hour(OffsetDateTime::now_utc()));
+        let opener = self.line(openers);
+        if greeting.is_empty() {
+            self.say(opener).await;
+        } else if self.rng.random_bool(0.6) {
+            let glue = if greeting.ends_with(['!', '?']) { " " } else { ", " };
+            self.say(format!("{greeting}{glue}{opener}")).await;
+        } else {
+            self.say(greeting.to_owned()).await;
+            self.pause(BETWEEN_LINES).await;
+            self.say(opener).await;
+        }
+        let more = [0.45, 0.12];
+        for chance in more {
+            if !self.rng.random_bool(chance) {
+                break;
+            }
+            self.pause(BETWEEN_LINES).await;
+            self.say_one_of(speech::matter(self.intent).details).await;
+        }
+    }
+
+    /// Answers what was heard.
+    async fn answer(&mut self, heard: Heard, turns_left: i32) -> Next {
+        let matter = speech::matter(self.intent);
+        let chance: f64 = self.rng.random();
+        match heard {
+            // Some thank the machine.
+            Heard::Acknowledgement if chance < 0.06 => self.reply(speech::WAITING).await,
+            Heard::Acknowledgement => {}
+            Heard::Tap { title, payload } if chance < 0.88 => {
+                self.pause(BETWEEN_LINES).await;
+                self.write(Written::Choice { title, payload }).await;
+            }
+            Heard::Number(number) if chance < 0.6 => {
+                self.pause(BETWEEN_LINES).await;
+                self.write(Written::Text(number)).await;
+            }
+            Heard::Number(_) if chance < 0.85 => self.reply(speech::CHOSEN_BY_NAME[self.intent.index()]).await,
+            Heard::Tap { .. } | Heard::Number(_) => self.reply(matter.openers).await,
+            Heard::Farewell => {
+                if chance < 0.75 {
+                    self.reply(speech::THANKS).await;
+                } else {
+                    self.reply(speech::FAREWELLS).await;
+                }
+                return Next::Ends;
+            }
+            Heard::DoesItWork => self.reply(speech::WORKED).await,
+            Heard::Question if chance < 0.7 => self.reply(matter.answers).await,
+            Heard::Question => self.reply(speech::ANSWERS).await,
+            Heard::Statement if turns_left <= 0 => {
+                self.reply(speech::THANKS).await;
+                return Next::Ends;
+            }
+            Heard::Statement if chance < 0.5 => self.reply(speech::WAITING).await,
+            Heard::Statement if chance < 0.7 => self.reply(matter.details).await,
+            Heard::Statement if chance < 0.9 => self.reply(speech::THANKS).await,
+            // Read, and no word.
+            Heard::Statement => {}
+        }
+        Next::GoesOn
+    }
+
+    /// Nobody has answered for so many stretches of patience.
+    async fn grumble(&mut self, silences: u32) {
+        match silences {
+            1 if self.rng.random_bool(0.6) => self.say_one_of(speech::STILL_THERE).await,
+            2 if self.rng.random_bool(0.5) => self.say_one_of(speech::COMPLAINTS).await,
+            _ => {}
+        }
+    }
+
+    async fn reply(&mut self, lines: &[&str]) {
+        self.pause(BETWEEN_LINES).await;
+        self.say_one_of(lines).await;
+    }
+
+    async fn say_one_of(&mut self, lines: &[&str]) {
+        let line = self.line(lines);
+        self.say(line).await;
+    }
+
+    fn line(&mut self, lines: &[&str]) -> String {
+        let line = lines.choose(&mut self.rng).copied().unwrap_or_default();
+        speech::fill(&mut self.rng, &self.resident, line)
+    }
+
+    async fn say(&mut self, line: String) {
+        let typed = self.resident.typing.apply(&mut self.rng, &line);
+        self.write(Written::Text(typed)).await;
+    }
+
+    async fn write(&self, written: Written) {
+        if let Err(error) = twilio::write(&self.board, self.resident.writer.clone(), written).await {
+            tracing::warn!(%error, "the desk did not take a message");
+        }
+    }
+
+    async fn pause(&mut self, seconds: Range<f64>) {
+        let life = self.draw(seconds);
+        self.board.wait(life).await;
+    }
+
+    fn draw(&mut self, seconds: Range<f64>) -> Duration {
+        Duration::from_secs_f64(self.rng.random_range(seconds))
+    }
+}

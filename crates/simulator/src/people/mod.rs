@@ -1,0 +1,48 @@
+//! People who write: why, when and how they do, and what they make of the answers.
+//!
+//! They know the desk only through messages, as anybody does.
+
+mod arrivals;
+mod conversation;
+mod hearing;
+mod intent;
+mod population;
+mod resident;
+mod speech;
+
+use std::{collections::VecDeque, sync::Arc};
+
+use rand::{SeedableRng, rngs::StdRng};
+use time::OffsetDateTime;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
+
+use self::population::Population;
+use crate::{place::Subscriber, switchboard::Switchboard};
+
+/// Lets them live. Never returns; whoever drops it stops them all.
+pub(crate) async fn live(board: Switchboard, subscribers: Arc<Vec<Subscriber>>) {
+    let (ring, mut phones) = mpsc::unbounded_channel();
+    board.populate(ring);
+    let mut population = Population::new(board.clone(), &subscribers);
+    let mut rng = StdRng::from_os_rng();
+    let start = Instant::now();
+    let mut burst: VecDeque<Instant> = arrivals::burst(&mut rng)
+        .into_iter()
+        .map(|at| start + board.paced(at))
+        .collect();
+    let mut next = burst.pop_front().unwrap_or(start);
+    loop {
+        tokio::select! {
+            () = sleep_until(next) => {
+                population.somebody_begins();
+                let hour = arrivals::local_hour(OffsetDateTime::now_utc());
+                next = burst.pop_front().unwrap_or_else(|| next + board.paced(arrivals::gap(&mut rng, hour)));
+            }
+            Some(message) = phones.recv() => population.deliver(message),
+            () = population.next_change() => {}
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Names of shops, clinics, schools, inns and churches.
+
+use rand::{Rng, rngs::StdRng};
+
+use super::names::{family, one_of};
+
+const TRADES: &[&str] = &[
+    "Padaria",
+    "Panificadora",
+    "Mercearia",
+    "Supermercado",
+    "Açougue",
+    "Drogaria",
+    "Farmácia",
+    "Auto Peças",
+    "Oficina",
+    "Borracharia",
+    "Auto Elétrica",
+    "Salão",
+    "Barbearia",
+    "Pet Shop",
+    "Clínica Veterinária",
+    "Clínica Odontológica",
+    "Clínica",
+    "Laboratório",
+    "Ótica",
+    "Papelaria",
+    "Gráfica",
+    "Academia",
+    "Estúdio de Pilates",
+    "Restaurante",
+    "Pizzaria",
+    "Pamonharia",
+    "Sorveteria",
+    "Distribuidora",
+    "Materiais de Construção",
+    "Imobiliária",
+    "Contabilidade",
+    "Advocacia",
+    "Escola",
+    "Colégio",
+    "Creche",
+    "Autoescola",
+    "Pousada",
+    "Hotel",
+    "Agropecuária",
+    "Transportadora",
+];
+
+const OWN_NAMES: &[&str] = &[
+    "Bom Jesus",
+    "Pequi de Ouro",
+    "Ipê Amarelo",
+    "São Judas",
+    "Boa Vista",
+    "Central",
+    "do Cerrado",
+    "Santa Luzia",
+    "Novo Horizonte",
+    "Progresso",
+    "Primavera",
+    "Santo Antônio",
+    "Buriti",
+    "Flor do Campo",
+    "Dois Irmãos",
+    "Três Marias",
+    "Bela Vista",
+    "Recanto",
+    "Serra Dourada",
+    "Araguaia",
+    "Pôr do Sol",
+    "Nossa Senhora Aparecida",
+    "Girassol",
+    "União",
+    "Alvorada",
+    "Bandeirante",
+    "Lobo-Guará",
+    "Sabor da Roça",
+    "Cora",
+    "Anhanguera",
+    "Estrela",
+    "Vitória",
+    "Real",
+];
+
+const WHOLE: &[&str] = &[
+    "Igreja Batista da Vila",
+    "Paróquia São Sebastião",
+    "Cartório do 2º Ofício",
+    "Sindicato Rural",
+    "Lan House do Zé",
+    "Associação dos Moradores do Setor Sul",
+    "Lava Jato Brilho Total",
+    "Espaço Kids Cerradinho",
+    "Coworking Pequi",
+];
+
+/// A business's name, as its sign has it.
+pub(super) fn business(rng: &mut StdRng) -> String {
+    match rng.random_range(0..100) {
+        0..50 => format!("{} {}", one_of(rng, TRADES), one_of(rng, OWN_NAMES)),
+        50..92 => format!("{} {}", one_of(rng, TRADES), family(rng)),
+        _ => one_of(rng, WHOLE).to_owned(),
+    }
+}

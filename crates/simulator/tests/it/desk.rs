@@ -1,0 +1,115 @@
+//! A desk that only listens: it writes down every call and answers as it is told.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+use tokio::sync::Notify;
+use url::Url;
+
+/// One call of the town.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub signature: String,
+    pub token: String,
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Call {
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// The desk; its clones are one.
+#[derive(Clone)]
+pub struct Desk {
+    address: std::net::SocketAddr,
+    state: Arc<Heard>,
+}
+
+#[derive(Default)]
+struct Heard {
+    calls: Mutex<Vec<Call>>,
+    answers: Mutex<VecDeque<StatusCode>>,
+    news: Notify,
+}
+
+impl Desk {
+    pub async fn start() -> Self {
+        let state = Arc::new(Heard::default());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new()
+            .route("/webhooks/whatsapp/1", post(hear))
+            .with_state(Arc::clone(&state));
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { address, state }
+    }
+
+    pub fn webhook(&self) -> Url {
+        Url::parse(&format!("http://{}/webhooks/whatsapp/1?from=town", self.address)).unwrap()
+    }
+
+    /// The next calls are answered so; all after them with 200.
+    pub fn answer_next(&self, statuses: &[u16]) {
+        let statuses = statuses.iter().map(|status| StatusCode::from_u16(*status).unwrap());
+        self.state.answers.lock().unwrap().extend(statuses);
+    }
+
+    pub fn calls(&self) -> Vec<Call> {
+        self.state.calls.lock().unwrap().clone()
+    }
+
+    /// The `MessageStatus` of all callbacks so far.
+    pub fn statuses(&self) -> Vec<String> {
+        self.calls()
+            .iter()
+            .filter_map(|call| call.fields.get("MessageStatus").cloned())
+            .collect()
+    }
+
+    /// Waits until what was heard is as wanted.
+    pub async fn until(&self, wanted: impl Fn(&[Call]) -> bool) -> Vec<Call> {
+        let waiting = async {
+            loop {
+                let news = self.state.news.notified();
+                let calls = self.calls();
+                if wanted(&calls) {
+                    return calls;
+                }
+                news.await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), waiting)
+            .await
+            .expect("the desk never heard what the test wants")
+    }
+}
+
+async fn hear(State(state): State<Arc<Heard>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let header = |name: &str| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default()
+    };
+    let call = Call {
+        signature: header("x-twilio-signature"),
+        token: header("i-twilio-idempotency-token"),
+        fields: serde_urlencoded::from_bytes(&body).unwrap(),
+    };
+    state.calls.lock().unwrap().push(call);
+    let status = state.answers.lock().unwrap().pop_front().unwrap_or(StatusCode::OK);
+    state.news.notify_one();
+    status
+}
