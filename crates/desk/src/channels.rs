@@ -1,1 +1,179 @@
-//! Laid in the next commits.
+//! The numbers we are reached at: stored with sealed secrets, opened to send and to check webhooks.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use enlace_domain::{ChannelId, PhoneNumber};
+use enlace_store::channels::{self, ChannelRow};
+use enlace_whatsapp::{
+    Channel, Provider, ProviderKind,
+    twilio::{TwilioSecrets, TwilioSettings},
+};
+use secrecy::ExposeSecret;
+
+use crate::{Desk, DeskError};
+
+/// How long a process goes on with what it knows of a channel before it asks the database again.
+const KNOWN_FOR: Duration = Duration::from_secs(5);
+
+/// A channel, opened.
+pub struct ChannelRecord {
+    /// Which channel.
+    pub id: ChannelId,
+    /// What people call it.
+    pub name: String,
+    /// Our number.
+    pub address: PhoneNumber,
+    /// Whether it is in use.
+    pub active: bool,
+    /// The provider's settings and secrets; reads its webhooks.
+    pub channel: Channel,
+    /// What sends through it.
+    pub provider: Arc<dyn Provider>,
+}
+
+impl fmt::Debug for ChannelRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChannelRecord")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What an administrator enters. Our number is that of the settings.
+#[derive(Clone, Debug)]
+pub struct NewChannel {
+    /// What people call it.
+    pub name: String,
+    /// What is no secret.
+    pub settings: TwilioSettings,
+    /// What is.
+    pub secrets: TwilioSecrets,
+}
+
+/// The channels a process opened lately.
+#[derive(Default)]
+pub(crate) struct Cache(Mutex<HashMap<ChannelId, (Instant, Arc<ChannelRecord>)>>);
+
+impl Cache {
+    fn get(&self, id: ChannelId) -> Option<Arc<ChannelRecord>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .get(&id)
+            .filter(|(since, _)| since.elapsed() < KNOWN_FOR)
+            .map(|(_, record)| Arc::clone(record))
+    }
+
+    fn put(&self, record: &Arc<ChannelRecord>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(record.id, (Instant::now(), Arc::clone(record)));
+    }
+
+    fn forget(&self, id: ChannelId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// The channel, as it was at most five seconds ago.
+///
+/// # Errors
+/// [`DeskError::NotFound`]; [`DeskError::Internal`] where its secrets do not open with this key.
+pub async fn load(desk: &Desk, id: ChannelId) -> Result<Arc<ChannelRecord>, DeskError> {
+    if let Some(known) = desk.channels().get(id) {
+        return Ok(known);
+    }
+    let mut conn = desk.pool().acquire().await?;
+    let row = channels::load(&mut conn, id)
+        .await?
+        .ok_or(DeskError::NotFound { what: "channel" })?;
+    let record = Arc::new(open(desk, row)?);
+    desk.channels().put(&record);
+    Ok(record)
+}
+
+/// All channels, opened, by name.
+///
+/// # Errors
+/// As [`load`].
+pub async fn list(desk: &Desk) -> Result<Vec<ChannelRecord>, DeskError> {
+    let mut conn = desk.pool().acquire().await?;
+    channels::list(&mut conn)
+        .await?
+        .into_iter()
+        .map(|row| open(desk, row))
+        .collect()
+}
+
+/// Adds a channel.
+///
+/// # Errors
+/// [`DeskError::Invalid`] where the provider's number has one already.
+pub async fn create(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError> {
+    let row = seal(desk, new)?;
+    let mut conn = desk.pool().acquire().await?;
+    if channels::insert(&mut conn, &row).await? {
+        Ok(row.id)
+    } else {
+        Err(DeskError::Invalid {
+            field: "address",
+            allowed: "um número que ainda não tem canal".to_owned(),
+        })
+    }
+}
+
+/// Adds a channel, or brings the one with the same provider and number up to date.
+///
+/// # Errors
+/// The database's.
+pub async fn ensure(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError> {
+    let row = seal(desk, new)?;
+    let mut conn = desk.pool().acquire().await?;
+    let id = channels::ensure(&mut conn, &row).await?;
+    desk.channels().forget(id);
+    Ok(id)
+}
+
+fn seal(desk: &Desk, new: NewChannel) -> Result<ChannelRow, DeskError> {
+    let secrets = new
+        .secrets
+        .to_bytes()
+        .context("Failed to write the channel's secrets")?;
+    Ok(ChannelRow {
+        id: ChannelId::new(),
+        name: new.name,
+        provider: ProviderKind::Twilio.as_str().to_owned(),
+        address: new.settings.from.clone(),
+        settings: new
+            .settings
+            .to_json()
+            .context("Failed to write the channel's settings")?,
+        secrets_sealed: desk
+            .vault()
+            .seal(secrets.expose_secret())
+            .context("Failed to seal the channel's secrets")?,
+        active: true,
+    })
+}
+
+fn open(desk: &Desk, row: ChannelRow) -> Result<ChannelRecord, DeskError> {
+    let kind: ProviderKind = row.provider.parse().context("Failed to read the channel's provider")?;
+    let secrets = desk
+        .vault()
+        .open(&row.secrets_sealed)
+        .context("Failed to open the channel's secrets")?;
+    let channel = Channel::open(kind, &row.settings, secrets.expose_secret()).context("Failed to open the channel")?;
+    Ok(ChannelRecord {
+        id: row.id,
+        name: row.name,
+        address: row.address,
+        active: row.active,
+        provider: channel.provider(desk.http()),
+        channel,
+    })
+}

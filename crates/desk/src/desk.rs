@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use enlace_ai::classifier::Classifier;
+use enlace_jobs::Wake;
 use enlace_store::Pool;
-use tokio::sync::Notify;
 use url::Url;
 
-use crate::{live::Hub, vault::Vault};
+use crate::{channels::Cache, live::Hub, vault::Vault};
 
 /// The parts a desk is made of, chosen by the server's configuration.
 pub struct DeskParts {
@@ -29,7 +29,8 @@ struct Inner {
     parts: DeskParts,
     http: reqwest::Client,
     hub: Hub,
-    jobs_added: Notify,
+    jobs_added: Arc<Wake>,
+    channels: Cache,
 }
 
 impl Desk {
@@ -39,7 +40,13 @@ impl Desk {
     /// The HTTP client can't be made (no usable TLS).
     pub fn new(parts: DeskParts) -> Result<Self, reqwest::Error> {
         let http = enlace_whatsapp::http_client()?;
-        Ok(Self(Arc::new(Inner { parts, http, hub: Hub::new(), jobs_added: Notify::new() })))
+        Ok(Self(Arc::new(Inner {
+            parts,
+            http,
+            hub: Hub::new(),
+            jobs_added: Arc::default(),
+            channels: Cache::default(),
+        })))
     }
 
     /// The database.
@@ -78,9 +85,14 @@ impl Desk {
         &self.0.hub
     }
 
-    /// Rings when this process has added a job or an event, so that its own workers need not poll.
+    /// Rings when this process has added a job, so that workers need not poll.
     #[must_use]
-    pub fn jobs_added(&self) -> &Notify {
+    pub fn jobs_added(&self) -> &Arc<Wake> {
         &self.0.jobs_added
+    }
+
+    /// The channels opened lately.
+    pub(crate) fn channels(&self) -> &Cache {
+        &self.0.channels
     }
 }

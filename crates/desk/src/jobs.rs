@@ -1,1 +1,36 @@
-//! Laid in the next commits.
+//! Which jobs the desk has, and the runner that works on them.
+
+use enlace_jobs::{JobError, Registry, Runner};
+use std::sync::Arc;
+
+use crate::{
+    Desk, DeskError,
+    send::{SendMessage, SettleDoubt},
+    take_in::TakeIn,
+};
+
+/// A runner of all the desk's jobs, `concurrency` at a time.
+#[must_use]
+pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
+    let registry = Registry::new()
+        .with::<TakeIn>()
+        .with::<SendMessage>()
+        .with::<SettleDoubt>();
+    Runner::new(
+        desk.pool().clone(),
+        desk.clone(),
+        registry,
+        Arc::clone(desk.jobs_added()),
+    )
+    .concurrency(concurrency)
+}
+
+/// A job that the desk refused is tried again; a database that is away is no fault of the job.
+impl From<DeskError> for JobError {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Unavailable => Self::database_away(),
+            error => Self::retry(error),
+        }
+    }
+}

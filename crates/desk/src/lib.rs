@@ -14,6 +14,7 @@ pub mod automation;
 pub mod board;
 pub mod channels;
 pub mod escalate;
+pub mod housekeeping;
 pub mod jobs;
 pub mod live;
 pub mod log_in;

@@ -1,7 +1,8 @@
 //! The number a subscriber is given for a matter.
 //!
 //! Decreto 11.034/2022 asks for a numeric record. Ours: the day, `yyyymmdd` in Brasília's time, and seven digits
-//! that count the day's conversations. It is made in the transaction that opens the conversation and never reused.
+//! that count the day's conversations. It is taken just before the conversation is opened and never reused; a number
+//! whose conversation was not opened after all is left out.
 
 use std::{fmt, str::FromStr};
 

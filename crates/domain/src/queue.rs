@@ -100,6 +100,8 @@ impl Priority {
     pub const LOWEST: Self = Self(4);
     /// Before everything else.
     pub const URGENT: Self = Self(1);
+    /// What is in the way but not at a standstill.
+    pub const NORMAL: Self = Self(2);
 
     /// From 1 (urgent) to 4 (low).
     ///

@@ -1,1 +1,0 @@
-//! Laid in the next commits.

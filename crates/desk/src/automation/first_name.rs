@@ -1,0 +1,36 @@
+//! By which name to address somebody.
+
+/// The first name, as one writes it; `None` where the name is a number, a sign or a company's shouting.
+pub(super) fn first_name(name: &str) -> Option<String> {
+    let first = name.split_whitespace().next()?;
+    let is_a_name = (2..=20).contains(&first.chars().count()) && first.chars().all(char::is_alphabetic);
+    if !is_a_name || first == "Contato" {
+        return None;
+    }
+    let mut letters = first.chars();
+    let initial = letters.next()?;
+    Some(
+        initial
+            .to_uppercase()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_name;
+
+    #[test]
+    fn people_are_addressed_by_their_first_name() {
+        assert_eq!(first_name("MARIA DA SILVA").as_deref(), Some("Maria"));
+        assert_eq!(first_name(" joão pedro").as_deref(), Some("João"));
+    }
+
+    #[test]
+    fn what_is_no_name_is_left_out() {
+        for name in ["(62) 99876-5432", "🌻🌻", "J", "", "Contato sem nome"] {
+            assert_eq!(first_name(name), None, "{name}");
+        }
+    }
+}

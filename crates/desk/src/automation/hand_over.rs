@@ -1,0 +1,113 @@
+//! Hands a conversation over to the people of a queue.
+
+use enlace_domain::{
+    ConversationType, IssueType, MessageKind, Priority, QueueKey, TechnicalIssueId, event::SystemLine, message,
+};
+use enlace_store::{
+    conversations::{self, Conversation},
+    issues, messages,
+    messages::NewOutboundMessage,
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{first_name::first_name, words};
+use crate::{DeskError, send};
+
+/// Where a conversation goes of which even the answer to our question says nothing. Line trouble is what most write
+/// about, and of the three queues that are not urgent this one answers first: nobody waits longer for our doubt.
+pub(super) const UNCLEAR_GOES_TO: QueueKey = QueueKey::TechnicalNormal;
+
+/// Why this queue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Reason {
+    /// The classifier is that sure, 0 to 1.
+    Understood(f32),
+    /// The subscriber chose it.
+    Chosen,
+    /// Nobody could tell.
+    Unclear,
+}
+
+impl Reason {
+    const fn confidence(self) -> Option<f32> {
+        match self {
+            Self::Understood(confidence) => Some(confidence),
+            Self::Chosen | Self::Unclear => None,
+        }
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Understood(_) => "understood",
+            Self::Chosen => "chosen",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+/// Queues the conversation and tells the subscriber, with the protocol, that a person will answer.
+pub(super) async fn run(
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+    name: &str,
+    to: QueueKey,
+    reason: Reason,
+    text: &str,
+) -> Result<bool, DeskError> {
+    queue(tx, conversation, to, reason, text).await?;
+    let new = NewOutboundMessage {
+        conversation: conversation.id,
+        channel: conversation.channel,
+        author: None,
+        kind: MessageKind::Text,
+        body: &words::acknowledgement(first_name(name).as_deref(), to, &conversation.protocol),
+        extra: &json!({}),
+        client_key: None,
+    };
+    send::queue_message(tx, &new).await?;
+    Ok(true)
+}
+
+/// Queues the conversation, opens or links the fault of a known subscriber's line, and leaves a line in the thread.
+/// `text` is what the subscriber wrote.
+pub(super) async fn queue(
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+    to: QueueKey,
+    reason: Reason,
+    text: &str,
+) -> Result<(), DeskError> {
+    let issue = issue(tx, conversation, to, text).await?;
+    conversations::queue(tx, conversation.id, to, reason.confidence(), issue).await?;
+    let line = SystemLine::Queued {
+        queue: to,
+        confidence: reason.confidence(),
+    };
+    messages::append_line(tx, conversation.id, conversation.channel, &line).await?;
+    metrics::counter!("enlace_conversations_queued_total", "queue" => to.as_str(), "reason" => reason.as_str())
+        .increment(1);
+    Ok(())
+}
+
+async fn issue(
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+    to: QueueKey,
+    text: &str,
+) -> Result<Option<TechnicalIssueId>, DeskError> {
+    let (ConversationType::Technical, Some(customer), None) =
+        (to.conversation_type(), conversation.customer, conversation.issue)
+    else {
+        return Ok(None);
+    };
+    let priority = if to == QueueKey::TechnicalUrgent {
+        Priority::URGENT
+    } else {
+        Priority::NORMAL
+    };
+    let issue_type = IssueType::guess(to, text);
+    Ok(Some(
+        issues::open_or_link(tx, customer, issue_type, &message::preview(text), priority).await?,
+    ))
+}

@@ -1,0 +1,241 @@
+//! The job that sends one message, once.
+
+use std::time::Duration;
+
+use enlace_domain::{DeliveryStatus, OutboxId, view::Choice};
+use enlace_jobs::{Attempt, Finish, Job, JobError};
+use enlace_store::{
+    messages::{self, Step},
+    outbox::{self, OutboxState, Outgoing},
+};
+use enlace_whatsapp::{Accepted, OutgoingMessage, SendError};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+use super::{
+    Reference,
+    queue::add_settle,
+    settle,
+    words::{GAVE_UP, NO_ADDRESS},
+};
+use crate::{Desk, DeskError, channels};
+
+/// How long to wait where the provider asks for less speed without saying for how long.
+const SLOW_DOWN: Duration = Duration::from_secs(2);
+
+/// Sends what a row of the outbox holds.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SendMessage {
+    outbox: OutboxId,
+}
+
+impl SendMessage {
+    /// For this row.
+    #[must_use]
+    pub const fn new(outbox: OutboxId) -> Self {
+        Self { outbox }
+    }
+}
+
+impl Job for SendMessage {
+    type Parts = Desk;
+    const NAME: &'static str = "send_message";
+    const PRIORITY: i16 = 10;
+
+    async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
+        let Some((outgoing, number)) = self.begin(&desk).await? else {
+            return Ok(Finish::Remove);
+        };
+        let channel = channels::load(&desk, outgoing.channel).await;
+        let result = match (&channel, message(&desk, &outgoing, number)) {
+            (Ok(channel), Some(message)) => channel.provider.send(&message).await,
+            (Ok(_), None) => Err(SendError::Refused {
+                code: "no_address".to_owned(),
+                words: NO_ADDRESS.to_owned(),
+            }),
+            // the provider was not asked
+            (Err(error), _) => Err(SendError::RetryLater {
+                after: None,
+                why: error.to_string(),
+            }),
+        };
+        metrics::counter!("enlace_sends_total", "outcome" => outcome_name(&result)).increment(1);
+        self.end(&desk, attempt, number, result).await
+    }
+}
+
+impl SendMessage {
+    /// Writes down, in a transaction of its own, that the provider is about to be asked. `None`: it is not to be asked.
+    async fn begin(self, desk: &Desk) -> Result<Option<(Outgoing, i32)>, JobError> {
+        let mut tx = desk.pool().begin().await?;
+        let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
+            return Ok(None);
+        };
+        let begun = match outgoing.state {
+            OutboxState::Queued => {
+                let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
+                Some((outgoing, number))
+            }
+            // a process ended between asking and writing the answer down: it may have left
+            OutboxState::Sending => {
+                doubt(&mut tx, &outgoing).await?;
+                None
+            }
+            OutboxState::Sent | OutboxState::Failed | OutboxState::InDoubt => None,
+        };
+        tx.commit().await?;
+        Ok(begun)
+    }
+
+    /// Writes down what came of it.
+    async fn end(
+        self,
+        desk: &Desk,
+        attempt: Attempt,
+        number: i32,
+        result: Result<Accepted, SendError>,
+    ) -> Result<Finish, JobError> {
+        let mut tx = desk.pool().begin().await?;
+        let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
+            return Ok(Finish::Remove);
+        };
+        // a report was faster than this transaction, or another worker took the job over: theirs is the last word
+        let is_open = outgoing.attempts == number && outgoing.state == OutboxState::Sending;
+        let again = match result {
+            Ok(accepted) if outgoing.attempts == number => {
+                accept(&mut tx, &outgoing, &accepted).await?;
+                None
+            }
+            _ if !is_open => None,
+            Ok(_) => None,
+            Err(SendError::InDoubt) => {
+                doubt(&mut tx, &outgoing).await?;
+                None
+            }
+            Err(error) if may_come_again(&error, attempt) => {
+                outbox::set_state(&mut tx, outgoing.id, OutboxState::Queued, Some(error.code())).await?;
+                Some(error)
+            }
+            Err(error) => {
+                let words = if error.may_retry() { GAVE_UP } else { error.for_agent() };
+                fail(&mut tx, &outgoing, error.code(), words).await?;
+                None
+            }
+        };
+        let finish = match again {
+            None => attempt.finish(&mut tx).await,
+            Some(error) => {
+                tx.commit().await?;
+                return Err(later(error));
+            }
+        };
+        // what the provider did is true even if another worker holds the job by now
+        tx.commit().await?;
+        desk.hub().wake();
+        finish
+    }
+}
+
+/// To be slowed down is no failure: it may last as long as it takes.
+fn may_come_again(error: &SendError, attempt: Attempt) -> bool {
+    matches!(error, SendError::RateLimited { .. }) || (error.may_retry() && !attempt.is_last())
+}
+
+fn later(error: SendError) -> JobError {
+    match error {
+        SendError::RateLimited { after } => JobError::Postpone {
+            after: after.unwrap_or(SLOW_DOWN),
+            why: "the provider asks us to slow down".to_owned(),
+        },
+        error => JobError::Retry {
+            after: error.retry_after(),
+            cause: error.into(),
+        },
+    }
+}
+
+/// The message as the provider takes it; `None` where there is no address.
+pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
+    let to = outgoing.to.clone()?;
+    let choices = outgoing
+        .extra
+        .get("choices")
+        .and_then(|choices| serde_json::from_value::<Vec<Choice>>(Value::clone(choices)).ok())
+        .unwrap_or_default();
+    let mut status_callback = desk.public_url().clone();
+    status_callback.set_path(&format!("/webhooks/whatsapp/{}", outgoing.channel));
+    let reference = Reference {
+        outbox: outgoing.id,
+        attempt,
+    };
+    status_callback
+        .query_pairs_mut()
+        .append_pair(Reference::NAME, &reference.to_string());
+    Some(OutgoingMessage {
+        to,
+        text: outgoing.body.clone(),
+        choices,
+        status_callback,
+    })
+}
+
+/// The provider has it.
+pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted: &Accepted) -> Result<bool, DeskError> {
+    if outgoing.provider_message_id.as_deref() != Some(accepted.provider_message_id.as_str())
+        && !outbox::adopt(tx, outgoing.message, outgoing.channel, &accepted.provider_message_id).await?
+    {
+        return Ok(false);
+    }
+    if outgoing.state != OutboxState::Sent {
+        let failed = accepted.status == DeliveryStatus::Failed;
+        let state = if failed { OutboxState::Failed } else { OutboxState::Sent };
+        outbox::set_state(tx, outgoing.id, state, None).await?;
+    }
+    let step = Step {
+        status: accepted.status,
+        error_code: None,
+        error_words: None,
+    };
+    if accepted.status != DeliveryStatus::Queued {
+        messages::keep_step(tx, outgoing.message, step).await?;
+    }
+    if outgoing.status.advances_to(accepted.status) {
+        messages::advance(tx, outgoing.message, outgoing.conversation, step).await?;
+    }
+    Ok(true)
+}
+
+/// Nobody knows whether the provider has it: a report or a look-up will tell.
+async fn doubt(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
+    outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
+    add_settle(tx, outgoing.id, settle::FIRST_LOOK).await
+}
+
+/// It will not leave by itself; a person may try again.
+pub(super) async fn fail(tx: &mut PgConnection, outgoing: &Outgoing, code: &str, words: &str) -> Result<(), DeskError> {
+    outbox::set_state(tx, outgoing.id, OutboxState::Failed, Some(code)).await?;
+    let step = Step {
+        status: DeliveryStatus::Failed,
+        error_code: Some(code),
+        error_words: Some(words),
+    };
+    messages::keep_step(tx, outgoing.message, step).await?;
+    if outgoing.status.advances_to(DeliveryStatus::Failed) {
+        messages::advance(tx, outgoing.message, outgoing.conversation, step).await?;
+    }
+    Ok(())
+}
+
+fn outcome_name(result: &Result<Accepted, SendError>) -> &'static str {
+    match result {
+        Ok(_) => "accepted",
+        Err(SendError::RetryLater { .. }) => "retry_later",
+        Err(SendError::RateLimited { .. }) => "rate_limited",
+        Err(SendError::WindowClosed) => "window_closed",
+        Err(SendError::NotOnWhatsApp) => "not_on_whatsapp",
+        Err(SendError::Refused { .. }) => "refused",
+        Err(SendError::Account { .. }) => "account",
+        Err(SendError::InDoubt) => "in_doubt",
+    }
+}

@@ -1,0 +1,15 @@
+//! Sending: a message of ours is a row in the outbox and a job; the provider is asked once for each attempt.
+//!
+//! No provider knows an idempotency key, so the attempt is written down before the call. An attempt of which no answer
+//! is on record is in doubt: it is settled by a report or a look-up, and never repeated at once.
+
+mod job;
+mod queue;
+mod reference;
+mod settle;
+mod words;
+
+pub use job::SendMessage;
+pub(crate) use queue::{queue_again, queue_message, revive};
+pub use reference::Reference;
+pub use settle::SettleDoubt;

@@ -1,0 +1,65 @@
+//! Putting messages into the outbox.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use enlace_domain::{ConversationId, MessageId, OutboxId};
+use enlace_jobs::Job;
+use enlace_store::{
+    jobs, messages,
+    messages::NewOutboundMessage,
+    outbox::{self, OutboxState, Outgoing},
+};
+use sqlx::PgConnection;
+
+use super::{SendMessage, SettleDoubt};
+use crate::DeskError;
+
+/// Messages of one conversation leave in the order in which they were written.
+fn ordering_key(conversation: ConversationId) -> String {
+    format!("send:{conversation}")
+}
+
+/// Appends a message of ours to its thread and queues it, all in the caller's transaction, who has locked the
+/// conversation and wakes the workers after the commit.
+pub(crate) async fn queue_message(tx: &mut PgConnection, new: &NewOutboundMessage<'_>) -> Result<MessageId, DeskError> {
+    let message = messages::append_outbound(tx, new).await?;
+    let outbox = outbox::insert(tx, message).await?;
+    add_send(tx, outbox, new.conversation).await?;
+    Ok(message)
+}
+
+/// Queues a failed message for another attempt.
+pub(crate) async fn queue_again(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
+    outbox::queue_again(tx, outgoing).await?;
+    add_send(tx, outgoing.id, outgoing.conversation).await
+}
+
+/// Adds the job of a row that lost it. One whose provider may have been asked goes to the doubtful.
+pub(crate) async fn revive(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
+    match outgoing.state {
+        OutboxState::Queued => add_send(tx, outgoing.id, outgoing.conversation).await,
+        OutboxState::Sending | OutboxState::InDoubt => {
+            outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
+            add_settle(tx, outgoing.id, Duration::ZERO).await
+        }
+        OutboxState::Sent | OutboxState::Failed => Ok(()),
+    }
+}
+
+async fn add_send(tx: &mut PgConnection, outbox: OutboxId, conversation: ConversationId) -> Result<(), DeskError> {
+    let row = SendMessage::new(outbox)
+        .row(Some(ordering_key(conversation)), Duration::ZERO)
+        .context("Failed to write a send job")?;
+    jobs::insert(tx, &[row]).await?;
+    Ok(())
+}
+
+/// Adds the job that settles a doubt.
+pub(super) async fn add_settle(tx: &mut PgConnection, outbox: OutboxId, after: Duration) -> Result<(), DeskError> {
+    let row = SettleDoubt::new(outbox)
+        .row(None, after)
+        .context("Failed to write a settle job")?;
+    jobs::insert(tx, &[row]).await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The job that settles a doubt: did the provider take the message of which no answer is on record?
+
+use std::time::Duration;
+
+use enlace_domain::OutboxId;
+use enlace_jobs::{Attempt, Finish, Job, JobError};
+use enlace_store::outbox::{self, OutboxState, Outgoing};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{
+    job::{accept, fail, message},
+    queue_again,
+    words::STILL_IN_DOUBT,
+};
+use crate::{Desk, channels};
+
+/// The first look at the provider's list: a message shows there within seconds of being taken.
+pub(super) const FIRST_LOOK: Duration = Duration::from_secs(15);
+/// Between two looks that found nothing.
+const NEXT_LOOK: Duration = Duration::from_secs(60);
+/// A message that the provider still does not list so long after the attempt was not taken.
+const NOT_TAKEN_AFTER: time::Duration = time::Duration::seconds(60);
+
+/// Settles whether one message left.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SettleDoubt {
+    outbox: OutboxId,
+}
+
+impl SettleDoubt {
+    /// For this row.
+    #[must_use]
+    pub const fn new(outbox: OutboxId) -> Self {
+        Self { outbox }
+    }
+}
+
+impl Job for SettleDoubt {
+    type Parts = Desk;
+    const NAME: &'static str = "settle_doubt";
+    const PRIORITY: i16 = 50;
+
+    async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
+        let Some(outgoing) = self.look(&desk).await? else {
+            return Ok(Finish::Remove);
+        };
+        let (Some(message), Some(attempted_at)) = (message(&desk, &outgoing, outgoing.attempts), outgoing.attempted_at)
+        else {
+            return Ok(Finish::Remove);
+        };
+        let channel = channels::load(&desk, outgoing.channel).await?;
+        // the time before the look counts: what is taken later would not be listed
+        let looked_at = OffsetDateTime::now_utc();
+        let found = match channel.provider.find_recent(&message, attempted_at).await {
+            Ok(found) => found,
+            Err(error) if !attempt.is_last() => return Err(JobError::retry(error)),
+            Err(_) => {
+                let mut tx = desk.pool().begin().await?;
+                if let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await?.filter(in_doubt) {
+                    fail(&mut tx, &outgoing, "in_doubt", STILL_IN_DOUBT).await?;
+                }
+                let finish = attempt.finish(&mut tx).await?;
+                tx.commit().await?;
+                desk.hub().wake();
+                return Ok(finish);
+            }
+        };
+
+        let mut tx = desk.pool().begin().await?;
+        let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await?.filter(in_doubt) else {
+            return Ok(Finish::Remove);
+        };
+        // an id that another message bears is that other message: the same words were sent twice on purpose
+        let settled = match &found {
+            Some(accepted) => accept(&mut tx, &outgoing, accepted).await?,
+            None => false,
+        };
+        if !settled {
+            if looked_at - attempted_at < NOT_TAKEN_AFTER {
+                return Err(JobError::Postpone {
+                    after: NEXT_LOOK,
+                    why: "not listed yet".to_owned(),
+                });
+            }
+            queue_again(&mut tx, &outgoing).await?;
+        }
+        let finish = attempt.finish(&mut tx).await?;
+        tx.commit().await?;
+        desk.hub().wake();
+        desk.jobs_added().ring(desk.pool());
+        metrics::counter!("enlace_doubts_settled_total", "outcome" => if settled { "sent" } else { "not_taken" })
+            .increment(1);
+        Ok(finish)
+    }
+}
+
+impl SettleDoubt {
+    async fn look(self, desk: &Desk) -> Result<Option<Outgoing>, JobError> {
+        let mut tx = desk.pool().begin().await?;
+        Ok(outbox::lock(&mut tx, self.outbox).await?.filter(in_doubt))
+    }
+}
+
+fn in_doubt(outgoing: &Outgoing) -> bool {
+    outgoing.state == OutboxState::InDoubt
+}

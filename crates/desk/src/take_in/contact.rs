@@ -1,0 +1,71 @@
+//! Who wrote: somebody we know, under any spelling of the number, or a new contact.
+
+use enlace_domain::{ChannelId, ContactId, ConversationId, CustomerId};
+use enlace_store::contacts::{self, Addresses};
+use enlace_whatsapp::IncomingMessage;
+use sqlx::PgConnection;
+
+use crate::DeskError;
+
+/// Longest name we keep of a WhatsApp profile, in characters.
+const NAME_LIMIT: usize = 120;
+
+/// Who wrote, and what they have open with us.
+#[derive(Clone, Debug)]
+pub(super) struct Contact {
+    pub id: ContactId,
+    pub customer: Option<CustomerId>,
+    /// The subscriber's name, else the one on WhatsApp.
+    pub name: String,
+    pub open_conversation: Option<ConversationId>,
+}
+
+/// Finds the sender, or makes a contact of them. Runs outside of the transaction of the message: the unique keys of
+/// the addresses decide who is first, and a contact that is already there is simply found.
+pub(super) async fn find_or_make(
+    conn: &mut PgConnection,
+    channel: ChannelId,
+    incoming: &IncomingMessage,
+) -> Result<Contact, DeskError> {
+    let phone = incoming.from.wa_id.as_ref().and_then(|wa_id| wa_id.phone().ok());
+    let addresses = Addresses {
+        wa_id: incoming.from.wa_id.as_ref(),
+        phone: phone.as_ref(),
+        bsuid: incoming.from.bsuid.as_deref(),
+    };
+    // at most one other can be faster for each address
+    for _ in 0..4 {
+        if let Some(known) = contacts::find(conn, addresses, channel).await? {
+            if !known.all_addresses_known {
+                contacts::add_addresses(conn, known.id, addresses).await?;
+            }
+            let mut contact = Contact {
+                id: known.id,
+                customer: known.customer,
+                name: known.customer_name.unwrap_or(known.display_name),
+                open_conversation: known.open_conversation,
+            };
+            // somebody may have become a subscriber since they last wrote
+            if let (None, None, Some(phone)) = (contact.customer, contact.open_conversation, &phone)
+                && let Some((customer, name)) = contacts::tie_to_customer(conn, contact.id, phone).await?
+            {
+                contact.customer = Some(customer);
+                contact.name = name;
+            }
+            return Ok(contact);
+        }
+        let display_name = incoming
+            .profile_name
+            .as_deref()
+            .map(|name| name.trim().chars().take(NAME_LIMIT).collect::<String>())
+            .filter(|name| !name.is_empty())
+            .or_else(|| phone.as_ref().map(enlace_domain::PhoneNumber::for_people))
+            .unwrap_or_else(|| "Contato sem nome".to_owned());
+        if contacts::create(conn, ContactId::new(), &display_name, addresses).await? {
+            metrics::counter!("enlace_contacts_made_total").increment(1);
+        }
+    }
+    Err(DeskError::Internal(anyhow::anyhow!(
+        "the contact could be neither found nor made"
+    )))
+}

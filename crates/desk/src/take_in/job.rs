@@ -1,0 +1,48 @@
+//! The job that takes one event in.
+
+use enlace_domain::InboundEventId;
+use enlace_jobs::{Attempt, Finish, Job, JobError};
+use enlace_store::inbound;
+use enlace_whatsapp::{Understood, understand};
+use serde::{Deserialize, Serialize};
+
+use super::{message, status};
+use crate::{Desk, channels};
+
+/// Takes one stored event in.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TakeIn {
+    inbound_event: InboundEventId,
+}
+
+impl TakeIn {
+    /// Status reports come after messages: somebody waits for an answer to a message.
+    pub(crate) const STATUS_PRIORITY: i16 = 30;
+
+    /// For this event.
+    #[must_use]
+    pub const fn new(inbound_event: InboundEventId) -> Self {
+        Self { inbound_event }
+    }
+}
+
+impl Job for TakeIn {
+    type Parts = Desk;
+    const NAME: &'static str = "take_in";
+    const PRIORITY: i16 = 10;
+    /// About two minutes: a subscriber's later messages wait behind it.
+    const MAX_ATTEMPTS: i32 = 8;
+
+    async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
+        let mut conn = desk.pool().acquire().await?;
+        let event = inbound::load(&mut conn, self.inbound_event)
+            .await?
+            .ok_or_else(|| JobError::dead("the event it was made for is not stored"))?;
+        let channel = channels::load(&desk, event.channel).await?;
+        match understand(channel.channel.kind(), &event.body) {
+            Ok(Understood::Message(incoming)) => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
+            Ok(Understood::Status(report)) => status::take_in(&desk, &mut conn, attempt, &event, &report).await,
+            Err(error) => Err(JobError::dead(error)),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A subscriber's message: into the one open conversation of its sender, or into a new one.
+
+use enlace_jobs::{Attempt, Finish, JobError};
+use enlace_store::{
+    conversations::{self, Conversation},
+    inbound::Inbound,
+    messages::{self, NewInboundMessage},
+};
+use enlace_whatsapp::IncomingMessage;
+use sqlx::{Connection, PgConnection};
+
+use super::contact::{self, Contact};
+use crate::{Desk, automation};
+
+pub(super) async fn take_in(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    attempt: Attempt,
+    event: &Inbound,
+    incoming: &IncomingMessage,
+) -> Result<Finish, JobError> {
+    let contact = contact::find_or_make(conn, event.channel, incoming).await?;
+    // the number of a new conversation is taken outside of the transaction: its counter is one row for all
+    let protocol = match contact.open_conversation {
+        Some(_) => None,
+        None => Some(conversations::next_protocol(conn).await?),
+    };
+
+    let mut tx = conn.begin().await?;
+    let finish = attempt.finish(&mut tx).await?;
+    let mut conversation = conversations::lock_open(&mut tx, contact.id, event.channel).await?;
+    let mut is_new = false;
+    if conversation.is_none()
+        && let Some(protocol) = &protocol
+    {
+        conversation = conversations::open(&mut tx, protocol, contact.id, contact.customer, event.channel).await?;
+        is_new = conversation.is_some();
+    }
+    let Some(conversation) = conversation else {
+        // closed, or opened by somebody else, since we looked: look again at once
+        return Err(JobError::Postpone {
+            after: std::time::Duration::ZERO,
+            why: "the conversation has changed".into(),
+        });
+    };
+
+    let new = NewInboundMessage {
+        conversation: conversation.id,
+        channel: event.channel,
+        kind: incoming.kind,
+        body: &incoming.body,
+        extra: &incoming.extra,
+        provider_message_id: &incoming.provider_message_id,
+        provider_at: incoming.sent_at,
+        received_at: event.received_at,
+    };
+    if messages::append_inbound(&mut tx, &new).await?.is_none() {
+        // it is in a thread already; the conversation that was opened for it must not stay
+        tx.rollback().await?;
+        return Ok(Finish::Remove);
+    }
+    let sends = understand(desk, &mut tx, &conversation, &contact, incoming, is_new).await?;
+    tx.commit().await?;
+
+    desk.hub().wake();
+    if sends {
+        desk.jobs_added().ring(desk.pool());
+    }
+    metrics::counter!("enlace_messages_taken_in_total", "kind" => incoming.kind.as_str()).increment(1);
+    if is_new {
+        metrics::counter!("enlace_conversations_opened_total").increment(1);
+    }
+    Ok(finish)
+}
+
+async fn understand(
+    desk: &Desk,
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+    contact: &Contact,
+    incoming: &IncomingMessage,
+    is_new: bool,
+) -> Result<bool, JobError> {
+    let news = automation::News {
+        conversation,
+        name: &contact.name,
+        incoming,
+        is_first: is_new,
+    };
+    Ok(automation::after_message(desk, tx, news).await?)
+}

@@ -1,0 +1,11 @@
+//! Taking in: a stored event becomes a message in the right thread, or a tick on a message of ours.
+//!
+//! Everything an event changes is one transaction, and the job's removal is part of it: after a crash either all of
+//! it is there or the job runs again.
+
+mod contact;
+mod job;
+mod message;
+mod status;
+
+pub use job::TakeIn;
