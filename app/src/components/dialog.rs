@@ -36,7 +36,7 @@ pub fn Dialog(
             class="dialog"
             class:dialog-drawer=drawer
             node_ref=dialog
-            aria-labelledby=title_id.clone()
+            aria-labelledby=labelled
             on:close=move |_| open.set(false)
             on:mousedown=move |event| {
                 // Only the backdrop is the dialog itself; everything inside is a child of the sheet.

@@ -55,14 +55,21 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// Shows the page in these colours, now and at the next visits.
+    pub fn choose(self) {
+        cookie::remember(THEME_COOKIE, self.as_str());
+        cookie::set_html_attribute("data-theme", self.as_str());
+    }
+}
+
 /// Three buttons of which one is pressed.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let texts = use_texts();
     let chosen = RwSignal::new(Theme::current());
     let choose = move |theme: Theme| {
-        cookie::remember(THEME_COOKIE, theme.as_str());
-        cookie::set_html_attribute("data-theme", theme.as_str());
+        theme.choose();
         chosen.set(theme);
     };
     view! {

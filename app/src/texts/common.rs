@@ -18,6 +18,7 @@ texts! {
         nobody = "Ninguém", "Nobody";
         you = "você", "you";
         online = "online", "online";
+        as_table = "Ver em tabela", "Show as table";
         minutes: fn(i32) -> String = |n| format!("{n} min"), |n| format!("{n} min");
         queue: fn(QueueKey) -> &'static str = |queue| match queue {
             QueueKey::TechnicalUrgent => "Técnico urgente",

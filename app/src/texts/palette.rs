@@ -7,6 +7,11 @@ texts! {
     PaletteTexts {
         title = "Buscar e comandar", "Search and command";
         placeholder = "Nome, telefone, contrato, protocolo ou comando", "Name, phone, contract, protocol or command";
+        pages = "Páginas", "Pages";
+        actions = "Ações", "Actions";
+        conversations = "Conversas", "Conversations";
+        go_to: fn(&str) -> String = |page| format!("Ir para {page}"), |page| format!("Go to {page}");
+        theme: fn(&str) -> String = |theme| format!("Tema {theme}"), |theme| format!("{theme} theme");
         nothing = "Nada encontrado. Tente o nome, o telefone ou o protocolo.", "Nothing found. Try the name, the phone or the protocol.";
         searching = "Buscando…", "Searching…";
         move_hint = "mover", "move";

@@ -1,8 +1,11 @@
 //! The log-in page. A plain form that also works before the page is hydrated.
 
+mod figure;
+
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 
+use self::figure::Figure;
 use crate::{
     api::LogIn,
     components::{Button, ButtonKind, Field, Glyph, Icon, LocaleSwitch, Logo, ThemeSwitch},
@@ -102,6 +105,13 @@ pub fn LoginPage() -> impl IntoView {
                 </div>
                 <footer class="login-foot"><LocaleSwitch/><ThemeSwitch/></footer>
             </main>
+            <aside class="login-view">
+                <div class="login-figure"><Figure/></div>
+                <div>
+                    <h2>{texts.say(|t| t.login.promise_title)}</h2>
+                    <p>{texts.say(|t| t.login.promise_text)}</p>
+                </div>
+            </aside>
         </div>
     }
 }

@@ -1,0 +1,60 @@
+//! What speaks, waits or is not there.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Badge, Button, ButtonKind, EmptyState, Glyph, Skeleton, ToastView, Tone, Tooltip, use_toasts},
+    texts::use_texts,
+};
+
+pub(super) fn notices() -> impl IntoView {
+    let texts = use_texts();
+    let toasts = use_toasts();
+    let stays = || {};
+    view! {
+        <div class="kit-sheet">
+            {move || {
+                let t = &texts.get().kit;
+                view! {
+                    <ToastView tone=Tone::Good text=t.said_good.to_owned() undo=None on_dismiss=stays/>
+                    <ToastView tone=Tone::Neutral text=t.said_undo.to_owned() undo=Some(Callback::new(|()| {})) on_dismiss=stays/>
+                    <ToastView tone=Tone::Bad text=t.said_bad.to_owned() undo=None on_dismiss=stays/>
+                    <ToastView tone=Tone::Warn text=t.said_warn.to_owned() undo=None on_dismiss=stays/>
+                }
+            }}
+            <Button on:click=move |_| toasts.say_with_undo(texts.now().kit.said_undo, move || toasts.say(Tone::Good, texts.now().kit.said_good))>
+                {texts.say(|t| t.kit.say_it)}
+            </Button>
+        </div>
+    }
+}
+
+pub(super) fn tooltips() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div class="kit-sheet kit-tips">
+            <Tooltip text=texts.signal(|t| t.kit.tip) open=true>
+                <Badge tone=Tone::Warn glyph=Glyph::Clock>"22 h 41"</Badge>
+            </Tooltip>
+            <Tooltip text=texts.signal(|t| t.kit.tip)>
+                <Button kind=ButtonKind::Ghost glyph=Glyph::Info icon_only=true>{texts.say(|t| t.kit.tip)}</Button>
+            </Tooltip>
+        </div>
+    }
+}
+
+pub(super) fn loading() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div class="kit-sheet">
+            <Skeleton lines=5/>
+            <EmptyState
+                glyph=Glyph::Check
+                title=texts.signal(|t| t.kit.empty_title)
+                text=texts.signal(|t| t.kit.empty_text)
+            >
+                <Button>{texts.say(|t| t.kit.other_action)}</Button>
+            </EmptyState>
+        </div>
+    }
+}
