@@ -4,6 +4,7 @@ mod client;
 mod form;
 mod message_kind;
 mod outcome;
+mod sid;
 mod wire;
 
 pub mod error_table;
@@ -13,7 +14,5 @@ pub mod understand;
 pub mod webhook;
 
 pub use client::TwilioClient;
-pub use settings::{
-    AccountSid, ApiAddress, ApiKey, ApiKeySid, ContentSid, MessagingServiceSid, SettingsError, TwilioSecrets,
-    TwilioSettings,
-};
+pub use settings::{ApiAddress, ApiKey, SettingsError, TwilioSecrets, TwilioSettings};
+pub use sid::{AccountSid, ApiKeySid, ContentSid, MessagingServiceSid};

@@ -1,12 +1,14 @@
 //! What an administrator enters for a Twilio channel: the settings anybody of the desk may see, and the secrets.
 
-use std::{fmt, str::FromStr};
+use std::str::FromStr;
 
 use enlace_domain::PhoneNumber;
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
+
+use super::sid::{AccountSid, ApiKeySid, ContentSid, MessagingServiceSid};
 
 /// Where Twilio answers.
 const PUBLIC_API: &str = "https://api.twilio.com";
@@ -28,77 +30,6 @@ pub enum SettingsError {
     /// The opened secrets can't be read. Without the cause, which may quote them.
     #[error("the Twilio secrets can't be read")]
     UnreadableSecrets,
-}
-
-macro_rules! sid {
-    ($(#[$doc:meta])* $name:ident, $prefix:literal, $field:literal) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// As Twilio writes it.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = SettingsError;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let digits = text.trim().strip_prefix($prefix);
-                match digits {
-                    Some(digits) if digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
-                        Ok(Self(format!("{}{digits}", $prefix)))
-                    }
-                    _ => Err(SettingsError::Field {
-                        field: $field,
-                        allowed: concat!($prefix, " and 32 digits of 0-9 and a-f"),
-                    }),
-                }
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = SettingsError;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(sid: $name) -> Self {
-                sid.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    };
-}
-
-sid! {
-    /// A Twilio account, `AC…`.
-    AccountSid, "AC", "account_sid"
-}
-sid! {
-    /// An API key, `SK…`: what Twilio recommends instead of the account's own token.
-    ApiKeySid, "SK", "api_key_sid"
-}
-sid! {
-    /// A Messaging Service, `MG…`.
-    MessagingServiceSid, "MG", "messaging_service_sid"
-}
-sid! {
-    /// A content template, `HX…`.
-    ContentSid, "HX", "content_sid_ask"
 }
 
 /// Where an API answers: an `http` or `https` address, kept without a slash at its end.
@@ -318,7 +249,7 @@ mod tests {
             TwilioSettings::from_json(&stored)
                 .unwrap_err()
                 .to_string()
-                .starts_with("base_url: ")
+                .contains("base_url: ")
         );
         let stored = json!({ "account_sid": "AC1", "from": "+551130000000" });
         assert!(
