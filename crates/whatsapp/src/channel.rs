@@ -156,7 +156,7 @@ mod tests {
 
     fn channel() -> Channel {
         let settings = json!({ "account_sid": "AC0123456789abcdef0123456789abcdef", "from": "+551130000000" });
-        Channel::open(ProviderKind::Twilio, &settings, br#"{"auth_token":"12345"}"#).unwrap()
+        Channel::open(ProviderKind::Twilio, &settings, br#"{"auth_token":"sesame"}"#).unwrap()
     }
 
     fn read(body: &str, content_type: &str, signature: Option<&str>) -> Result<Vec<InboundEvent>, ReadError> {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn signed(body: &str) -> String {
-        signature::sign(&"12345".into(), URL, &webhook::decode(body.as_bytes()).unwrap())
+        signature::sign(&"sesame".into(), URL, &webhook::decode(body.as_bytes()).unwrap())
     }
 
     #[test]
@@ -209,6 +209,6 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret() {
-        assert!(!format!("{:?}", channel()).contains("12345"));
+        assert!(!format!("{:?}", channel()).contains("sesame"));
     }
 }

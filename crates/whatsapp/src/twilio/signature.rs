@@ -42,8 +42,10 @@ pub fn sign(token: &SecretString, url: &str, params: &[(String, String)]) -> Str
     STANDARD.encode(digest(token, url, params))
 }
 
-/// Checks the signature of a form. `url` is the public address that Twilio called, query included; `params` are the
-/// decoded fields, untrimmed. The address counts with its port and without, for Twilio is not of one mind.
+/// Checks the signature of a form.
+///
+/// `url` is the public address that Twilio called, query included; `params` are the decoded fields, untrimmed. The
+/// address counts with its port and without, for Twilio is not of one mind.
 ///
 /// # Errors
 /// [`SignatureError::Mismatch`].

@@ -155,3 +155,155 @@ fn is_sid(text: &str) -> bool {
 fn is_word(text: &str) -> bool {
     (1..=40).contains(&text.len()) && text.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_')
 }
+
+#[cfg(test)]
+mod tests {
+    use enlace_domain::MessageKind;
+    use serde_json::json;
+
+    use super::*;
+    use crate::twilio::webhook::parse_form;
+
+    const SID: &str = "SM0123456789abcdef0123456789abcdef";
+
+    fn message(more: &str) -> IncomingMessage {
+        let raw = format!(
+            "MessageSid={SID}&SmsStatus=received&From=whatsapp%3A%2B556298765432&WaId=556298765432\
+             &ProfileName=Ana&NumMedia=0&{more}"
+        );
+        match understand(&parse_form(raw.as_bytes()).unwrap().body).unwrap() {
+            Understood::Message(message) => message,
+            Understood::Status(status) => panic!("a message became {status:?}"),
+        }
+    }
+
+    fn report(more: &str) -> StatusReport {
+        let raw = format!("MessageSid={SID}&{more}");
+        match understand(&parse_form(raw.as_bytes()).unwrap().body).unwrap() {
+            Understood::Status(status) => status,
+            Understood::Message(message) => panic!("a report became {message:?}"),
+        }
+    }
+
+    fn kind(more: &str) -> MessageKind {
+        message(more).kind
+    }
+
+    #[test]
+    fn words_are_kept_as_they_were_written() {
+        let message = message("Body=Ol%C3%A1%2C+t%C3%B4+sem+internet%0A&MessageType=text");
+        assert_eq!(message.kind, MessageKind::Text);
+        assert_eq!(message.body, "Olá, tô sem internet\n");
+        assert_eq!(message.from.wa_id.unwrap().as_str(), "556298765432");
+        assert_eq!(message.profile_name.as_deref(), Some("Ana"));
+        assert_eq!(message.extra, json!({}));
+    }
+
+    #[test]
+    fn the_first_file_decides_the_kind() {
+        let of = |content_type: &str| kind(&format!("MediaUrl0=https%3A%2F%2Fx&MediaContentType0={content_type}"));
+        assert_eq!(of("image/jpeg"), MessageKind::Image);
+        assert_eq!(of("IMAGE/PNG"), MessageKind::Image);
+        assert_eq!(of("image/webp"), MessageKind::Sticker);
+        assert_eq!(of("audio/ogg;+codecs%3Dopus"), MessageKind::Audio);
+        assert_eq!(of("video/mp4"), MessageKind::Video);
+        assert_eq!(of("application/pdf"), MessageKind::Document);
+        assert_eq!(of("text/vcard"), MessageKind::Contacts);
+        assert_eq!(of(""), MessageKind::Document);
+    }
+
+    #[test]
+    fn files_are_listed_with_their_caption() {
+        let message = message(
+            "Body=o+modem&NumMedia=2&MediaUrl0=https%3A%2F%2Fa&MediaContentType0=image%2Fjpeg\
+             &MediaUrl1=https%3A%2F%2Fb&MediaContentType1=image%2Fpng",
+        );
+        assert_eq!(message.body, "o modem");
+        let expected = json!([
+            { "url": "https://a", "content_type": "image/jpeg" },
+            { "url": "https://b", "content_type": "image/png" },
+        ]);
+        assert_eq!(message.extra["media"], expected);
+    }
+
+    #[test]
+    fn a_place_has_degrees_and_a_name() {
+        let message = message("Latitude=-16.6869&Longitude=-49.2648&Label=Casa&Address=Rua+1");
+        assert_eq!(message.kind, MessageKind::Location);
+        let expected = json!({ "latitude": -16.6869, "longitude": -49.2648, "label": "Casa", "address": "Rua 1" });
+        assert_eq!(message.extra["location"], expected);
+        assert_eq!(kind("Latitude=91&Longitude=0"), MessageKind::Unsupported);
+        assert_eq!(kind("Latitude=NaN&Longitude=0"), MessageKind::Unsupported);
+    }
+
+    #[test]
+    fn a_tapped_choice_brings_its_id() {
+        let quick_reply = message("Body=Boleto&ButtonText=Boleto&ButtonPayload=financial&MessageType=button");
+        assert_eq!(quick_reply.kind, MessageKind::Button);
+        assert_eq!(quick_reply.body, "Boleto");
+        assert_eq!(quick_reply.button_payload.as_deref(), Some("financial"));
+        let list = message("Body=&ListTitle=Internet&ListId=technical&MessageType=interactive");
+        assert_eq!((list.kind, list.body.as_str()), (MessageKind::Button, "Internet"));
+        assert_eq!(list.button_payload.as_deref(), Some("technical"));
+    }
+
+    #[test]
+    fn an_unknown_kind_stays_visible() {
+        let order = message("MessageType=order&Body=2x+fibra");
+        assert_eq!(order.kind, MessageKind::Unsupported);
+        assert_eq!(order.body, "2x fibra");
+        assert_eq!(order.extra, json!({ "original_type": "order" }));
+        assert_eq!(message("Body=").extra, json!({ "original_type": "empty" }));
+        assert_eq!(kind("MessageType=reaction&Body=%F0%9F%91%8D"), MessageKind::Reaction);
+    }
+
+    #[test]
+    fn what_surrounds_a_message_is_kept() {
+        let message = message(
+            "Body=oi&OriginalRepliedMessageSid=SM9&OriginalRepliedMessageSender=whatsapp%3A%2B551130000000\
+             &Forwarded=true&FrequentlyForwarded=true&ReferralSourceUrl=https%3A%2F%2Ffb.me%2F1&ReferralSourceType=ad",
+        );
+        let expected = json!({
+            "quoted": "SM9",
+            "forwarded": "often",
+            "referral": { "source": "https://fb.me/1", "type": "ad" },
+        });
+        assert_eq!(message.extra, expected);
+    }
+
+    #[test]
+    fn the_sender_may_have_no_phone() {
+        let raw = format!("MessageSid={SID}&SmsStatus=received&Body=oi&From=whatsapp%3AID.BR.13491208655302741918");
+        let event = parse_form(raw.as_bytes()).unwrap();
+        let Ok(Understood::Message(message)) = understand(&event.body) else {
+            panic!("no message")
+        };
+        let expected = Sender {
+            wa_id: None,
+            bsuid: Some("BR.13491208655302741918".to_owned()),
+        };
+        assert_eq!(message.from, expected);
+    }
+
+    #[test]
+    fn reports_stand_on_our_ladder() {
+        let status = |word: &str| report(&format!("MessageStatus={word}")).status;
+        assert_eq!(status("sent"), Some(DeliveryStatus::Sent));
+        assert_eq!(status("delivered"), Some(DeliveryStatus::Delivered));
+        assert_eq!(status("read"), Some(DeliveryStatus::Read));
+        assert_eq!(status("undelivered"), Some(DeliveryStatus::Failed));
+        let unknown = report("MessageStatus=teleported");
+        assert_eq!((unknown.status, unknown.raw_status.as_str()), (None, "teleported"));
+    }
+
+    #[test]
+    fn a_failure_says_why() {
+        let failed = report("MessageStatus=failed&ErrorCode=63016");
+        assert_eq!(failed.error_code.as_deref(), Some("63016"));
+        assert!(failed.error_words.unwrap().contains("24 horas"));
+        let without = report("MessageStatus=failed");
+        assert_eq!(without.error_code, None);
+        assert!(without.error_words.is_some());
+        assert_eq!(report("MessageStatus=sent&ErrorCode=0").error_words, None);
+    }
+}
