@@ -1,6 +1,7 @@
 //! One person's conversation with the desk: opens, waits, reads, answers, loses patience, ends.
 
 use std::{
+    collections::HashSet,
     ops::Range,
     sync::{
         Arc,
@@ -36,6 +37,8 @@ pub(super) struct Conversation {
     pub rng: StdRng,
     /// How many people in town wait for a first answer.
     pub waiting: Arc<AtomicUsize>,
+    /// Lines that were used: nobody says the same twice.
+    pub said: HashSet<&'static str>,
 }
 
 /// Whether the conversation goes on after an answer.
@@ -116,7 +119,7 @@ impl Conversation {
             messages.push(more);
         }
         for message in &messages {
-            // Read receipts are switched off on some phones: one in sixteen tells nothing.
+            // Read receipts are switched off on some phones: one in sixteen messages tells nothing.
             let tells = !self.resident.key.ends_with(['3', '7']) || self.rng.random_bool(0.7);
             if tells && let Err(error) = twilio::mark_read(&self.board, &message.sid).await {
                 tracing::debug!(%error, "a message could not be marked as read");
@@ -128,19 +131,19 @@ impl Conversation {
     async fn open(&mut self, opening: Opening) {
         let matter = speech::matter(self.intent);
         match opening {
-            Opening::Clear => self.open_in_words(matter.openers).await,
+            Opening::Clear => self.open_in_words().await,
             Opening::Again => self.say_one_of(matter.again).await,
             Opening::Unclear => self.say_one_of(speech::UNCLEAR).await,
             Opening::Voice => {
                 self.write(Written::Audio).await;
                 if self.rng.random_bool(0.4) {
                     self.pause(BETWEEN_LINES).await;
-                    self.say_one_of(matter.openers).await;
+                    self.say_opener().await;
                 }
             }
             Opening::Picture => {
                 let caption = if self.rng.random_bool(0.7) {
-                    self.line(matter.openers)
+                    self.opener()
                 } else {
                     String::new()
                 };
@@ -157,7 +160,7 @@ impl Conversation {
                 })
                 .await;
                 self.pause(BETWEEN_LINES).await;
-                self.say_one_of(matter.openers).await;
+                self.say_opener().await;
             }
             Opening::Odd => {
                 let message_type = if self.rng.random_bool(0.5) {
@@ -174,9 +177,9 @@ impl Conversation {
     }
 
     /// A greeting, the matter, and often something more: in one message or in several.
-    async fn open_in_words(&mut self, openers: &[&str]) {
+    async fn open_in_words(&mut self) {
         let greeting = speech::greeting(&mut self.rng, local_hour(OffsetDateTime::now_utc()));
-        let opener = self.line(openers);
+        let opener = self.opener();
         if greeting.is_empty() {
             self.say(opener).await;
         } else if self.rng.random_bool(0.6) {
@@ -202,8 +205,9 @@ impl Conversation {
         let matter = speech::matter(self.intent);
         let chance: f64 = self.rng.random();
         match heard {
-            // Some thank the machine.
-            Heard::Acknowledgement if chance < 0.06 => self.reply(speech::WAITING).await,
+            // Some thank the machine, some take it at its word and tell more.
+            Heard::Acknowledgement if chance < 0.05 => self.reply(speech::WAITING).await,
+            Heard::Acknowledgement if chance < 0.2 => self.reply(matter.details).await,
             Heard::Acknowledgement => {}
             Heard::Tap { title, payload } if chance < 0.88 => {
                 self.pause(BETWEEN_LINES).await;
@@ -214,7 +218,10 @@ impl Conversation {
                 self.write(Written::Text(number)).await;
             }
             Heard::Number(_) if chance < 0.85 => self.reply(speech::CHOSEN_BY_NAME[self.intent.index()]).await,
-            Heard::Tap { .. } | Heard::Number(_) => self.reply(matter.openers).await,
+            Heard::Tap { .. } | Heard::Number(_) => {
+                self.pause(BETWEEN_LINES).await;
+                self.say_opener().await;
+            }
             Heard::Farewell => {
                 if chance < 0.75 {
                     self.reply(speech::THANKS).await;
@@ -248,18 +255,40 @@ impl Conversation {
         }
     }
 
-    async fn reply(&mut self, lines: &[&str]) {
+    async fn reply(&mut self, lines: &[&'static str]) {
         self.pause(BETWEEN_LINES).await;
         self.say_one_of(lines).await;
     }
 
-    async fn say_one_of(&mut self, lines: &[&str]) {
+    async fn say_opener(&mut self) {
+        let line = self.opener();
+        self.say(line).await;
+    }
+
+    /// A line that says what it is about.
+    fn opener(&mut self) -> String {
+        let matter = speech::matter(self.intent);
+        let at_a_business = self.resident.business && self.rng.random_bool(0.6);
+        self.line(if at_a_business {
+            matter.at_a_business
+        } else {
+            matter.openers
+        })
+    }
+
+    async fn say_one_of(&mut self, lines: &[&'static str]) {
         let line = self.line(lines);
         self.say(line).await;
     }
 
-    fn line(&mut self, lines: &[&str]) -> String {
-        let line = lines.choose(&mut self.rng).copied().unwrap_or_default();
+    fn line(&mut self, lines: &[&'static str]) -> String {
+        let fresh: Vec<&'static str> = lines.iter().copied().filter(|line| !self.said.contains(line)).collect();
+        let line = fresh
+            .choose(&mut self.rng)
+            .or_else(|| lines.choose(&mut self.rng))
+            .copied()
+            .unwrap_or_default();
+        self.said.insert(line);
         speech::fill(&mut self.rng, &self.resident, line)
     }
 

@@ -1,7 +1,7 @@
 //! Who lives in the town, who is in a conversation, and who begins one next.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -171,6 +171,7 @@ impl Population {
             inbox,
             rng,
             waiting,
+            said: HashSet::new(),
         };
         self.conversations.spawn(conversation.hold(opening));
     }

@@ -8,7 +8,7 @@ use rand::{SeedableRng, rngs::StdRng};
 use super::speech::Typing;
 use crate::{
     ledger::match_key,
-    place::{PLANS, Stranger, Subscriber},
+    place::{PLANS, Stranger, Subscriber, SubscriberKind},
     twilio::Writer,
 };
 
@@ -33,6 +33,7 @@ pub(super) struct Resident {
     pub plan: String,
     pub fee: String,
     pub standing: Standing,
+    pub business: bool,
     pub typing: Typing,
 }
 
@@ -49,6 +50,7 @@ impl From<&Subscriber> for Resident {
             contract: Some(subscriber.contract_number.clone()),
             plan: subscriber.plan_name.to_lowercase(),
             fee: subscriber.monthly_fee.to_string().replace('\u{a0}', " "),
+            business: subscriber.kind == SubscriberKind::Business,
             standing: match subscriber.status {
                 CustomerStatus::Active => Standing::Active,
                 CustomerStatus::Suspended => Standing::Suspended,
@@ -73,6 +75,7 @@ impl Resident {
             plan: plan.name.to_lowercase(),
             fee: plan.monthly_fee().to_string().replace('\u{a0}', " "),
             standing: Standing::Stranger,
+            business: false,
         }
     }
 }

@@ -12,7 +12,7 @@ pub(in crate::people) const ANSWERS: &[&str] = &[
     "é o titular mesmo que tá falando",
     "meu nome é {nome}",
     "o contrato é {contrato}",
-    "no {bairro}",
+    "{no_bairro}",
     "pode ser hoje",
 ];
 

@@ -16,7 +16,6 @@ pub(super) const MATTER: Matter = Matter {
         "consigo parcelar as faturas atrasadas?",
         "queria mudar o vencimento pro dia {dia}",
         "qual o valor que tá em aberto no meu nome?",
-        "preciso da nota fiscal de {mes}",
         "o código de barras tá dando erro no aplicativo do banco",
         "tem como fazer o desbloqueio de confiança? pago sexta",
         "paguei com o boleto vencido, ele vai dar baixa?",
@@ -34,6 +33,13 @@ pub(super) const MATTER: Matter = Matter {
         "troquei de e-mail e parei de receber o boleto",
         "a fatura veio no nome do meu ex marido, precisa trocar",
         "fiquei {n} dias sem sinal mês passado, quero o desconto na conta",
+    ],
+    at_a_business: &[
+        "preciso da nota fiscal de {mes} pra contabilidade",
+        "o boleto da empresa não chegou, vence dia {dia}",
+        "mandem a fatura no e-mail do financeiro por favor",
+        "a nota veio com o cnpj errado, tem que corrigir",
+        "pagamos {valor} e o sistema de vocês ainda mostra em aberto",
     ],
     details: &[
         "tá no nome de {nome}",

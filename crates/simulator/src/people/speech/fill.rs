@@ -98,6 +98,9 @@ fn value(rng: &mut StdRng, resident: &Resident, slot: &str) -> String {
         "motivo" => REASONS,
         "n" => return rng.random_range(2..10).to_string(),
         "bairro" => return resident.sector.clone(),
+        "no_bairro" => return with_article(&resident.sector, "no", "na"),
+        "do_bairro" => return with_article(&resident.sector, "do", "da"),
+        "pro_bairro" => return with_article(&resident.sector, "pro", "pra"),
         "nome" => return resident.full_name.clone(),
         "contrato" => {
             return resident
@@ -110,6 +113,17 @@ fn value(rng: &mut StdRng, resident: &Resident, slot: &str) -> String {
         _ => &[],
     };
     list.choose(rng).copied().unwrap_or_default().to_owned()
+}
+
+/// Neighbourhoods are masculine but for some whose first word is not.
+fn with_article(sector: &str, masculine: &str, feminine: &str) -> String {
+    let first = sector.split(' ').next().unwrap_or_default();
+    let article = if matches!(first, "Vila" | "Cidade" | "Colina" | "Estância" | "Ana" | "Etapa") {
+        feminine
+    } else {
+        masculine
+    };
+    format!("{article} {sector}")
 }
 
 #[cfg(test)]
@@ -126,6 +140,12 @@ mod tests {
     };
 
     #[test]
+    fn articles_go_with_the_neighbourhood() {
+        assert_eq!(with_article("Vila Galvão", "no", "na"), "na Vila Galvão");
+        assert_eq!(with_article("Setor Sul", "pro", "pra"), "pro Setor Sul");
+    }
+
+    #[test]
     fn no_slot_stays_open_in_any_line() {
         let mut rng = StdRng::seed_from_u64(1);
         let residents = [
@@ -137,6 +157,7 @@ mod tests {
             let lines = matter
                 .openers
                 .iter()
+                .chain(matter.at_a_business)
                 .chain(matter.details)
                 .chain(matter.answers)
                 .chain(matter.again);

@@ -25,6 +25,8 @@ use super::intent::Intent;
 pub(super) struct Matter {
     /// Say what it is about.
     pub openers: &'static [&'static str],
+    /// The same, where the contract is a business's.
+    pub at_a_business: &'static [&'static str],
     /// Add to it.
     pub details: &'static [&'static str],
     /// Answer a question about it.
@@ -53,14 +55,15 @@ mod tests {
         let mut lines: Vec<&str> = Vec::new();
         for intent in Intent::ALL {
             let matter = matter(*intent);
-            lines.extend(
-                matter
-                    .openers
-                    .iter()
-                    .chain(matter.details)
-                    .chain(matter.answers)
-                    .chain(matter.again),
-            );
+            for list in [
+                matter.openers,
+                matter.at_a_business,
+                matter.details,
+                matter.answers,
+                matter.again,
+            ] {
+                lines.extend(list);
+            }
         }
         for list in [
             ANSWERS,

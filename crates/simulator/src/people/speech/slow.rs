@@ -33,7 +33,15 @@ pub(super) const MATTER: Matter = Matter {
         "mudei o roteador de lugar e agora o sinal ficou ruim",
         "o jogo do meu filho tá com lag, tem como ver?",
         "a fonte do modem tá com mau contato, preciso de outra",
-        "instabilidade aqui no {bairro} {quando}",
+        "instabilidade aqui {no_bairro} {quando}",
+    ],
+    at_a_business: &[
+        "o sistema da loja fica lento toda tarde, demora pra passar a venda",
+        "o wifi dos clientes não tá dando conta, trava com {n} pessoas",
+        "as câmeras da loja ficam caindo da rede",
+        "precisamos de mais sinal no salão, a internet oscila",
+        "a internet da empresa tá instável {quando}, o sistema desconecta",
+        "o telefone voip da recepção picota o áudio",
     ],
     details: &[
         "testei no celular e no notebook",

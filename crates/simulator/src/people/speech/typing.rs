@@ -38,7 +38,8 @@ const SHORT_FORMS: &[(&str, &str)] = &[
     ("aqui", "aki"),
 ];
 
-const EMOJI: &[&str] = &["😕", "🙏", "😡", "😭", "🤔", "😅", "🙄", "😢"];
+/// None that says more than the words: they go with every matter.
+const EMOJI: &[&str] = &["🙏", "🤔", "😅", "😬", "👀"];
 
 impl Typing {
     /// Somebody's habits.
