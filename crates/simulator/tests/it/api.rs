@@ -162,7 +162,7 @@ async fn silence_may_hide_an_acceptance() {
         reqwest::Client::new()
             .post(format!("{}/2010-04-01/Accounts/{ACCOUNT}/Messages.json", town.api()))
             .basic_auth(ACCOUNT, Some(TOKEN))
-            .timeout(std::time::Duration::from_millis(300))
+            .timeout(std::time::Duration::from_millis(1_500))
             .form(fields)
             .send()
             .await
