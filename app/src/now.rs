@@ -15,6 +15,7 @@ pub struct Clock {
     now: RwSignal<OffsetDateTime>,
     zone: RwSignal<UtcOffset>,
     /// What must be added to the browser's time to get the server's.
+    #[cfg(feature = "hydrate")]
     skew: StoredValue<Duration>,
 }
 
@@ -69,6 +70,7 @@ pub fn provide_clock() {
     let clock = Clock {
         now: RwSignal::new(begin),
         zone: RwSignal::new(BRASILIA),
+        #[cfg(feature = "hydrate")]
         skew: StoredValue::new(Duration::ZERO),
     };
     provide_context(clock);

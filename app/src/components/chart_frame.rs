@@ -33,4 +33,5 @@ pub fn ChartFrame(
             </details>
         </figure>
     }
+    .into_any()
 }

@@ -125,6 +125,7 @@ pub fn CommandPalette(
             </div>
         </dialog>
     }
+    .into_any()
 }
 
 /// The lines, with a heading where a group begins.
@@ -173,6 +174,7 @@ pub fn PaletteHits(
             }}
         </div>
     }
+    .into_any()
 }
 
 fn hit_id(place: usize) -> String {

@@ -30,13 +30,14 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     follow(open, dialog);
     let title_id = format!("{id}-title");
+    let named_by = title_id.clone();
     view! {
         <dialog
             id=id
             class="dialog"
             class:dialog-drawer=drawer
             node_ref=dialog
-            aria-labelledby=labelled
+            aria-labelledby=named_by
             on:close=move |_| open.set(false)
             on:mousedown=move |event| {
                 // Only the backdrop is the dialog itself; everything inside is a child of the sheet.
@@ -62,6 +63,7 @@ pub fn Dialog(
             </div>
         </dialog>
     }
+    .into_any()
 }
 
 /// Opens and closes the element with the signal.

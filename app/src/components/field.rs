@@ -86,6 +86,7 @@ pub fn Field(
             <FieldNote id=note hint error/>
         </div>
     }
+    .into_any()
 }
 
 /// The line below a field: the hint, or what is wrong.
@@ -96,4 +97,5 @@ pub(super) fn FieldNote(id: String, hint: MaybeProp<String>, error: MaybeProp<St
             {move || error.get().or_else(|| hint.get())}
         </p>
     }
+    .into_any()
 }

@@ -103,13 +103,14 @@ pub fn AppFrame(
                     </button>
                     <div class="top-end">
                         <ConnectionChip state=connection/>
-                        <AccountMenu me on_log_out/>
+                        <AccountMenu me online=Signal::derive(move || connection.get() == Connection::Live) on_log_out/>
                     </div>
                 </header>
                 <main id="content" class="content" tabindex="-1">{children()}</main>
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// One link of the rail.
@@ -139,18 +140,24 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
             </Show>
         </a>
     }
+    .into_any()
 }
 
 /// Who is logged in, the theme, the language and the way out.
 #[component]
-fn AccountMenu(me: Signal<Option<Me>>, on_log_out: Callback<()>) -> impl IntoView {
+fn AccountMenu(me: Signal<Option<Me>>, #[prop(into)] online: Signal<bool>, on_log_out: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     let name = Memo::new(move |_| me.read().as_ref().map(|me| me.name.clone()).unwrap_or_default());
     let role = Memo::new(move |_| me.read().as_ref().map_or(Role::Agent, |me| me.role));
     let email = Memo::new(move |_| me.read().as_ref().map(|me| me.email.clone()).unwrap_or_default());
     view! {
         <div class="account">
-            <Menu label=texts.signal(|t| t.frame.settings) glyph=Glyph::Person from_end=true>
+            <Menu
+                label=texts.signal(|t| t.frame.settings)
+                face=move || view! { <Avatar name online/> }
+                from_end=true
+                panel=true
+            >
                 <div class="account-who">
                     <Avatar name=name/>
                     <div>
@@ -165,6 +172,7 @@ fn AccountMenu(me: Signal<Option<Me>>, on_log_out: Callback<()>) -> impl IntoVie
             </Menu>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

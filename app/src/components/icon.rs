@@ -163,16 +163,17 @@ pub fn Icon(
     small: bool,
     /// What it says where no word stands beside it.
     #[prop(optional, into)]
-    label: MaybeProp<String>,
+    label: Option<Signal<String>>,
 ) -> impl IntoView {
+    let named = label.is_some();
     view! {
         <svg
             class="icon"
             class:icon-small=small
             viewBox="0 0 24 24"
-            role=move || label.get().map(|_| "img")
-            aria-label=move || label.get()
-            aria-hidden=move || label.get().is_none().then_some("true")
+            role=named.then_some("img")
+            aria-label=label
+            aria-hidden=(!named).then_some("true")
             inner_html=glyph.drawing()
         ></svg>
     }

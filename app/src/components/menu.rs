@@ -1,4 +1,4 @@
-//! A button that opens a short list of commands.
+//! A button that opens a short list of commands, or a small panel.
 
 use leptos::{ev, html, prelude::*};
 #[cfg(feature = "hydrate")]
@@ -15,16 +15,23 @@ pub fn Menu(
     /// Instead of the words, this icon (the label is read aloud).
     #[prop(optional, into)]
     glyph: Option<Glyph>,
+    /// Instead of words and icon, whatever this draws (the label is read aloud).
+    #[prop(optional, into)]
+    face: Option<ViewFn>,
     /// Opens towards the left, for a button at the right-hand edge.
     #[prop(optional)]
     from_end: bool,
+    /// Holds more than commands: a group of controls for screen readers instead of a menu.
+    #[prop(optional)]
+    panel: bool,
     /// [`MenuItem`]s and whatever stands between them.
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let list = NodeRef::<html::Div>::new();
-    provide_context(MenuState { open });
+    provide_context(MenuState { open, panel });
+    let wordless = glyph.is_some() || face.is_some();
 
     let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Escape" if open.get_untracked() => {
@@ -47,31 +54,34 @@ pub fn Menu(
         <div class="menu" on:keydown=on_key on:focusout=move |event| if left(&event) { open.set(false) }>
             <button
                 type="button"
-                class=if glyph.is_some() { "button button-ghost button-icon" } else { "button" }
-                aria-haspopup="menu"
+                class=if wordless { "button button-ghost button-icon" } else { "button" }
+                aria-haspopup=(!panel).then_some("menu")
                 aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-label=move || glyph.map(|_| label.get())
+                aria-label=move || wordless.then(|| label.get())
                 node_ref=button
                 on:click=move |_| open.update(|open| *open = !*open)
             >
-                {match glyph {
-                    Some(glyph) => view! { <Icon glyph/> }.into_any(),
-                    None => view! { {label} <Icon glyph=Glyph::Down small=true/> }.into_any(),
+                {match (face, glyph) {
+                    (Some(face), _) => face.run(),
+                    (None, Some(glyph)) => view! { <Icon glyph/> }.into_any(),
+                    (None, None) => view! { {label} <Icon glyph=Glyph::Down small=true/> }.into_any(),
                 }}
             </button>
             <Show when=move || open.get()>
-                <div class="menu-list" class:menu-from-end=from_end role="menu" aria-label=label node_ref=list>
+                <div class="menu-list" class:menu-from-end=from_end role=if panel { "group" } else { "menu" } aria-label=label node_ref=list>
                     {children()}
                 </div>
             </Show>
         </div>
     }
+    .into_any()
 }
 
 /// What an item knows of its menu.
 #[derive(Clone, Copy)]
 struct MenuState {
     open: RwSignal<bool>,
+    panel: bool,
 }
 
 /// One command of a [`Menu`]; the menu closes when it is chosen.
@@ -92,7 +102,7 @@ pub fn MenuItem(
     view! {
         <button
             type="button"
-            role="menuitem"
+            role=(!menu.is_some_and(|menu| menu.panel)).then_some("menuitem")
             class="menu-item"
             class:danger=danger
             on:click=move |_| {
@@ -106,6 +116,7 @@ pub fn MenuItem(
             {children()}
         </button>
     }
+    .into_any()
 }
 
 /// Whether the focus has gone out of the menu. A press on nothing focusable counts as going out.
@@ -134,7 +145,7 @@ fn step(list: NodeRef<html::Div>, forward: bool) {
     #[cfg(feature = "hydrate")]
     {
         let Some(list) = list.get_untracked() else { return };
-        let Ok(items) = list.query_selector_all("[role=menuitem]") else { return };
+        let Ok(items) = list.query_selector_all(".menu-item") else { return };
         let count = items.length();
         if count == 0 {
             return;

@@ -62,7 +62,13 @@ pub fn Select(
                         options.get().into_iter().map(|option| {
                             let mine = option.value.clone();
                             view! {
-                                <option value=option.value selected=move || value.get() == mine>{option.label}</option>
+                                <option
+                                    value=option.value
+                                    selected=value.get_untracked() == mine
+                                    prop:selected=move || value.get() == mine
+                                >
+                                    {option.label}
+                                </option>
                             }
                         }).collect_view()
                     }}
@@ -72,4 +78,5 @@ pub fn Select(
             <FieldNote id=note hint error/>
         </div>
     }
+    .into_any()
 }

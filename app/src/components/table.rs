@@ -22,4 +22,5 @@ pub fn Table(
             </table>
         </div>
     }
+    .into_any()
 }

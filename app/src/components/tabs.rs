@@ -81,6 +81,7 @@ pub fn Tabs(
                 .collect_view()}
         </div>
     }
+    .into_any()
 }
 
 #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser has a focus"))]

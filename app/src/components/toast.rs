@@ -91,6 +91,7 @@ pub fn ToastRegion() -> impl IntoView {
             </For>
         </section>
     }
+    .into_any()
 }
 
 /// One notice.
@@ -113,7 +114,7 @@ pub fn ToastView(
         Tone::Neutral | Tone::Accent | Tone::Info => Glyph::Info,
     };
     view! {
-        <div class=format!("toast {}", tone.class()) role=if tone == Tone::Bad { "alert" } else { "status" }>
+        <div class=format!("toast {}", tone.class()) role=(tone == Tone::Bad).then_some("alert")>
             <Icon glyph/>
             <p>{text}</p>
             {undo.map(|undo| view! {
@@ -126,4 +127,5 @@ pub fn ToastView(
             </Button>
         </div>
     }
+    .into_any()
 }

@@ -20,4 +20,5 @@ pub fn Tooltip(
             <span class="tip-bubble" role="tooltip">{text}</span>
         </span>
     }
+    .into_any()
 }

@@ -56,4 +56,5 @@ pub(super) fn Figure() -> impl IntoView {
             </g>
         </svg>
     }
+    .into_any()
 }

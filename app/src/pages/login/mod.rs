@@ -4,12 +4,15 @@ mod figure;
 
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use time::{Duration, OffsetDateTime};
 
 use self::figure::Figure;
 use crate::{
     api::LogIn,
     components::{Button, ButtonKind, Field, Glyph, Icon, LocaleSwitch, Logo, ThemeSwitch},
     error::AppError,
+    now::use_clock,
     texts::use_texts,
 };
 
@@ -18,9 +21,16 @@ use crate::{
 pub fn LoginPage() -> impl IntoView {
     let texts = use_texts();
     let action = ServerAction::<LogIn>::new();
+    // where the person wanted to go before being led here
+    let query = use_query_map();
+    let next = Memo::new(move |_| query.read().get("next").unwrap_or_default());
     let pending = action.pending();
     let error = Memo::new(move |_| action.value().get().and_then(Result::err));
-    let left = seconds_left(error);
+    let until = wait_until(error);
+    let clock = use_clock();
+    // None until the browser has begun to count.
+    let left = Memo::new(move |_| until.get().map(|until| (until - clock.now()).whole_seconds().max(0)));
+    let waiting = Memo::new(move |_| left.get().is_some_and(|left| left > 0));
     let shows_password = RwSignal::new(false);
     let password = NodeRef::<leptos::html::Input>::new();
     // A page without its script keeps the browser's own field; the type is only changed by hand.
@@ -33,11 +43,11 @@ pub fn LoginPage() -> impl IntoView {
 
     let complaint = move || {
         let texts = texts.get();
-        error.get().map(|error| match error {
-            AppError::SlowDown { .. } if left.get() == 0 => texts.errors.wrong_credentials.to_owned(),
-            AppError::SlowDown { .. } => (texts.errors.slow_down)(left.get()),
-            error => error.words(texts),
-        })
+        match (error.get()?, left.get()) {
+            (AppError::SlowDown { .. }, Some(0)) => None,
+            (AppError::SlowDown { .. }, Some(seconds)) => Some((texts.errors.slow_down)(seconds)),
+            (error, _) => Some(error.words(texts)),
+        }
     };
 
     view! {
@@ -49,6 +59,7 @@ pub fn LoginPage() -> impl IntoView {
                     <h1>{texts.say(|t| t.login.greeting)}</h1>
                     <p class="login-lead">{texts.say(|t| t.login.lead)}</p>
                     <ActionForm action>
+                        <input type="hidden" name="next" value=move || next.get()/>
                         <div class="login-complaint" role="alert">
                             {move || complaint().map(|words| view! {
                                 <p><Icon glyph=Glyph::Warning small=true/><span>{words}</span></p>
@@ -89,14 +100,14 @@ pub fn LoginPage() -> impl IntoView {
                             kind=ButtonKind::Primary
                             r#type="submit"
                             busy=pending
-                            disabled=Signal::derive(move || left.get() > 0)
+                            disabled=waiting
                         >
                             {move || {
                                 let t = &texts.get().login;
                                 match left.get() {
-                                    0 if pending.get() => t.submitting.to_owned(),
-                                    0 => t.submit.to_owned(),
-                                    seconds => (t.wait)(seconds),
+                                    Some(seconds) if seconds > 0 => (t.wait)(seconds),
+                                    _ if pending.get() => t.submitting.to_owned(),
+                                    _ => t.submit.to_owned(),
                                 }
                             }}
                         </Button>
@@ -114,21 +125,18 @@ pub fn LoginPage() -> impl IntoView {
             </aside>
         </div>
     }
+    .into_any()
 }
 
-/// Counts down what a [`AppError::SlowDown`] asks to wait.
-fn seconds_left(error: Memo<Option<AppError>>) -> RwSignal<i64> {
-    let left = RwSignal::new(0);
-    let clock = crate::now::use_clock();
+/// Until when a [`AppError::SlowDown`] asks to wait, by the page's clock. Only the browser counts.
+fn wait_until(error: Memo<Option<AppError>>) -> RwSignal<Option<OffsetDateTime>> {
     let until = RwSignal::new(None);
+    let clock = use_clock();
     Effect::new(move |_| {
         until.set(match error.get() {
-            Some(AppError::SlowDown { seconds }) => Some(clock.now_untracked() + time::Duration::seconds(seconds)),
+            Some(AppError::SlowDown { seconds }) => Some(clock.now_untracked() + Duration::seconds(seconds)),
             _ => None,
         });
     });
-    Effect::new(move |_| {
-        left.set(until.get().map_or(0, |until| (until - clock.now()).whole_seconds().max(0)));
-    });
-    left
+    until
 }
