@@ -1,0 +1,26 @@
+//! What the pages stand on: plain Rust without a signal or a browser, tested natively.
+//!
+//! A page draws what these types say and tells them what happened. Nothing here reads a clock: `now` is always given.
+
+mod announce;
+mod board;
+mod column;
+mod due;
+mod filter;
+mod rows;
+mod selection;
+mod thread;
+mod window;
+
+pub use announce::Announcer;
+pub use board::{Applied, BoardState};
+pub use column::{Column, ColumnKey, Shares, Totals, columns, totals};
+pub use due::{Due, due};
+pub use filter::{Filter, Scope, fold};
+pub use rows::{Row, RowKey, rows};
+pub use selection::{Selection, Step};
+pub use thread::{Pending, PendingState, ThreadState};
+pub use window::{WINDOW_HOURS, Window, window};
+
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,356 @@
+//! One conversation's messages as this browser knows them: what the server said, and what is on its way.
+//!
+//! A message comes up to three times: as the answer of the server function that sent it, in the event stream, and
+//! in a view fetched again after a gap. They overtake each other, so everything is merged by id, and ticks climb
+//! only upwards.
+
+use std::collections::BTreeMap;
+
+use enlace_domain::{
+    ConversationId, DeliveryStatus, MessageId,
+    event::StreamCursor,
+    view::{ThreadMessage, ThreadView},
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// How a message stands that the server has not confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PendingState {
+    /// Asked, no answer yet.
+    Sending,
+    /// Did not get through; the words say why.
+    Failed(String),
+}
+
+/// A message that the server has not confirmed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// The browser's key: the server stores one message for it, however often it is sent.
+    pub key: Uuid,
+    /// The words.
+    pub text: String,
+    /// When it was sent first.
+    pub at: OffsetDateTime,
+    /// How it stands.
+    pub state: PendingState,
+}
+
+/// The messages of one conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThreadState {
+    conversation: ConversationId,
+    cursor: StreamCursor,
+    messages: BTreeMap<i64, ThreadMessage>,
+    pending: Vec<Pending>,
+    has_older: bool,
+}
+
+impl ThreadState {
+    /// Begins with what the page was opened with.
+    #[must_use]
+    pub fn new(view: &ThreadView) -> Self {
+        let messages = view
+            .messages
+            .iter()
+            .map(|message| (message.seq, message.clone()))
+            .collect();
+        Self {
+            conversation: view.card.id,
+            cursor: view.cursor,
+            messages,
+            pending: Vec::new(),
+            has_older: view.has_older,
+        }
+    }
+
+    /// Which conversation.
+    #[must_use]
+    pub const fn conversation(&self) -> ConversationId {
+        self.conversation
+    }
+
+    /// The messages, oldest first.
+    pub fn messages(&self) -> impl DoubleEndedIterator<Item = &ThreadMessage> {
+        self.messages.values()
+    }
+
+    /// What is on its way, oldest first.
+    #[must_use]
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// Whether the server has older messages than the first one here.
+    #[must_use]
+    pub const fn has_older(&self) -> bool {
+        self.has_older
+    }
+
+    /// The order number of the first message here.
+    #[must_use]
+    pub fn first_seq(&self) -> Option<i64> {
+        self.messages.keys().next().copied()
+    }
+
+    /// The order number of the last message here; what arrives after it is new.
+    #[must_use]
+    pub fn last_seq(&self) -> Option<i64> {
+        self.messages.keys().next_back().copied()
+    }
+
+    /// Takes over a view fetched again. A gap of more than one page between old and new is not left inside the
+    /// thread: then the view is the thread.
+    pub fn adopt(&mut self, view: &ThreadView) {
+        let first_new = view.messages.first().map(|message| message.seq);
+        if first_new > self.last_seq() && view.has_older {
+            self.messages.clear();
+            self.has_older = true;
+        }
+        let newer = view.cursor >= self.cursor;
+        for message in &view.messages {
+            self.merge(message.clone(), newer);
+        }
+        self.cursor = self.cursor.max(view.cursor);
+    }
+
+    /// Applies a message of the event stream; `false` where it changed nothing (another conversation's, a repeat).
+    pub fn apply(&mut self, cursor: StreamCursor, message: ThreadMessage) -> bool {
+        if message.conversation != self.conversation || cursor <= self.cursor {
+            return false;
+        }
+        self.cursor = cursor;
+        self.merge(message, true)
+    }
+
+    /// Takes over a server function's answer. It says nothing of the stream: ticks only climb.
+    pub fn confirm(&mut self, message: ThreadMessage) -> bool {
+        message.conversation == self.conversation && self.merge(message, false)
+    }
+
+    /// Puts older messages in front.
+    pub fn prepend(&mut self, older: Vec<ThreadMessage>, has_older: bool) {
+        for message in older {
+            self.merge(message, false);
+        }
+        self.has_older = has_older;
+    }
+
+    /// Shows a message as on its way, under a key made for it now. Sending the same key again sends nothing twice.
+    pub fn send(&mut self, key: Uuid, text: String, at: OffsetDateTime) {
+        self.pending.push(Pending {
+            key,
+            text,
+            at,
+            state: PendingState::Sending,
+        });
+    }
+
+    /// The sending of `key` did not get through.
+    pub fn fail(&mut self, key: Uuid, why: String) {
+        if let Some(pending) = self.pending.iter_mut().find(|pending| pending.key == key) {
+            pending.state = PendingState::Failed(why);
+        }
+    }
+
+    /// Sends a failed one again: its words, to be sent under the same key. `None` where it isn't failed.
+    pub fn try_again(&mut self, key: Uuid) -> Option<String> {
+        let failed = |pending: &&mut Pending| pending.key == key && pending.state != PendingState::Sending;
+        let pending = self.pending.iter_mut().find(failed)?;
+        pending.state = PendingState::Sending;
+        Some(pending.text.clone())
+    }
+
+    /// Takes a failed one back: its words, for the composer.
+    pub fn take_back(&mut self, key: Uuid) -> Option<String> {
+        let index = self
+            .pending
+            .iter()
+            .position(|pending| pending.key == key && pending.state != PendingState::Sending)?;
+        Some(self.pending.remove(index).text)
+    }
+
+    /// Merges by id. `ordered` says that this is later than what is here: only then may a failed message be queued
+    /// again, which is what a retry does.
+    fn merge(&mut self, mut message: ThreadMessage, ordered: bool) -> bool {
+        if let Some(key) = message.client_key {
+            self.pending.retain(|pending| pending.key != key);
+        }
+        let known = self.messages.get(&message.seq);
+        if let Some(known) = known.filter(|known| known.id == message.id) {
+            let retried = ordered && known.status == DeliveryStatus::Failed && message.status == DeliveryStatus::Queued;
+            if !retried && !known.status.advances_to(message.status) {
+                message.status = known.status;
+                message.error = known.error.clone();
+            }
+            if *known == message {
+                return false;
+            }
+        }
+        self.messages.insert(message.seq, message);
+        true
+    }
+
+    /// One message.
+    #[must_use]
+    pub fn message(&self, id: MessageId) -> Option<&ThreadMessage> {
+        self.messages.values().find(|message| message.id == id)
+    }
+
+    /// The retry of a failed message was accepted: it is on its way again.
+    pub fn retried(&mut self, message: ThreadMessage) {
+        if message.conversation == self.conversation {
+            self.merge(message, true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use enlace_domain::DeliveryStatus::{Delivered, Failed, Queued, Read, Sent};
+    use time::Duration;
+
+    use super::*;
+    use crate::state::testing::{NOON, at, message, view};
+
+    fn thread(messages: Vec<ThreadMessage>) -> ThreadState {
+        ThreadState::new(&view(5, messages))
+    }
+
+    fn out(thread: &ThreadState, seq: i64, status: DeliveryStatus) -> ThreadMessage {
+        ThreadMessage {
+            status,
+            ..message(thread.conversation(), seq, "oi")
+        }
+    }
+
+    #[test]
+    fn messages_stand_in_order_however_they_come() {
+        let mut thread = thread(vec![]);
+        let (first, second) = (out(&thread, 1, Queued), out(&thread, 2, Queued));
+        assert!(thread.apply(at(7), second.clone()));
+        thread.prepend(vec![first.clone()], false);
+        assert_eq!(thread.messages().collect::<Vec<_>>(), [&first, &second]);
+    }
+
+    #[test]
+    fn a_repeat_an_old_event_and_a_strange_conversation_change_nothing() {
+        let mut thread = thread(vec![]);
+        let message = out(&thread, 1, Sent);
+        assert!(thread.apply(at(7), message.clone()));
+        assert!(!thread.apply(at(7), message.clone()));
+        assert!(!thread.apply(at(6), out(&thread, 2, Sent)));
+        let mut strange = message;
+        strange.conversation = ConversationId::new();
+        assert!(!thread.apply(at(9), strange));
+        assert_eq!(thread.messages().count(), 1);
+    }
+
+    #[test]
+    fn ticks_never_step_back() {
+        let mut thread = thread(vec![]);
+        let queued = out(&thread, 1, Queued);
+        thread.apply(
+            at(6),
+            ThreadMessage {
+                status: Delivered,
+                ..queued.clone()
+            },
+        );
+        // the answer of the server function arrives after the provider's report
+        assert!(!thread.confirm(queued.clone()));
+        assert!(!thread.apply(
+            at(7),
+            ThreadMessage {
+                status: Sent,
+                ..queued.clone()
+            }
+        ));
+        assert_eq!(thread.messages().map(|m| m.status).collect::<Vec<_>>(), [Delivered]);
+        assert!(thread.apply(at(8), ThreadMessage { status: Read, ..queued }));
+    }
+
+    #[test]
+    fn a_failed_message_is_queued_again_only_by_what_is_known_to_be_later() {
+        let mut thread = thread(vec![]);
+        let failed = ThreadMessage {
+            error: Some("sem WhatsApp".into()),
+            ..out(&thread, 1, Failed)
+        };
+        let queued = ThreadMessage {
+            error: None,
+            status: Queued,
+            ..failed.clone()
+        };
+        thread.apply(at(6), failed.clone());
+        assert!(!thread.confirm(queued.clone()));
+        assert_eq!(thread.message(failed.id), Some(&failed));
+        thread.retried(queued.clone());
+        assert_eq!(thread.message(failed.id), Some(&queued));
+    }
+
+    #[test]
+    fn what_is_sent_shows_at_once_and_once() {
+        let mut thread = thread(vec![]);
+        let key = Uuid::from_u128(7);
+        thread.send(key, "já vou ver".into(), NOON);
+        assert_eq!(thread.pending().len(), 1);
+        let stored = ThreadMessage {
+            client_key: Some(key),
+            ..out(&thread, 1, Queued)
+        };
+        assert!(thread.apply(at(6), stored.clone()));
+        assert!(thread.pending().is_empty());
+        assert!(!thread.confirm(stored));
+        assert_eq!(thread.messages().count(), 1);
+    }
+
+    #[test]
+    fn a_failed_sending_is_tried_again_under_the_same_key_or_taken_back() {
+        let mut thread = thread(vec![]);
+        let key = Uuid::from_u128(7);
+        thread.send(key, "oi".into(), NOON);
+        assert_eq!(thread.try_again(key), None);
+        thread.fail(key, "sem conexão".into());
+        assert_eq!(thread.try_again(key).as_deref(), Some("oi"));
+        assert_eq!(thread.pending()[0].state, PendingState::Sending);
+        assert_eq!(thread.take_back(key), None);
+        thread.fail(key, "sem conexão".into());
+        assert_eq!(thread.take_back(key).as_deref(), Some("oi"));
+        assert!(thread.pending().is_empty());
+    }
+
+    #[test]
+    fn a_view_fetched_after_a_gap_fills_it_and_hides_no_hole() {
+        let mut thread = thread(vec![]);
+        let id = thread.conversation();
+        thread.prepend(vec![message(id, 1, "a"), message(id, 2, "b")], false);
+        let mut later = view(9, vec![message(id, 2, "b"), message(id, 3, "c")]);
+        later.card.id = id;
+        later.messages[0].id = thread.messages().nth(1).unwrap().id;
+        thread.adopt(&later);
+        assert_eq!(thread.messages().map(|m| m.seq).collect::<Vec<_>>(), [1, 2, 3]);
+        let mut far = view(90, vec![message(id, 80, "z")]);
+        far.has_older = true;
+        thread.adopt(&far);
+        assert_eq!(thread.messages().map(|m| m.seq).collect::<Vec<_>>(), [80]);
+        assert!(thread.has_older());
+    }
+
+    #[test]
+    fn a_stale_view_does_not_undo_the_stream() {
+        let mut thread = thread(vec![]);
+        let read = out(&thread, 1, Read);
+        thread.apply(at(20), read.clone());
+        let stale = view(
+            10,
+            vec![ThreadMessage {
+                status: Sent,
+                at: NOON + Duration::SECOND,
+                ..read.clone()
+            }],
+        );
+        thread.adopt(&stale);
+        assert_eq!(thread.message(read.id).map(|m| m.status), Some(Read));
+    }
+}
