@@ -1,0 +1,93 @@
+//! One conversation.
+
+use enlace_domain::{
+    ConversationId, MessageId,
+    view::{PersonRef, ThreadMessage, ThreadView, TransferTarget},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
+
+use crate::error::AppError;
+
+/// Everything the conversation's page shows.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+#[server(endpoint = "thread")]
+pub async fn thread(id: ConversationId) -> Result<ThreadView, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::thread::view(&desk, &actor, id).await?)
+}
+
+/// The messages before the one numbered `before`, oldest first, and whether there are still older ones.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+#[server(endpoint = "older_messages")]
+pub async fn older_messages(id: ConversationId, before: i64) -> Result<(Vec<ThreadMessage>, bool), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::thread::older(&desk, &actor, id, before).await?)
+}
+
+/// Sends an answer. The same key again answers the same message and sends nothing.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`], [`AppError::AtCapacity`].
+#[server(endpoint = "send_reply", input = Json)]
+pub async fn send_reply(id: ConversationId, client_key: Uuid, text: String) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::reply::send(&desk, &actor, id, client_key, text).await?)
+}
+
+/// Sends a message again that has failed.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::NotFound`].
+#[server(endpoint = "retry_message")]
+pub async fn retry_message(id: MessageId) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::reply::retry(&desk, &actor, id).await?)
+}
+
+/// Sends a conversation on to a queue or a colleague.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::AtCapacity`] of the colleague.
+#[server(endpoint = "transfer", input = Json)]
+pub async fn transfer(id: ConversationId, target: TransferTarget) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    enlace_desk::assign::transfer(&desk, &actor, id, target).await?;
+    Ok(())
+}
+
+/// Closes a conversation.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`].
+#[server(endpoint = "close")]
+pub async fn close(id: ConversationId) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    enlace_desk::assign::close(&desk, &actor, id).await?;
+    Ok(())
+}
+
+/// Opens a closed conversation again.
+///
+/// # Errors
+/// [`AppError::Invalid`] where the contact has another open one.
+#[server(endpoint = "reopen")]
+pub async fn reopen(id: ConversationId) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    enlace_desk::assign::reopen(&desk, &actor, id).await?;
+    Ok(())
+}
+
+/// Who a conversation can be handed to.
+///
+/// # Errors
+/// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
+#[server(endpoint = "colleagues")]
+pub async fn colleagues() -> Result<Vec<PersonRef>, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::people::colleagues(&desk, &actor).await?)
+}

@@ -1,0 +1,25 @@
+//! What the pages ask the server: server functions by page, each a translation of one call to the desk.
+//!
+//! No rule lives here. Roles are enforced in the desk; the answers' HTTP statuses come from [`AppError`].
+
+mod board;
+mod conversation;
+mod people;
+mod search;
+mod session;
+
+#[cfg(feature = "ssr")]
+mod actor;
+
+pub use board::{Claim, Release, board_snapshot, claim, release};
+pub use conversation::{
+    close, colleagues, older_messages, reopen, retry_message, send_reply, thread, transfer,
+};
+pub use people::{people, save_person, teams};
+pub use search::search;
+pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};
+
+#[cfg(feature = "ssr")]
+use actor::{actor, desk};
+#[cfg(doc)]
+use crate::error::AppError;
