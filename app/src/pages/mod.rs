@@ -9,6 +9,7 @@ mod kit;
 mod load_error;
 mod login;
 mod me;
+mod palette;
 mod people;
 
 pub use board::BoardPage;

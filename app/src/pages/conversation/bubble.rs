@@ -1,0 +1,233 @@
+//! The rows of a thread: days, quiet lines, bubbles.
+
+use enlace_domain::{
+    DeliveryStatus, Direction, MessageKind,
+    event::SystemLine,
+    view::{Author, ThreadMessage},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{open::Opened, sending, ticks::Ticks};
+use crate::{
+    api,
+    components::{Button, ButtonKind, Glyph, Icon, Tone, use_toasts},
+    now::use_clock,
+    pages::{
+        board::kind_glyph,
+        me::{my_id, use_me},
+    },
+    state::{Pending, PendingState, Row},
+    texts::use_texts,
+};
+
+/// One row.
+#[component]
+pub(super) fn ThreadRow(opened: Opened, row: Row) -> impl IntoView {
+    match row {
+        Row::Day(at, _) => view! { <Day at/> }.into_any(),
+        Row::System(message, line) => view! { <QuietLine message line/> }.into_any(),
+        Row::Message { message, first } => view! { <Bubble opened message first/> }.into_any(),
+        Row::Pending(pending) => view! { <PendingBubble opened pending/> }.into_any(),
+    }
+}
+
+#[component]
+fn Day(at: time::OffsetDateTime) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let words = Memo::new(move |_| texts.get().format().day(at, clock.now(), clock.zone()));
+    view! { <div class="day"><span>{words}</span></div> }.into_any()
+}
+
+/// What happened to the conversation.
+#[component]
+fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let glyph = match &line {
+        Some(SystemLine::Queued { .. }) => Glyph::Board,
+        Some(SystemLine::Claimed { .. }) => Glyph::Person,
+        Some(SystemLine::TransferredToQueue { .. } | SystemLine::TransferredToPerson { .. }) => Glyph::Transfer,
+        Some(SystemLine::Closed { .. }) => Glyph::Check,
+        Some(SystemLine::Reopened { .. }) => Glyph::Undo,
+        Some(SystemLine::Escalated { .. }) => Glyph::Raised,
+        None => Glyph::Info,
+    };
+    let confidence = match &line {
+        Some(SystemLine::Queued {
+            confidence: Some(share),
+            ..
+        }) => Some(percent(*share)),
+        _ => None,
+    };
+    view! {
+        <div class="event">
+            <Icon glyph small=true/>
+            <span>
+                {move || {
+                    let texts = texts.get();
+                    match &line {
+                        Some(line) => (texts.conversation.line)(line, &texts.common),
+                        None => texts.conversation.line_unknown.to_owned(),
+                    }
+                }}
+                {confidence.map(|share| view! { <span class="event-more">", "{move || (texts.get().conversation.confidence)(share)}</span> })}
+            </span>
+            <time datetime=iso(message.at)>{move || texts.get().format().hour(message.at, clock.zone())}</time>
+        </div>
+    }
+    .into_any()
+}
+
+/// A share of one, in whole percent.
+fn percent(share: f32) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "0 to 100")]
+    let whole = (share.clamp(0.0, 1.0) * 100.0).round() as i32;
+    whole
+}
+
+fn iso(at: time::OffsetDateTime) -> String {
+    at.format(&time::format_description::well_known::Rfc3339)
+        .unwrap_or_default()
+}
+
+/// A message.
+#[component]
+fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let me = use_me();
+    let ours = message.direction == Direction::Outbound;
+    let automation = message.author == Author::Automation;
+    let colleague = match &message.author {
+        Author::Person(person) => Some(person.clone()),
+        _ => None,
+    };
+    let from = move || {
+        if automation {
+            return first.then(|| texts.get().conversation.automation.to_owned());
+        }
+        colleague
+            .as_ref()
+            .filter(|person| first && Some(person.id) != my_id(me))
+            .map(|person| person.name.clone())
+    };
+    let failed = message.status == DeliveryStatus::Failed;
+    let ThreadMessage {
+        id,
+        kind,
+        body,
+        choices,
+        status,
+        error,
+        at,
+        ..
+    } = message;
+    view! {
+        <div class="bubble" class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first>
+            {move || from().map(|from| view! { <span class="bubble-from">{from}</span> })}
+            <Said kind body/>
+            {(!choices.is_empty()).then(|| view! {
+                <ul class="bubble-choices">
+                    {choices.into_iter().map(|choice| view! { <li>{choice.title}</li> }).collect_view()}
+                </ul>
+            })}
+            <span class="bubble-foot">
+                <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
+                {ours.then(|| view! { <Ticks status/> })}
+            </span>
+        </div>
+        {failed.then(|| view! { <Failure opened id error/> })}
+    }
+    .into_any()
+}
+
+/// What a message says: its words, or what it is and its caption.
+#[component]
+fn Said(kind: MessageKind, body: String) -> impl IntoView {
+    let texts = use_texts();
+    let words = (!body.is_empty()).then(|| view! { <p class="bubble-text">{body}</p> });
+    let media = kind_glyph(kind).map(|glyph| {
+        let name = move || {
+            let texts = texts.get();
+            if kind == MessageKind::Unsupported {
+                texts.conversation.only_in_whatsapp
+            } else {
+                (texts.board.kind)(kind)
+            }
+        };
+        view! { <span class="bubble-media"><Icon glyph/><span>{name}</span></span> }
+    });
+    view! { {media}{words} }.into_any()
+}
+
+/// Below a message that will not arrive: why, and what to do.
+#[component]
+fn Failure(opened: Opened, id: enlace_domain::MessageId, error: Option<String>) -> impl IntoView {
+    let texts = use_texts();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let retry = move |_| {
+        busy.set(true);
+        spawn_local(async move {
+            let result = api::retry_message(id).await;
+            busy.try_set(false);
+            match result {
+                Ok(message) => {
+                    opened.thread.try_update(|thread| thread.retried(message));
+                }
+                Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
+            }
+        });
+    };
+    view! {
+        <div class="bubble-failure">
+            <Icon glyph=Glyph::Warning small=true/>
+            <span>{texts.say(|t| t.conversation.failed)}" "{error}</span>
+            <Button kind=ButtonKind::Ghost glyph=Glyph::Retry busy on:click=retry>{texts.say(|t| t.conversation.retry)}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// A message that the server has not confirmed.
+#[component]
+fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let toasts = use_toasts();
+    let Pending { key, text, at, state } = pending;
+    let why = match state {
+        PendingState::Sending => None,
+        PendingState::Failed(why) => Some(why),
+    };
+    let failed = why.is_some();
+    view! {
+        <div class="bubble bubble-ours" class:bubble-pending=!failed class:bubble-failed=failed>
+            <p class="bubble-text">{text}</p>
+            <span class="bubble-foot">
+                <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
+                {(!failed).then(|| view! {
+                    <span class="ticks"><Icon glyph=Glyph::Clock small=true label=texts.signal(|t| t.conversation.sending)/></span>
+                })}
+            </span>
+        </div>
+        {why.map(|why| view! {
+            <div class="bubble-failure">
+                <Icon glyph=Glyph::Warning small=true/>
+                <span>{why}</span>
+                <Button
+                    kind=ButtonKind::Ghost
+                    glyph=Glyph::Retry
+                    on:click=move |_| sending::try_again(opened, key, texts, toasts)
+                >
+                    {texts.say(|t| t.conversation.retry)}
+                </Button>
+                <Button kind=ButtonKind::Ghost glyph=Glyph::Edit on:click=move |_| sending::edit(opened, key)>
+                    {texts.say(|t| t.conversation.edit)}
+                </Button>
+            </div>
+        })}
+    }
+    .into_any()
+}

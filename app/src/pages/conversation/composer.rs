@@ -1,0 +1,199 @@
+//! Where an answer is written; where it can't be, the reason and the one thing that helps.
+
+use enlace_domain::{
+    message::TEXT_LIMIT,
+    view::{BoardCard, PersonRef, TransferTarget},
+};
+use leptos::{ev, html, prelude::*};
+
+use super::{actions::allowed, draft, open::Opened, sending};
+use crate::{
+    components::{Button, ButtonKind, Glyph, Icon, use_toasts},
+    now::use_clock,
+    pages::me::{my_id, use_me},
+    state::{Window, window},
+    texts::use_texts,
+};
+
+/// From how many characters on the count is shown.
+const COUNT_FROM: usize = TEXT_LIMIT - 200;
+
+/// Why nothing can be written here.
+#[derive(Clone, Debug, PartialEq)]
+enum Locked {
+    Closed,
+    Held(PersonRef),
+    Window,
+}
+
+fn locked(card: &BoardCard, me: Option<enlace_domain::PersonId>, now: time::OffsetDateTime) -> Option<Locked> {
+    if !card.status.is_open() {
+        return Some(Locked::Closed);
+    }
+    if let Some(holder) = card.assigned.as_ref().filter(|person| Some(person.id) != me) {
+        return Some(Locked::Held(holder.clone()));
+    }
+    (!matches!(window(card.last_inbound_at, now), Window::Open { .. })).then_some(Locked::Window)
+}
+
+/// The composer.
+#[component]
+pub(super) fn Composer(opened: Opened) -> impl IntoView {
+    let clock = use_clock();
+    let me = use_me();
+    let lock = Memo::new(move |_| locked(&opened.card.read(), my_id(me), clock.now()));
+    move || match lock.get() {
+        Some(lock) => view! { <LockedBar opened lock/> }.into_any(),
+        None => view! { <Writing opened/> }.into_any(),
+    }
+}
+
+#[component]
+fn Writing(opened: Opened) -> impl IntoView {
+    let texts = use_texts();
+    let toasts = use_toasts();
+    let clock = use_clock();
+    let text = opened.text;
+    let field = NodeRef::<html::Textarea>::new();
+    let length = Memo::new(move |_| text.read().trim().chars().count());
+    let counted = Memo::new(move |_| length.get() >= COUNT_FROM);
+    let over = Memo::new(move |_| length.get() > TEXT_LIMIT);
+    let claims = Memo::new(move |_| opened.card.read().assigned.is_none());
+    let send = move || {
+        if (1..=TEXT_LIMIT).contains(&length.get_untracked()) {
+            sending::send(opened, clock.now_untracked(), texts, toasts);
+        }
+        focus(field);
+    };
+    // What was left here last time; only the browser knows.
+    Effect::new(move |_| {
+        if text.with_untracked(String::is_empty) {
+            text.set(draft::read(opened.id));
+        }
+    });
+    let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.shift_key() && !event.is_composing() => {
+            event.prevent_default();
+            send();
+        }
+        "Escape" => {
+            if let Some(field) = field.get_untracked() {
+                // An element that can't lose focus keeps it.
+                let _ = field.blur();
+            }
+        }
+        _ => {}
+    };
+    view! {
+        <form
+            class="composer"
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <textarea
+                class="composer-text"
+                name="text"
+                rows="2"
+                aria-label=texts.say(|t| t.conversation.composer)
+                placeholder=texts.say(|t| t.conversation.composer)
+                node_ref=field
+                prop:value=text
+                on:input=move |event| {
+                    text.set(event_target_value(&event));
+                    draft::keep(opened.id, &text.read_untracked());
+                }
+                on:keydown=on_key
+            ></textarea>
+            <div class="composer-bar">
+                <span class="composer-hint">
+                    {move || {
+                        let t = &texts.get().conversation;
+                        if claims.get() { t.sending_claims } else { t.enter_sends }
+                    }}
+                </span>
+                <Show when=move || counted.get()>
+                    <span class="composer-count" class:over=over role="status">
+                        {move || {
+                            let length = length.get();
+                            if length > TEXT_LIMIT {
+                                (texts.get().conversation.too_long)(length - TEXT_LIMIT)
+                            } else {
+                                format!("{length} / {TEXT_LIMIT}")
+                            }
+                        }}
+                    </span>
+                </Show>
+                <Button
+                    kind=ButtonKind::Primary
+                    r#type="submit"
+                    glyph=Glyph::Send
+                    disabled=Signal::derive(move || !(1..=TEXT_LIMIT).contains(&length.get()))
+                >
+                    {texts.say(|t| t.conversation.send)}
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn focus(field: NodeRef<html::Textarea>) {
+    if let Some(field) = field.get_untracked() {
+        // An element that can't take focus keeps it where it is.
+        let _ = field.focus();
+    }
+}
+
+/// Why nothing can be written, and what helps.
+#[component]
+fn LockedBar(opened: Opened, lock: Locked) -> impl IntoView {
+    let texts = use_texts();
+    let me = use_me();
+    let actions = opened.actions;
+    let glyph = if matches!(lock, Locked::Held(_)) {
+        Glyph::Person
+    } else {
+        Glyph::Lock
+    };
+    let reason = {
+        let lock = lock.clone();
+        move || {
+            let t = &texts.get().conversation;
+            match &lock {
+                Locked::Closed => t.locked_closed.to_owned(),
+                Locked::Held(person) => (t.locked_other)(&person.name),
+                Locked::Window => t.locked_window.to_owned(),
+            }
+        }
+    };
+    let take_over = move || {
+        if let Some(me) = me.get_untracked() {
+            actions.transfer.run((TransferTarget::Person(me.id), me.name));
+        }
+    };
+    let help = match lock {
+        Locked::Closed => view! {
+            <Button kind=ButtonKind::Primary glyph=Glyph::Undo keys="R" busy=actions.busy on:click=move |_| actions.reopen.run(())>
+                {texts.say(|t| t.conversation.reopen)}
+            </Button>
+        }.into_any(),
+        Locked::Held(_) => view! {
+            <Show when=move || allowed(&opened.card.read(), me).transfer>
+                <Button glyph=Glyph::Transfer on:click=move |_| take_over()>
+                    {texts.say(|t| t.conversation.take_over)}
+                </Button>
+            </Show>
+        }.into_any(),
+        Locked::Window => ().into_any(),
+    };
+    view! {
+        <div class="composer composer-locked" role="status">
+            <Icon glyph/>
+            <p>{reason}</p>
+            {help}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,98 @@
+//! An open conversation: its state, kept up to date by the event stream, and its panes.
+
+use enlace_domain::{
+    ConversationId,
+    view::{BoardCard, ThreadView},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    actions::{Actions, allowed, use_actions},
+    composer::Composer,
+    head::ThreadHead,
+    messages::Messages,
+    panel::Panel,
+    transfer::TransferDialog,
+};
+use crate::{
+    api,
+    live::{Change, use_live},
+    pages::{keyboard::on_page_key, me::use_me},
+    state::ThreadState,
+};
+
+/// What the parts of an open conversation share.
+#[derive(Clone, Copy)]
+pub(super) struct Opened {
+    /// Which conversation.
+    pub(super) id: ConversationId,
+    /// Its card as it is now, open or closed.
+    pub(super) card: RwSignal<BoardCard>,
+    /// Its messages as they are now.
+    pub(super) thread: RwSignal<ThreadState>,
+    /// What was written and not sent.
+    pub(super) text: RwSignal<String>,
+    /// Moves when something of ours was sent: the thread goes to its end.
+    pub(super) sent: RwSignal<u32>,
+    /// Whether the customer's pane covers the thread, where there is no room for both.
+    pub(super) panel_open: RwSignal<bool>,
+    /// What can be done with it.
+    pub(super) actions: Actions,
+}
+
+/// The thread and the customer.
+#[component]
+pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
+    let (live, me) = (use_live(), use_me());
+    let id = view.card.id;
+    let thread = RwSignal::new(ThreadState::new(&view));
+    let card = RwSignal::new(view.card.clone());
+    let opened = Opened {
+        id,
+        card,
+        thread,
+        text: RwSignal::new(String::new()),
+        sent: RwSignal::new(0),
+        panel_open: RwSignal::new(false),
+        actions: use_actions(id),
+    };
+
+    live.follow(id, view.cursor, move |at, change| match change {
+        Change::Card(now) => {
+            card.try_set(now.clone());
+        }
+        Change::Message(message) => {
+            let message = message.clone();
+            thread.try_update(|thread| thread.apply(at, message));
+        }
+    });
+    // Events may have been missed: read the conversation again, whatever the stream says from now on.
+    Effect::new(move |before: Option<u64>| {
+        let count = live.resynced();
+        if before.is_some_and(|before| before != count) {
+            reload(opened);
+        }
+        count
+    });
+    on_page_key(move |key| opened.actions.press(key, untrack(|| allowed(&opened.card.read(), me))));
+
+    view! {
+        <section class="thread">
+            <ThreadHead opened/>
+            <Messages opened/>
+            <Composer opened/>
+        </section>
+        <Panel opened view/>
+        <TransferDialog opened/>
+    }
+    .into_any()
+}
+
+fn reload(opened: Opened) {
+    spawn_local(async move {
+        // Where this fails the connection is down again, and its return brings us back here.
+        let Ok(view) = api::thread(opened.id).await else { return };
+        opened.thread.try_update(|thread| thread.adopt(&view));
+        opened.card.try_set(view.card);
+    });
+}

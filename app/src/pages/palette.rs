@@ -1,0 +1,164 @@
+//! What the command palette offers: pages, actions, and what the server finds.
+
+use std::time::Duration;
+
+use enlace_domain::view::{Me, SearchHit};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use super::me::my_role;
+use crate::{
+    api,
+    components::{CommandPalette, Glyph, PaletteHit, Theme, Tone, use_toasts},
+    now::use_clock,
+    state::fold,
+    texts::{Locale, Texts, use_texts},
+};
+
+/// How long nobody types before the server is asked.
+const PAUSE: Duration = Duration::from_millis(180);
+/// From how many characters on the server is asked.
+const LEAST: usize = 2;
+
+/// Ids of lines: what stands before the colon says what to do with the rest.
+const GO: &str = "go:";
+const THEME: &str = "theme:";
+const LOCALE: &str = "locale:";
+const LOG_OUT: &str = "log_out";
+
+/// The palette with its contents.
+#[component]
+pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let query = RwSignal::new(String::new());
+    let (found, busy) = search_as_typed(query);
+    let hits = Memo::new(move |_| {
+        let texts = texts.get();
+        let words = fold(&query.read());
+        let fits = |hit: &PaletteHit| fold(&hit.title).contains(words.trim());
+        let conversations = found.get().into_iter().map(|hit| {
+            let when = texts
+                .format()
+                .moment(hit.last_message_at, clock.now_untracked(), clock.zone());
+            conversation(hit, &when, texts)
+        });
+        conversations
+            .chain(commands(texts, my_role(me).may_see_people()).into_iter().filter(fits))
+            .collect::<Vec<_>>()
+    });
+    let navigate = use_navigate();
+    let on_choose = Callback::new(move |id: String| {
+        if let Some(path) = id.strip_prefix(GO) {
+            navigate(path, Default::default());
+        } else if let Some(theme) = id.strip_prefix(THEME) {
+            Theme::parse(theme).choose();
+        } else if let Some(locale) = id.strip_prefix(LOCALE).and_then(Locale::from_tag) {
+            texts.switch(locale);
+        } else if id == LOG_OUT {
+            on_log_out.run(());
+        }
+    });
+    view! { <CommandPalette open query hits busy on_choose/> }.into_any()
+}
+
+/// Asks the server when nobody has typed for a moment. What is answered too late is let go.
+fn search_as_typed(query: RwSignal<String>) -> (RwSignal<Vec<SearchHit>>, RwSignal<bool>) {
+    let (texts, toasts) = (use_texts(), use_toasts());
+    let found = RwSignal::new(Vec::new());
+    let busy = RwSignal::new(false);
+    Effect::new(move |_| {
+        let text = query.get().trim().to_owned();
+        if text.chars().count() < LEAST {
+            found.set(Vec::new());
+            busy.set(false);
+            return;
+        }
+        busy.set(true);
+        let is_still = move |text: &str| query.try_with_untracked(|now| now.trim() == text).unwrap_or(false);
+        set_timeout(
+            move || {
+                if !is_still(&text) {
+                    return;
+                }
+                spawn_local(async move {
+                    let result = api::search(text.clone()).await;
+                    if !is_still(&text) {
+                        return;
+                    }
+                    busy.set(false);
+                    match result {
+                        Ok(hits) => found.set(hits),
+                        Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
+                    }
+                });
+            },
+            PAUSE,
+        );
+    });
+    (found, busy)
+}
+
+fn conversation(hit: SearchHit, when: &str, texts: &'static Texts) -> PaletteHit {
+    let status = (texts.common.status)(hit.status);
+    PaletteHit {
+        id: format!("{GO}/conversations/{}", hit.conversation),
+        group: texts.palette.conversations.to_owned(),
+        glyph: Glyph::Conversation,
+        title: hit.name,
+        detail: format!("{} · {status} · {when}", hit.protocol),
+        keys: None,
+    }
+}
+
+/// What can be done from anywhere.
+fn commands(texts: &'static Texts, sees_people: bool) -> Vec<PaletteHit> {
+    let (t, frame) = (&texts.palette, &texts.frame);
+    let line = |id: String, group: &str, glyph: Glyph, title: String| PaletteHit {
+        id,
+        group: group.to_owned(),
+        glyph,
+        title,
+        detail: String::new(),
+        keys: None,
+    };
+    let page = |path: &str, glyph, name: &str| line(format!("{GO}{path}"), t.pages, glyph, (t.go_to)(name));
+    let theme = |theme: Theme, glyph, name: &str| {
+        line(
+            format!("{THEME}{}", theme.as_str()),
+            t.actions,
+            glyph,
+            (t.theme)(&name.to_lowercase()),
+        )
+    };
+    let mut lines = vec![
+        page("/", Glyph::Board, frame.board),
+        page("/conversations", Glyph::Conversation, frame.conversations),
+    ];
+    if sees_people {
+        lines.push(page("/people", Glyph::People, frame.people));
+    }
+    lines.push(theme(Theme::Light, Glyph::Light, frame.theme_light));
+    lines.push(theme(Theme::Dark, Glyph::Dark, frame.theme_dark));
+    lines.push(theme(Theme::System, Glyph::System, frame.theme_system));
+    lines.extend(
+        Locale::ALL
+            .into_iter()
+            .filter(|locale| *locale != texts.locale)
+            .map(|locale| {
+                line(
+                    format!("{LOCALE}{}", locale.tag()),
+                    t.actions,
+                    Glyph::Language,
+                    locale.name().to_owned(),
+                )
+            }),
+    );
+    lines.push(line(
+        LOG_OUT.to_owned(),
+        t.actions,
+        Glyph::LogOut,
+        frame.log_out.to_owned(),
+    ));
+    lines
+}

@@ -1,0 +1,131 @@
+//! One conversation.
+
+use enlace_domain::{DeliveryStatus, event::SystemLine};
+
+use crate::texts::{CommonTexts, macros::texts};
+
+texts! {
+    /// One conversation.
+    ConversationTexts {
+        title = "Conversa", "Conversation";
+        list = "Conversas", "Conversations";
+        mine = "Minhas", "Mine";
+        waiting = "Aguardando", "Waiting";
+        none_mine_title = "Nenhuma conversa com você", "You hold no conversation";
+        none_mine_text = "Assuma uma em Aguardando, ou na fila com a tecla C.", "Claim one under Waiting, or on the queue with the C key.";
+        none_waiting_title = "Ninguém esperando", "Nobody is waiting";
+        none_waiting_text = "Quando alguém escrever, aparece aqui na hora.", "When somebody writes, it shows up here at once.";
+        choose_title = "Escolha uma conversa", "Choose a conversation";
+        choose_text = "Abra uma das suas à esquerda, ou pegue a próxima da fila.", "Open one of yours on the left, or take the next from the queue.";
+        to_queue = "Ver a fila", "See the queue";
+        not_found = "Esta conversa não existe", "There is no such conversation";
+        back = "Voltar à lista", "Back to the list";
+        customer_button = "Dados do cliente", "Customer details";
+        messages = "Mensagens", "Messages";
+        older = "Mensagens anteriores", "Earlier messages";
+        jump = "Novas mensagens", "New messages";
+        jump_end = "Ir para o fim", "Jump to the end";
+        arrived: fn(&str) -> String = |name| format!("Nova mensagem de {name}"), |name| format!("New message from {name}");
+        no_queue = "Em triagem", "Being sorted";
+        held_by_you = "Com você", "With you";
+        held_by: fn(&str) -> String = |name| format!("Com {name}"), |name| format!("With {name}");
+        unheld = "Sem dono", "Unassigned";
+        window_title = "Tempo que resta para responder: o WhatsApp aceita texto livre até 24 horas depois da última mensagem do cliente",
+            "Time left to answer: WhatsApp takes free text until 24 hours after the customer's last message";
+        window_left: fn(&str) -> String = |span| format!("Janela {span}"), |span| format!("Window {span}");
+        window_closed = "Janela fechada", "Window closed";
+        automation = "Assistente", "Assistant";
+        status: fn(DeliveryStatus) -> &'static str = |status| match status {
+            DeliveryStatus::None | DeliveryStatus::Received => "",
+            DeliveryStatus::Queued => "na fila de envio",
+            DeliveryStatus::Sent => "enviada",
+            DeliveryStatus::Delivered => "entregue",
+            DeliveryStatus::Read => "lida",
+            DeliveryStatus::Failed => "não enviada",
+        }, |status| match status {
+            DeliveryStatus::None | DeliveryStatus::Received => "",
+            DeliveryStatus::Queued => "queued",
+            DeliveryStatus::Sent => "sent",
+            DeliveryStatus::Delivered => "delivered",
+            DeliveryStatus::Read => "read",
+            DeliveryStatus::Failed => "not sent",
+        };
+        sending = "enviando", "sending";
+        failed = "Não enviada.", "Not sent.";
+        retry = "Tentar de novo", "Try again";
+        edit = "Editar", "Edit";
+        only_in_whatsapp = "Mensagem de um tipo que só abre no WhatsApp", "A kind of message that only opens in WhatsApp";
+        line: fn(&SystemLine, &CommonTexts) -> String = |line, common| match line {
+            SystemLine::Queued { queue, .. } => format!("Encaminhada para {}", (common.queue)(*queue)),
+            SystemLine::Claimed { by } => format!("{} assumiu a conversa", by.name),
+            SystemLine::TransferredToQueue { by, queue } => format!("{} transferiu para {}", by.name, (common.queue)(*queue)),
+            SystemLine::TransferredToPerson { by, to } => format!("{} transferiu para {}", by.name, to.name),
+            SystemLine::Closed { by } => format!("{} encerrou a conversa", by.name),
+            SystemLine::Reopened { by: Some(by) } => format!("{} reabriu a conversa", by.name),
+            SystemLine::Reopened { by: None } => "Reaberta: o cliente escreveu de novo".into(),
+            SystemLine::Escalated { minutes } => format!("Escalada: passou dos {minutes} min sem resposta"),
+        }, |line, common| match line {
+            SystemLine::Queued { queue, .. } => format!("Sent to {}", (common.queue)(*queue)),
+            SystemLine::Claimed { by } => format!("{} claimed the conversation", by.name),
+            SystemLine::TransferredToQueue { by, queue } => format!("{} transferred it to {}", by.name, (common.queue)(*queue)),
+            SystemLine::TransferredToPerson { by, to } => format!("{} transferred it to {}", by.name, to.name),
+            SystemLine::Closed { by } => format!("{} closed the conversation", by.name),
+            SystemLine::Reopened { by: Some(by) } => format!("{} reopened the conversation", by.name),
+            SystemLine::Reopened { by: None } => "Reopened: the customer wrote again".into(),
+            SystemLine::Escalated { minutes } => format!("Escalated: {minutes} min went by without an answer"),
+        };
+        line_unknown = "Evento de uma versão mais nova do Enlace", "An event of a newer version of Enlace";
+        confidence: fn(i32) -> String = |share| format!("{share} % de certeza"), |share| format!("{share}% certain");
+        composer = "Escreva uma mensagem", "Write a message";
+        send = "Enviar", "Send";
+        enter_sends = "Enter envia, Shift Enter quebra a linha", "Enter sends, Shift Enter breaks the line";
+        sending_claims = "Ao enviar, a conversa fica com você", "Sending makes the conversation yours";
+        too_long: fn(usize) -> String = |n| format!("{n} caracteres a mais"), |n| format!("{n} characters too many");
+        locked_other: fn(&str) -> String = |name| format!("{name} está atendendo esta conversa"), |name| format!("{name} is handling this conversation");
+        locked_closed = "Esta conversa foi encerrada", "This conversation is closed";
+        locked_window = "Passaram 24 horas da última mensagem do cliente: o WhatsApp só aceita resposta depois que ele escrever",
+            "24 hours have passed since the customer's last message: WhatsApp takes an answer only once they write again";
+        claim = "Assumir", "Claim";
+        take_over = "Transferir para mim", "Transfer to me";
+        transfer = "Transferir", "Transfer";
+        release = "Devolver à fila", "Put back in the queue";
+        close = "Encerrar", "Close";
+        reopen = "Reabrir", "Reopen";
+        closed_toast = "Conversa encerrada", "Conversation closed";
+        reopened_toast = "Conversa reaberta", "Conversation reopened";
+        released_toast = "Conversa devolvida à fila", "Conversation put back in the queue";
+        transferred_toast: fn(&str) -> String = |to| format!("Transferida para {to}"), |to| format!("Transferred to {to}");
+        transfer_title = "Transferir conversa", "Transfer conversation";
+        transfer_queue = "Para uma fila", "To a queue";
+        transfer_person = "Para um colega", "To a colleague";
+        transfer_find = "Buscar colega", "Find a colleague";
+        transfer_nobody = "Nenhum colega com esse nome", "No colleague by that name";
+        here_now = "é onde está agora", "where it is now";
+        customer = "Cliente", "Customer";
+        contact = "Contato", "Contact";
+        plan = "Plano", "Plan";
+        speed = "Velocidade", "Speed";
+        mbits: fn(i32) -> String = |n| format!("{n} Mbit/s"), |n| format!("{n} Mbit/s");
+        fee = "Mensalidade", "Monthly fee";
+        since = "Cliente desde", "Customer since";
+        contract = "Contrato", "Contract";
+        phone = "Telefone", "Phone";
+        email = "E-mail", "E-mail";
+        address = "Endereço", "Address";
+        standing = "Situação", "Standing";
+        unknown = "não informado", "not given";
+        channel = "Entrou por", "Came in on";
+        protocol = "Protocolo", "Protocol";
+        began = "Início", "Began";
+        new_contact_title = "Contato novo", "New contact";
+        new_contact_text = "Este número não está em nenhum cadastro de cliente. Peça o CPF ou o número do contrato antes de falar de conta ou de linha.",
+            "This number is in no customer's record. Ask for the CPF or the contract number before speaking of bills or of a line.";
+        suspended_title = "Linha suspensa", "Line suspended";
+        suspended_text = "O acesso está bloqueado, quase sempre por débito. Confira o financeiro antes de abrir chamado técnico.",
+            "Access is blocked, nearly always for a debt. Check the billing before opening a technical issue.";
+        cancelled_title = "Contrato encerrado", "Contract ended";
+        cancelled_text = "Quem escreve já foi cliente. Um retorno é com o comercial.", "They used to be a customer. Coming back is a matter for sales.";
+        past = "Conversas anteriores", "Earlier conversations";
+        no_past = "É a primeira conversa", "This is the first conversation";
+    }
+}
