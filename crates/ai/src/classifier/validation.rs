@@ -1,0 +1,280 @@
+//! How good the classifier is, on messages it has not seen.
+
+use std::{cmp::Reverse, fmt, hash::Hasher};
+
+use enlace_domain::QueueKey;
+use fnv::FnvHasher;
+use serde::Serialize;
+
+use super::{
+    ASK_BELOW, Classifier, ClassifierError, LabelledMessage,
+    calibration::{TEMPERATURE, fit_temperature},
+    model::place_of,
+    regression::{QUEUES, softmax},
+};
+
+/// How one queue fares.
+#[derive(Clone, Debug, Serialize)]
+pub struct QueueFigures {
+    /// Which.
+    pub queue: QueueKey,
+    /// Labelled messages of it.
+    pub messages: usize,
+    /// Of the messages put there, the share that belongs there.
+    pub precision: f64,
+    /// Of the messages that belong there, the share put there.
+    pub recall: f64,
+}
+
+/// What the threshold does: below it the subscriber is asked, above it the answer is used.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskFigures {
+    /// The threshold.
+    pub ask_below: f32,
+    /// Share of messages the subscriber would be asked about.
+    pub share_asked: f64,
+    /// Share of the others whose queue is right.
+    pub accuracy_above: f64,
+}
+
+/// Predictions against labels.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evaluation {
+    /// How many messages were judged.
+    pub messages: usize,
+    /// The share whose queue is right, asking nobody.
+    pub accuracy: f64,
+    /// Rows are the labels, columns the answers, both in the order of `QueueKey::ALL`.
+    pub confusion: [[usize; QUEUES]; QUEUES],
+    /// Each queue by itself.
+    pub queues: Vec<QueueFigures>,
+    /// Mean gap between confidence and the share right, over ten bands of confidence (0 is perfect).
+    pub calibration_error: f64,
+    /// The figures at [`ASK_BELOW`] and at other thresholds, ascending.
+    pub thresholds: Vec<AskFigures>,
+}
+
+/// The outcome of cross-validation.
+#[derive(Clone, Debug, Serialize)]
+pub struct CrossValidation {
+    /// How many parts the messages were dealt into; each was judged by a model of the others.
+    pub folds: usize,
+    /// Every message judged once.
+    pub overall: Evaluation,
+    /// The temperature that fits these out-of-fold predictions best.
+    pub fitted_temperature: f32,
+}
+
+/// Deals the messages into folds and judges each fold with a model of the others. The deal depends on
+/// the texts alone and keeps every queue's share, so that the figures repeat.
+///
+/// # Errors
+/// As [`Classifier::train`].
+pub fn cross_validate(rows: &[LabelledMessage], folds: usize) -> Result<CrossValidation, ClassifierError> {
+    let fold_of = deal(rows, folds);
+    let mut pulls = vec![[0.0; QUEUES]; rows.len()];
+    for fold in 0..folds {
+        let training: Vec<LabelledMessage> = rows
+            .iter()
+            .zip(&fold_of)
+            .filter(|(_, of)| **of != fold)
+            .map(|(row, _)| row.clone())
+            .collect();
+        let classifier = Classifier::train(&training)?;
+        for (at, row) in rows.iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
+            pulls[at] = classifier.pull(&row.text);
+        }
+    }
+    let queues: Vec<usize> = rows.iter().map(|row| place_of(row.queue)).collect();
+    Ok(CrossValidation {
+        folds,
+        overall: judge(&pulls, &queues),
+        fitted_temperature: fit_temperature(&pulls, &queues),
+    })
+}
+
+/// Judges labelled messages with a trained classifier.
+#[must_use]
+pub fn evaluate(classifier: &Classifier, rows: &[LabelledMessage]) -> Evaluation {
+    let pulls: Vec<_> = rows.iter().map(|row| classifier.pull(&row.text)).collect();
+    let queues: Vec<usize> = rows.iter().map(|row| place_of(row.queue)).collect();
+    judge(&pulls, &queues)
+}
+
+/// The fold of each row: every queue's rows, in an order given by a hash of their text, in turn.
+fn deal(rows: &[LabelledMessage], folds: usize) -> Vec<usize> {
+    let shuffled = |row: &LabelledMessage| {
+        let mut hasher = FnvHasher::default();
+        hasher.write(row.text.as_bytes());
+        hasher.finish()
+    };
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|at| (rows[*at].queue, shuffled(&rows[*at])));
+    let mut fold_of = vec![0; rows.len()];
+    order
+        .iter()
+        .enumerate()
+        .for_each(|(turn, at)| fold_of[*at] = turn % folds.max(1));
+    fold_of
+}
+
+/// The figures of a set of pulls.
+fn judge(pulls: &[[f32; QUEUES]], queues: &[usize]) -> Evaluation {
+    let mut confusion = [[0; QUEUES]; QUEUES];
+    let mut answers: Vec<(f32, bool)> = Vec::with_capacity(pulls.len());
+    for (pull, right) in pulls.iter().zip(queues) {
+        let chances = softmax(pull.map(|one| one / TEMPERATURE));
+        let best = (0..QUEUES)
+            .max_by(|a, b| chances[*a].total_cmp(&chances[*b]))
+            .unwrap_or_default();
+        confusion[*right][best] += 1;
+        answers.push((chances[best], best == *right));
+    }
+    let put: [usize; QUEUES] = std::array::from_fn(|queue| confusion.iter().map(|row| row[queue]).sum());
+    let figures = |place: usize| {
+        let (right, messages) = (confusion[place][place], confusion[place].iter().sum());
+        let (precision, recall) = (share(right, put[place]), share(right, messages));
+        QueueFigures {
+            queue: QueueKey::ALL[place],
+            messages,
+            precision,
+            recall,
+        }
+    };
+    let mut at: Vec<f32> = vec![0.4, 0.5, 0.6, 0.7, 0.8, ASK_BELOW];
+    at.sort_by(f32::total_cmp);
+    at.dedup();
+    Evaluation {
+        messages: pulls.len(),
+        accuracy: share((0..QUEUES).map(|queue| confusion[queue][queue]).sum(), pulls.len()),
+        confusion,
+        queues: (0..QUEUES).map(figures).collect(),
+        calibration_error: calibration_error(&answers),
+        thresholds: at
+            .into_iter()
+            .map(|ask_below| ask_figures(&answers, ask_below))
+            .collect(),
+    }
+}
+
+/// What a threshold would do to these answers (confidence, whether right).
+fn ask_figures(answers: &[(f32, bool)], ask_below: f32) -> AskFigures {
+    let used: Vec<_> = answers
+        .iter()
+        .filter(|(confidence, _)| *confidence >= ask_below)
+        .collect();
+    AskFigures {
+        ask_below,
+        share_asked: share(answers.len() - used.len(), answers.len()),
+        accuracy_above: share(used.iter().filter(|(_, right)| *right).count(), used.len()),
+    }
+}
+
+/// Ten equally filled bands of confidence: the mean distance of confidence from the share right.
+fn calibration_error(answers: &[(f32, bool)]) -> f64 {
+    let mut sorted = answers.to_vec();
+    sorted.sort_by_key(|(confidence, _)| Reverse(confidence.to_bits()));
+    let band = sorted.len().div_ceil(10).max(1);
+    let gap = |band: &[(f32, bool)]| {
+        let confident: f64 = band.iter().map(|(confidence, _)| f64::from(*confidence)).sum();
+        (confident - band.iter().filter(|(_, right)| *right).count() as f64).abs()
+    };
+    sorted.chunks(band).map(gap).sum::<f64>() / sorted.len().max(1) as f64
+}
+
+/// A part of a whole; 0 of nothing.
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+impl fmt::Display for Evaluation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "accuracy {:.2} % of {} messages",
+            self.accuracy * 100.0,
+            self.messages
+        )?;
+        writeln!(f, "calibration error {:.3}\n", self.calibration_error)?;
+        write!(f, "{:<18}", "label \\ answer")?;
+        QueueKey::ALL
+            .iter()
+            .try_for_each(|queue| write!(f, "{:>17}", queue.as_str()))?;
+        writeln!(f, "{:>11}{:>9}", "precision", "recall")?;
+        for (row, figures) in self.confusion.iter().zip(&self.queues) {
+            write!(f, "{:<18}", figures.queue.as_str())?;
+            row.iter().try_for_each(|count| write!(f, "{count:>17}"))?;
+            writeln!(f, "{:>11.3}{:>9.3}", figures.precision, figures.recall)?;
+        }
+        writeln!(f)?;
+        for threshold in &self.thresholds {
+            writeln!(
+                f,
+                "asking below {:.2}: {:>5.1} % asked, {:>6.2} % of the others right{}",
+                threshold.ask_below,
+                threshold.share_asked * 100.0,
+                threshold.accuracy_above * 100.0,
+                if (threshold.ask_below - ASK_BELOW).abs() < f32::EPSILON {
+                    "  <- in use"
+                } else {
+                    ""
+                },
+            )?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classifier::{bundled_messages, held_out_messages};
+
+    #[test]
+    fn figures_of_a_small_table() {
+        let sure = |queue: usize| std::array::from_fn(|place| if place == queue { 9.0 } else { 0.0 });
+        let judged = judge(&[sure(0), sure(0), sure(1), sure(1)], &[0, 1, 1, 1]);
+        assert_eq!(judged.accuracy, 0.75);
+        assert_eq!((judged.confusion[1][0], judged.confusion[1][1]), (1, 2));
+        assert_eq!((judged.queues[0].precision, judged.queues[0].recall), (0.5, 1.0));
+        assert_eq!(judged.thresholds[0].share_asked, 0.0);
+    }
+
+    #[test]
+    fn the_deal_keeps_every_queues_share_and_repeats() {
+        let rows = bundled_messages().unwrap();
+        let (fold_of, again) = (deal(&rows, 5), deal(&rows, 5));
+        assert_eq!(fold_of, again);
+        for queue in QueueKey::ALL {
+            let of_fold = |fold| {
+                rows.iter()
+                    .zip(&fold_of)
+                    .filter(|(row, of)| row.queue == *queue && **of == fold)
+                    .count()
+            };
+            let counts: Vec<usize> = (0..5).map(of_fold).collect();
+            assert!(
+                counts.iter().max().unwrap() - counts.iter().min().unwrap() <= 1,
+                "{counts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn messages_never_seen_are_understood() {
+        let judged = evaluate(&Classifier::bundled().unwrap(), &held_out_messages().unwrap());
+        assert!(judged.accuracy >= 0.93, "{judged}");
+    }
+
+    #[test]
+    fn two_folds_are_enough_to_see_it_learn_and_the_temperature_holds() {
+        let outcome = cross_validate(&bundled_messages().unwrap(), 2).unwrap();
+        assert!(outcome.overall.accuracy > 0.88, "{}", outcome.overall);
+        let ratio = outcome.fitted_temperature / TEMPERATURE;
+        assert!(
+            (0.75..1.35).contains(&ratio),
+            "fitted {} against {TEMPERATURE}",
+            outcome.fitted_temperature
+        );
+    }
+}
