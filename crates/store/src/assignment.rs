@@ -2,9 +2,7 @@
 //! stands otherwise than the caller thought, not at all, and never over somebody else's choice. What happened names the
 //! conversation's channel, which the line in the thread needs.
 
-use enlace_domain::{
-    ChannelId, ConversationId, ConversationStatus, PersonId, QueueKey, view::PersonRef,
-};
+use enlace_domain::{ChannelId, ConversationId, ConversationStatus, PersonId, QueueKey, view::PersonRef};
 use sqlx::PgConnection;
 
 use crate::{
@@ -39,10 +37,7 @@ pub const ONE_OPEN: &str = "conversations_one_open_idx";
 ///
 /// # Errors
 /// The database said no.
-pub async fn standing(
-    conn: &mut PgConnection,
-    id: ConversationId,
-) -> Result<Option<Standing>, StoreError> {
+pub async fn standing(conn: &mut PgConnection, id: ConversationId) -> Result<Option<Standing>, StoreError> {
     let row = sqlx::query!(
         r#"select c.status, c.queue_key, p.id as "person_id?", p.name as "person_name?"
            from conversations c left join people p on p.id = c.assigned_person_id where c.id = $1"#,
@@ -56,10 +51,7 @@ pub async fn standing(
             holder: row
                 .person_id
                 .zip(row.person_name)
-                .map(|(id, name)| PersonRef {
-                    id: id.into(),
-                    name,
-                }),
+                .map(|(id, name)| PersonRef { id: id.into(), name }),
             queue: read_opt("queue", row.queue_key.as_deref())?,
         })
     })
@@ -185,11 +177,7 @@ pub async fn to_person(
 ///
 /// # Errors
 /// The database said no.
-pub async fn close(
-    conn: &mut PgConnection,
-    id: ConversationId,
-    mover: Mover,
-) -> Result<Option<ChannelId>, StoreError> {
+pub async fn close(conn: &mut PgConnection, id: ConversationId, mover: Mover) -> Result<Option<ChannelId>, StoreError> {
     let channel = sqlx::query_scalar!(
         "update conversations set status = 'closed', closed_at = now(), closed_by = $2, waiting_since = null,
              due_at = null, updated_at = now()
@@ -231,10 +219,7 @@ pub async fn reopen(
 ///
 /// # Errors
 /// The database said no.
-pub async fn open_sibling(
-    conn: &mut PgConnection,
-    id: ConversationId,
-) -> Result<Option<String>, StoreError> {
+pub async fn open_sibling(conn: &mut PgConnection, id: ConversationId) -> Result<Option<String>, StoreError> {
     Ok(sqlx::query_scalar!(
         "select o.protocol from conversations c
          join conversations o on o.contact_id = c.contact_id and o.channel_id = c.channel_id and o.id <> c.id
@@ -282,10 +267,7 @@ pub async fn reopen_issue(conn: &mut PgConnection, id: ConversationId) -> Result
 ///
 /// # Errors
 /// The database said no.
-pub async fn held_by(
-    conn: &mut PgConnection,
-    person: PersonId,
-) -> Result<Vec<ConversationId>, StoreError> {
+pub async fn held_by(conn: &mut PgConnection, person: PersonId) -> Result<Vec<ConversationId>, StoreError> {
     let ids = sqlx::query_scalar!(
         "select id from conversations where assigned_person_id = $1 and status <> 'closed' order by id",
         person.get()

@@ -82,33 +82,19 @@ pub async fn begin_reading(pool: &Pool) -> Result<Transaction<'static, Postgres>
 ///
 /// # Errors
 /// The database said no.
-pub async fn cards(
-    conn: &mut PgConnection,
-    filter: CardFilter<'_>,
-) -> Result<Vec<BoardCard>, StoreError> {
+pub async fn cards(conn: &mut PgConnection, filter: CardFilter<'_>) -> Result<Vec<BoardCard>, StoreError> {
     let rows = match filter {
-        CardFilter::Open => {
-            select_cards!("c.status <> 'closed'")
-                .fetch_all(conn)
-                .await?
-        }
+        CardFilter::Open => select_cards!("c.status <> 'closed'").fetch_all(conn).await?,
         CardFilter::These(ids) => {
             let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-            select_cards!("c.id = any($1)", &ids)
-                .fetch_all(conn)
-                .await?
+            select_cards!("c.id = any($1)", &ids).fetch_all(conn).await?
         }
     };
     rows.into_iter().map(card).collect()
 }
 
 fn card(row: CardRow) -> Result<BoardCard, StoreError> {
-    let customer = match (
-        row.customer_id,
-        row.plan_name,
-        row.city,
-        row.customer_status,
-    ) {
+    let customer = match (row.customer_id, row.plan_name, row.city, row.customer_status) {
         (Some(id), Some(plan), Some(city), Some(status)) => Some(CardCustomer {
             id: id.into(),
             plan,
@@ -128,10 +114,7 @@ fn card(row: CardRow) -> Result<BoardCard, StoreError> {
         assigned: row
             .person_id
             .zip(row.person_name)
-            .map(|(id, name)| PersonRef {
-                id: id.into(),
-                name,
-            }),
+            .map(|(id, name)| PersonRef { id: id.into(), name }),
         preview: row.last_message_preview,
         preview_direction: read("direction", &row.last_message_direction)?,
         preview_kind: read("message kind", &row.last_message_kind)?,
@@ -149,11 +132,9 @@ fn card(row: CardRow) -> Result<BoardCard, StoreError> {
 /// # Errors
 /// The database said no.
 pub async fn queues(conn: &mut PgConnection) -> Result<Vec<QueueView>, StoreError> {
-    let rows = sqlx::query!(
-        "select key, priority, first_answer_minutes, escalates from queues order by position"
-    )
-    .fetch_all(conn)
-    .await?;
+    let rows = sqlx::query!("select key, priority, first_answer_minutes, escalates from queues order by position")
+        .fetch_all(conn)
+        .await?;
     rows.into_iter()
         .map(|row| {
             Ok(QueueView {

@@ -12,8 +12,7 @@ where
     T: FromStr,
     T::Err: Display,
 {
-    text.parse()
-        .map_err(|error| StoreError::corrupt(what)(&error))
+    text.parse().map_err(|error| StoreError::corrupt(what)(&error))
 }
 
 /// A text column that may be null.

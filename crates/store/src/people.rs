@@ -52,10 +52,7 @@ pub const EMAIL_KEY: &str = "people_email_key";
 ///
 /// # Errors
 /// The database said no.
-pub async fn credentials(
-    conn: &mut PgConnection,
-    email: &str,
-) -> Result<Option<Credentials>, StoreError> {
+pub async fn credentials(conn: &mut PgConnection, email: &str) -> Result<Option<Credentials>, StoreError> {
     let row = sqlx::query!(
         "select id, name, password_hash, active from people where email = $1",
         email
@@ -130,10 +127,7 @@ pub async fn update(
 ///
 /// # Errors
 /// The database said no.
-pub async fn lock(
-    conn: &mut PgConnection,
-    id: PersonId,
-) -> Result<Option<LockedPerson>, StoreError> {
+pub async fn lock(conn: &mut PgConnection, id: PersonId) -> Result<Option<LockedPerson>, StoreError> {
     let row = sqlx::query!(
         "select name, role, capacity, active from people where id = $1 for no key update",
         id.get()

@@ -58,10 +58,7 @@ pub async fn begin(
 ///
 /// # Errors
 /// The database said no.
-pub async fn find(
-    conn: &mut PgConnection,
-    token_sha256: &[u8],
-) -> Result<Option<LiveSession>, StoreError> {
+pub async fn find(conn: &mut PgConnection, token_sha256: &[u8]) -> Result<Option<LiveSession>, StoreError> {
     let row = sqlx::query!(
         r#"select s.id, s.last_seen_at < now() - interval '1 minute' as "touch_is_due!",
                p.id as person_id, p.name, p.email, p.role,
@@ -146,10 +143,7 @@ pub async fn end_all(
 ///
 /// # Errors
 /// The database said no.
-pub async fn ended(
-    conn: &mut PgConnection,
-    sessions: &[LogInSessionId],
-) -> Result<Vec<LogInSessionId>, StoreError> {
+pub async fn ended(conn: &mut PgConnection, sessions: &[LogInSessionId]) -> Result<Vec<LogInSessionId>, StoreError> {
     let ids: Vec<Uuid> = sessions.iter().map(|id| id.get()).collect();
     let ended = sqlx::query_scalar!(
         "select s.id from log_in_sessions s join people p on p.id = s.person_id
@@ -165,10 +159,7 @@ pub async fn ended(
 ///
 /// # Errors
 /// The database said no.
-pub async fn count_tries(
-    conn: &mut PgConnection,
-    email_sha256: &[u8],
-) -> Result<Tries, StoreError> {
+pub async fn count_tries(conn: &mut PgConnection, email_sha256: &[u8]) -> Result<Tries, StoreError> {
     sqlx::query!(
         "select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))",
         email_sha256
@@ -208,11 +199,8 @@ pub async fn add_failure(conn: &mut PgConnection, email_sha256: &[u8]) -> Result
 /// # Errors
 /// The database said no.
 pub async fn forgive(conn: &mut PgConnection, email_sha256: &[u8]) -> Result<(), StoreError> {
-    sqlx::query!(
-        "delete from log_in_failures where email_sha256 = $1",
-        email_sha256
-    )
-    .execute(conn)
-    .await?;
+    sqlx::query!("delete from log_in_failures where email_sha256 = $1", email_sha256)
+        .execute(conn)
+        .await?;
     Ok(())
 }

@@ -61,11 +61,7 @@ pub async fn head(conn: &mut PgConnection) -> Result<StreamCursor, StoreError> {
 ///
 /// # Errors
 /// The database said no.
-pub async fn after(
-    conn: &mut PgConnection,
-    from: StreamCursor,
-    limit: i64,
-) -> Result<StreamBatch, StoreError> {
+pub async fn after(conn: &mut PgConnection, from: StreamCursor, limit: i64) -> Result<StreamBatch, StoreError> {
     let found = sqlx::query!(
         r#"select xid::text::bigint as "xid!", seq, kind, conversation_id, message_id,
                event_stream.xid < pg_snapshot_xmin(pg_current_snapshot()) as "readable!"
@@ -128,12 +124,8 @@ pub async fn ring(conn: &mut PgConnection, from: Uuid) -> Result<(), StoreError>
 ///
 /// # Errors
 /// The database said no. An error in the stream means that rings may have been missed.
-pub async fn rings(
-    pool: &Pool,
-) -> Result<impl Stream<Item = Result<String, StoreError>> + use<>, StoreError> {
+pub async fn rings(pool: &Pool) -> Result<impl Stream<Item = Result<String, StoreError>> + use<>, StoreError> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
-    Ok(listener
-        .into_stream()
-        .map(|ring| Ok(ring?.payload().to_owned())))
+    Ok(listener.into_stream().map(|ring| Ok(ring?.payload().to_owned())))
 }

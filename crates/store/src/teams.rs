@@ -39,18 +39,11 @@ pub async fn list(conn: &mut PgConnection) -> Result<Vec<TeamView>, StoreError> 
 ///
 /// # Errors
 /// The database said no.
-pub async fn set_members(
-    conn: &mut PgConnection,
-    person: PersonId,
-    teams: &[TeamId],
-) -> Result<u64, StoreError> {
+pub async fn set_members(conn: &mut PgConnection, person: PersonId, teams: &[TeamId]) -> Result<u64, StoreError> {
     let ids: Vec<Uuid> = teams.iter().map(|id| id.get()).collect();
-    sqlx::query!(
-        "delete from team_members where person_id = $1",
-        person.get()
-    )
-    .execute(&mut *conn)
-    .await?;
+    sqlx::query!("delete from team_members where person_id = $1", person.get())
+        .execute(&mut *conn)
+        .await?;
     let put = sqlx::query!(
         "insert into team_members (team_id, person_id) select t.id, $1 from teams t where t.id = any($2)",
         person.get(),
@@ -65,16 +58,10 @@ pub async fn set_members(
 ///
 /// # Errors
 /// The database said no.
-pub async fn serving(
-    conn: &mut PgConnection,
-    queues: &[QueueKey],
-) -> Result<Vec<TeamId>, StoreError> {
+pub async fn serving(conn: &mut PgConnection, queues: &[QueueKey]) -> Result<Vec<TeamId>, StoreError> {
     let keys: Vec<String> = queues.iter().map(|key| key.as_str().to_owned()).collect();
-    let ids = sqlx::query_scalar!(
-        "select distinct team_id from queues where key = any($1)",
-        &keys
-    )
-    .fetch_all(conn)
-    .await?;
+    let ids = sqlx::query_scalar!("select distinct team_id from queues where key = any($1)", &keys)
+        .fetch_all(conn)
+        .await?;
     Ok(ids.into_iter().map(TeamId::from).collect())
 }

@@ -49,10 +49,7 @@ macro_rules! select_messages {
 ///
 /// # Errors
 /// The database said no.
-pub async fn messages(
-    conn: &mut PgConnection,
-    ids: &[MessageId],
-) -> Result<Vec<ThreadMessage>, StoreError> {
+pub async fn messages(conn: &mut PgConnection, ids: &[MessageId]) -> Result<Vec<ThreadMessage>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
     let rows = select_messages!("m.id = any($1) order by m.seq", &ids)
         .fetch_all(conn)
@@ -82,37 +79,21 @@ pub async fn page(
     .await?;
     let has_older = rows.len() > limit;
     rows.truncate(limit);
-    let messages = rows
-        .into_iter()
-        .rev()
-        .map(message)
-        .collect::<Result<_, _>>()?;
+    let messages = rows.into_iter().rev().map(message).collect::<Result<_, _>>()?;
     Ok((messages, has_older))
 }
 
 fn message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
-    let author = match (
-        read("author", &row.author_kind)?,
-        row.author_id,
-        row.author_name,
-    ) {
+    let author = match (read("author", &row.author_kind)?, row.author_id, row.author_name) {
         (AuthorKind::Subscriber, ..) => Author::Subscriber,
         (AuthorKind::Automation, ..) => Author::Automation,
         (AuthorKind::System, ..) => Author::System,
-        (AuthorKind::Person, Some(id), Some(name)) => Author::Person(PersonRef {
-            id: id.into(),
-            name,
-        }),
+        (AuthorKind::Person, Some(id), Some(name)) => Author::Person(PersonRef { id: id.into(), name }),
         (AuthorKind::Person, ..) => {
-            return Err(StoreError::corrupt("author")(
-                &"a person's message without its person",
-            ));
+            return Err(StoreError::corrupt("author")(&"a person's message without its person"));
         }
     };
-    let choices = row
-        .choices
-        .map(serde_json::from_value::<Vec<Choice>>)
-        .transpose();
+    let choices = row.choices.map(serde_json::from_value::<Vec<Choice>>).transpose();
     Ok(ThreadMessage {
         id: row.id.into(),
         conversation: row.conversation_id.into(),

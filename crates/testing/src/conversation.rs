@@ -38,18 +38,38 @@ pub async fn conversation_waiting(desk: &Desk, queue: QueueKey) -> ConversationI
 pub async fn conversation_of(desk: &Desk, phone: &PhoneNumber, name: &str, queue: QueueKey) -> ConversationId {
     let channel = channel(desk).await;
     let wa_id = WaId::parse(phone.as_str()).expect("a number is an account");
-    let addresses = Addresses { wa_id: Some(&wa_id), phone: Some(phone), bsuid: None };
+    let addresses = Addresses {
+        wa_id: Some(&wa_id),
+        phone: Some(phone),
+        bsuid: None,
+    };
     let mut tx = desk.pool().begin().await.expect("the database is there");
-    // whether it was there already does not matter: it is found in the next line
-    let _made = contacts::create(&mut tx, ContactId::new(), name, addresses).await.expect("a contact");
-    let known = contacts::find(&mut tx, addresses, channel).await.expect("contacts can be read").expect("it was made");
+    let found = contacts::find(&mut tx, addresses, channel)
+        .await
+        .expect("contacts can be read");
+    let known = match found {
+        Some(known) => known,
+        None => {
+            contacts::create(&mut tx, ContactId::new(), name, addresses)
+                .await
+                .expect("a contact can be made");
+            contacts::find(&mut tx, addresses, channel)
+                .await
+                .expect("contacts can be read")
+                .expect("it was made")
+        }
+    };
     let protocol = conversations::next_protocol(&mut tx).await.expect("a number");
     let conversation = conversations::open(&mut tx, &protocol, known.id, known.customer, channel)
         .await
         .expect("a conversation can be opened")
         .expect("the contact has no open one");
-    conversations::queue(&mut tx, conversation.id, queue, None, None).await.expect("the queue is there");
-    events::conversation_changed(&mut tx, conversation.id).await.expect("the event is kept");
+    conversations::queue(&mut tx, conversation.id, queue, None, None)
+        .await
+        .expect("the queue is there");
+    events::conversation_changed(&mut tx, conversation.id)
+        .await
+        .expect("the event is kept");
     tx.commit().await.expect("the conversation is kept");
     desk.hub().wake();
     conversation.id
@@ -69,7 +89,10 @@ pub async fn inbound_text(desk: &Desk, conversation: ConversationId, text: &str)
         received_at: OffsetDateTime::now_utc(),
     };
     let mut conn = desk.pool().acquire().await.expect("the database is there");
-    let id = messages::append_inbound(&mut conn, &new).await.expect("the message is kept").expect("its id is new");
+    let id = messages::append_inbound(&mut conn, &new)
+        .await
+        .expect("the message is kept")
+        .expect("its id is new");
     desk.hub().wake();
     id
 }

@@ -34,5 +34,7 @@ pub fn run_hub(desk: &Desk) -> RunningHub {
     let stop = CancellationToken::new();
     let (desk, until) = (desk.clone(), stop.clone());
     tokio::spawn(async move { desk.hub().run(desk.clone(), until).await });
-    RunningHub { _stop: stop.drop_guard() }
+    RunningHub {
+        _stop: stop.drop_guard(),
+    }
 }

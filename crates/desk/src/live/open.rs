@@ -27,8 +27,8 @@ pub async fn open(desk: &Desk, actor: &Actor, resume: Option<StreamCursor>) -> R
     hub.started().await?;
     people::touch(&mut *desk.pool().acquire().await?, &[actor.person.id]).await?;
     let page = hub.pages.add(actor);
-    // a cursor from the future is another database's
-    let resume = resume.filter(|cursor| *cursor <= hub.last());
+    // a cursor from the future is another database's; the zero says that the stream was empty, not since when
+    let resume = resume.filter(|cursor| *cursor != StreamCursor::default() && *cursor <= hub.last());
     let begun = match (resume, hub.subscribe(resume)) {
         (Some(cursor), Some(subscription)) => {
             let mut first = VecDeque::from([Arc::new(hub.online_at(cursor)?)]);
