@@ -2,7 +2,7 @@
 
 use sqlx::PgPool;
 
-use crate::notebook::{How, Note, Notebook, Stumble, add, rows, runner};
+use crate::notebook::{How, Note, Notebook, Stumble, add, hurry, rows, runner};
 
 async fn stumbles(pool: &PgPool, times: i32, how: How) -> Notebook {
     let book = Notebook::default();
@@ -53,6 +53,8 @@ async fn a_panic_is_a_failure_like_any_other(pool: PgPool) {
     )
     .await;
     let book = stumbles(&pool, 1, How::Panics).await;
+    hurry(&pool).await;
+    runner(&pool, &book).run_due().await.unwrap();
     assert_eq!(
         (book.runs(), book.done("stumble"), book.done("other")),
         (2, vec![1], vec![1])
