@@ -1,8 +1,10 @@
 //! People and customers of the demo and the tests: put in once, left alone when they are there already.
 
-use enlace_domain::{PersonId, QueueKey, Role};
+use enlace_domain::{PersonId, QueueKey, Role, person::PASSWORD_MIN};
 pub use enlace_store::customers::NewCustomer;
-use enlace_store::{customers as store_customers, people as store_people, people::PersonFields, teams};
+use enlace_store::{
+    Pool, audit, customers as store_customers, people as store_people, people::PersonFields, sessions, teams,
+};
 
 use crate::{Desk, DeskError, password};
 
@@ -67,4 +69,46 @@ pub async fn customers(desk: &Desk, customers: &[NewCustomer]) -> Result<u64, De
     }
     tx.commit().await?;
     Ok(new)
+}
+
+/// Makes a person, or gives the one with this e-mail the role, the password and the way in: for whoever runs the
+/// server, who needs a first administrator and sometimes a lost password. Ends the person's log-ins.
+///
+/// # Errors
+/// [`DeskError::Invalid`] for a short password; the database is away, or a field breaks the rules of the table.
+pub async fn set_person(pool: &Pool, new: &NewPerson) -> Result<PersonId, DeskError> {
+    if new.password.chars().count() < PASSWORD_MIN {
+        return Err(DeskError::Invalid {
+            field: "password",
+            allowed: format!("at least {PASSWORD_MIN} characters"),
+        });
+    }
+    let hash = password::hash(&new.password).await?;
+    let email = new.email.trim().to_lowercase();
+    let fields = PersonFields {
+        name: &new.name,
+        email: &email,
+        role: new.role,
+        capacity: new.capacity,
+        active: true,
+    };
+    let mut tx = pool.begin().await?;
+    let id = match store_people::credentials(&mut tx, &email).await? {
+        Some(known) => {
+            store_people::update(&mut tx, known.person.id, &fields, Some(&hash)).await?;
+            sessions::end_all(&mut tx, known.person.id, None).await?;
+            known.person.id
+        }
+        None => {
+            let id = PersonId::new();
+            store_people::insert(&mut tx, id, &fields, &hash).await?;
+            let serving = teams::serving(&mut tx, &new.queues).await?;
+            teams::set_members(&mut tx, id, &serving).await?;
+            id
+        }
+    };
+    let detail = serde_json::json!({ "role": new.role, "from": "command line" });
+    audit::append(&mut tx, None, "person.set", "person", Some(id.get()), &detail).await?;
+    tx.commit().await?;
+    Ok(id)
 }

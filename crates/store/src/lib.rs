@@ -20,11 +20,14 @@ pub mod people;
 pub mod queues;
 pub mod search;
 pub mod sessions;
+pub mod stream;
+pub mod tally;
 pub mod teams;
 pub mod thread;
 
+mod column;
 mod error;
 mod pool;
 
 pub use error::{StoreError, is_unavailable, violates};
-pub use pool::{MIGRATOR, Pool, connect, migrate};
+pub use pool::{MIGRATOR, Pool, SCHEDULER_LOCK, check, connect, migrate, server_version};

@@ -26,10 +26,40 @@ pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Pool
         .await
 }
 
+/// The scheduler's advisory lock: "enlace" in ASCII, so that it is recognised in `pg_locks`.
+pub const SCHEDULER_LOCK: i64 = 0x656e_6c61_6365;
+
 /// Brings the schema up to this version.
 ///
 /// # Errors
 /// A step fails, or the database was made by a newer version.
 pub async fn migrate(pool: &Pool) -> Result<(), MigrateError> {
     MIGRATOR.run(pool).await
+}
+
+/// Whether the database answers and has this version's schema.
+///
+/// # Errors
+/// It does not answer, or a step of the schema is missing.
+pub async fn check(pool: &Pool) -> Result<(), crate::StoreError> {
+    let applied = sqlx::query_scalar!(r#"select count(*) as "count!" from _sqlx_migrations where success"#)
+        .fetch_one(pool)
+        .await?;
+    let wanted = MIGRATOR.iter().filter(|step| !step.migration_type.is_down_migration()).count();
+    if usize::try_from(applied).is_ok_and(|applied| applied >= wanted) {
+        Ok(())
+    } else {
+        Err(crate::StoreError::Corrupt { what: "schema", why: format!("{applied} of {wanted} steps are applied") })
+    }
+}
+
+/// The server's major version, like 15.
+///
+/// # Errors
+/// It does not answer.
+pub async fn server_version(pool: &Pool) -> Result<i32, crate::StoreError> {
+    let number = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "number!""#)
+        .fetch_one(pool)
+        .await?;
+    Ok(number / 10_000)
 }

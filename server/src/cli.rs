@@ -1,0 +1,190 @@
+//! The command line: every command and every setting, each explained where it stands.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{DatabaseSettings, LogSettings, SecretSettings, ServeSettings};
+
+/// Enlace, the WhatsApp service desk of internet providers.
+///
+/// Every setting is an option of the command that uses it and an environment variable, named in brackets.
+#[derive(Parser, Debug)]
+#[command(name = "enlace", version, max_term_width = 110, propagate_version = true)]
+pub struct Cli {
+    /// What to write to the log, and how.
+    #[command(flatten)]
+    pub log: LogSettings,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Serve pages, take webhooks in, work off jobs: all roles in one process unless told otherwise.
+    Serve(ServeCommand),
+    /// A whole desk with a demo provider and a town that writes to it; keeps its data, Ctrl-C stops everything.
+    Demo(DemoCommand),
+    /// Bring the database's schema up to this version.
+    Migrate(MigrateCommand),
+    /// Make or change a person, for the first administrator of a new desk.
+    Person(PersonCommand),
+    /// Add or change a WhatsApp channel (a number at a provider).
+    Channel(ChannelCommand),
+    /// Find the queue of messages, or report how well that works.
+    Classify(ClassifyCommand),
+    /// Play the vendors and the subscribers, for tests and trials.
+    Simulate(SimulateCommand),
+    /// Measure, and print one flat JSON object on the last line.
+    Bench(BenchCommand),
+    /// Check every dependency and say what to do.
+    Doctor(DoctorCommand),
+}
+
+/// `enlace serve`
+#[derive(Args, Debug)]
+pub struct ServeCommand {
+    /// Where and what to serve.
+    #[command(flatten)]
+    pub serve: ServeSettings,
+    /// Where the data lies.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// What seals the providers' secrets.
+    #[command(flatten)]
+    pub secret: SecretSettings,
+}
+
+/// `enlace demo`
+#[derive(Args, Debug)]
+pub struct DemoCommand {
+    /// As for `serve`.
+    #[command(flatten)]
+    pub desk: ServeCommand,
+    /// How many subscribers the demo provider has.
+    #[arg(long, env = "ENLACE_DEMO_SUBSCRIBERS", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=50_000))]
+    pub subscribers: u32,
+    /// How fast the town lives: 2 is twice as fast, 0 is a town where nobody writes by themselves.
+    #[arg(long, env = "ENLACE_DEMO_PACE", default_value_t = 1.0)]
+    pub pace: f64,
+    /// Where the town plays the WhatsApp provider.
+    #[arg(long, env = "ENLACE_TOWN_LISTEN", default_value = "127.0.0.1:3010")]
+    pub town_listen: SocketAddr,
+}
+
+/// `enlace migrate`
+#[derive(Args, Debug)]
+pub struct MigrateCommand {
+    /// Which database.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+}
+
+/// `enlace person`
+#[derive(Args, Debug)]
+pub struct PersonCommand {
+    /// Which database.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
+    /// The log-in name.
+    #[arg(long)]
+    pub email: String,
+    /// The name colleagues see.
+    #[arg(long)]
+    pub name: String,
+    /// agent, manager or administrator.
+    #[arg(long, default_value = "administrator", value_parser = crate::config::parse_role)]
+    pub role: enlace_domain::Role,
+    /// Read the password from this file ("-" reads standard input), so that it is in no process list.
+    #[arg(long, default_value = "-")]
+    pub password_file: PathBuf,
+}
+
+/// `enlace channel`
+#[derive(Args, Debug)]
+pub struct ChannelCommand {
+    /// As for `serve`: the webhook's address is made of its settings.
+    #[command(flatten)]
+    pub desk: ServeCommand,
+    /// What the channel is called on the pages.
+    #[arg(long)]
+    pub name: String,
+    /// Our own number at the provider, like +556230000000.
+    #[arg(long, value_parser = crate::config::parse_phone)]
+    pub address: enlace_domain::PhoneNumber,
+    /// Twilio's account id (AC…).
+    #[arg(long)]
+    pub account_sid: enlace_whatsapp::twilio::AccountSid,
+    /// Read Twilio's auth token from this file ("-" reads standard input).
+    #[arg(long, default_value = "-")]
+    pub auth_token_file: PathBuf,
+    /// Twilio's address, unless it is played by somebody else.
+    #[arg(long)]
+    pub base_url: Option<enlace_whatsapp::twilio::ApiAddress>,
+    /// The content template (HX…) that asks for the subject with five choices; without it the choices are numbered lines.
+    #[arg(long)]
+    pub content_sid_ask: Option<enlace_whatsapp::twilio::ContentSid>,
+}
+
+/// `enlace classify`
+#[derive(Args, Debug)]
+pub struct ClassifyCommand {
+    /// Lines of `{"id": …, "text": …}`; prints lines of `{"id", "queue", "confidence"}`. "-" reads standard input.
+    #[arg(long, required_unless_present = "report", conflicts_with = "report")]
+    pub file: Option<PathBuf>,
+    /// Cross-validate on the labelled messages and print accuracy and the confusion table.
+    #[arg(long)]
+    pub report: bool,
+    /// Where the trained model is kept between starts.
+    #[arg(long, env = "ENLACE_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+/// `enlace simulate`
+#[derive(Args, Debug)]
+pub struct SimulateCommand {
+    /// Where the town plays the WhatsApp provider.
+    #[arg(long, env = "ENLACE_TOWN_LISTEN", default_value = "127.0.0.1:3010")]
+    pub listen: SocketAddr,
+    /// The desk's webhook address for the channel.
+    #[arg(long)]
+    pub webhook: url::Url,
+    /// The account id that the desk uses.
+    #[arg(long, default_value = "ACf1b7acf1b7acf1b7acf1b7acf1b7acf1")]
+    pub account_sid: String,
+    /// Read the auth token that signs both ways from this file ("-" reads standard input).
+    #[arg(long, default_value = "-")]
+    pub auth_token_file: PathBuf,
+    /// The desk's own number, like +556230000000.
+    #[arg(long, value_parser = crate::config::parse_phone)]
+    pub address: enlace_domain::PhoneNumber,
+    /// How fast the town lives; 0 is a town where nobody writes by themselves.
+    #[arg(long, default_value_t = 1.0)]
+    pub pace: f64,
+}
+
+/// `enlace bench`
+#[derive(Args, Debug)]
+pub struct BenchCommand {
+    /// What to measure: ingest, fanout or board.
+    pub name: crate::commands::bench::Name,
+    /// Print only the JSON object.
+    #[arg(long)]
+    pub json: bool,
+    /// Seconds of load in each phase.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub seconds: u64,
+    /// Where the web app's files lie, for `board`.
+    #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
+    pub site: PathBuf,
+}
+
+/// `enlace doctor`
+#[derive(Args, Debug)]
+pub struct DoctorCommand {
+    /// As for `serve`.
+    #[command(flatten)]
+    pub desk: ServeCommand,
+}

@@ -1,0 +1,139 @@
+//! A desk in a scratch folder, as a process of its own, for measuring.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use enlace_desk::{Desk, DeskParts, channels, channels::NewChannel, vault::Vault};
+use enlace_domain::{ChannelId, PhoneNumber};
+use enlace_whatsapp::twilio::{TwilioSecrets, TwilioSettings};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::processes::{private_postgres::PrivatePostgres, service};
+
+/// What signs the webhooks.
+pub const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";
+/// The account that is played.
+pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
+/// The desk's own number.
+pub const NUMBER: &str = "+556230300000";
+/// Seals the lab's secrets; it holds none worth keeping.
+const SECRET_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+/// A private PostgreSQL (durable: fsync as in production), a served desk, and the same desk by library calls.
+pub struct Lab {
+    /// The use cases, for setting the stage and counting afterwards.
+    pub desk: Desk,
+    /// Where the desk listens.
+    pub address: SocketAddr,
+    /// The one channel.
+    pub channel: ChannelId,
+    /// The database.
+    pub postgres: PrivatePostgres,
+    server: Child,
+    folder: std::path::PathBuf,
+}
+
+impl Lab {
+    /// Starts everything; `provider` is where Twilio is played, `roles` as in `ENLACE_ROLES`.
+    pub async fn start(roles: &str, provider: Option<SocketAddr>, site: &std::path::Path) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("enlace-bench-{}", std::process::id()));
+        // PostgreSQL's own user must be able to enter it
+        std::fs::create_dir_all(&folder)?;
+        let postgres = PrivatePostgres::start(&folder).await?;
+        let pool = enlace_store::connect(postgres.options(), 8).await?;
+        enlace_store::migrate(&pool).await?;
+        let address = free_address()?;
+        let public_url = Url::parse(&format!("http://{address}"))?;
+        let parts = DeskParts {
+            pool,
+            classifier: service::classifier(&folder).await?,
+            vault: Vault::from_base64(SECRET_KEY).context("The lab's key is no key")?,
+            public_url: public_url.clone(),
+        };
+        let desk = Desk::new(parts)?;
+        let channel = channels::ensure(&desk, new_channel(provider)?)
+            .await
+            .context("Failed to store the lab's channel")?;
+        let server = Command::new(std::env::current_exe()?)
+            .arg("serve")
+            .env("DATABASE_URL", postgres.url())
+            .env("ENLACE_DATA", &folder)
+            .env("ENLACE_LISTEN", address.to_string())
+            .env("ENLACE_PUBLIC_URL", public_url.as_str())
+            .env("ENLACE_ROLES", roles)
+            .env("ENLACE_SECRET_KEY", SECRET_KEY)
+            .env("ENLACE_SITE", site)
+            .env("ENLACE_LOG", "warn")
+            .stdin(Stdio::null())
+            .spawn()
+            .context("Failed to start the desk's process")?;
+        let lab = Self {
+            desk,
+            address,
+            channel,
+            postgres,
+            server,
+            folder,
+        };
+        lab.wait_until_ready().await?;
+        Ok(lab)
+    }
+
+    /// The webhook's address, as the provider signs it.
+    pub fn webhook(&self) -> Result<Url> {
+        Ok(Url::parse(&format!(
+            "http://{}/webhooks/whatsapp/{}",
+            self.address, self.channel
+        ))?)
+    }
+
+    /// Stops everything and removes the folder.
+    pub async fn stop(mut self) -> Result<()> {
+        self.server.kill()?;
+        self.server.wait()?;
+        self.desk.pool().close().await;
+        self.postgres.stop().await;
+        std::fs::remove_dir_all(&self.folder).with_context(|| format!("Failed to remove {}", self.folder.display()))
+    }
+
+    async fn wait_until_ready(&self) -> Result<()> {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        let ready = format!("http://{}/ready", self.address);
+        while Instant::now() < deadline {
+            if reqwest::get(&ready)
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("The desk's process was not ready within 30 s")
+    }
+}
+
+fn new_channel(provider: Option<SocketAddr>) -> Result<NewChannel> {
+    // without a provider nothing is sent: port 9 discards
+    let provider = provider.map_or_else(|| "127.0.0.1:9".to_owned(), |address| address.to_string());
+    Ok(NewChannel {
+        name: "lab".to_owned(),
+        settings: TwilioSettings {
+            base_url: Some(format!("http://{provider}").parse()?),
+            account_sid: ACCOUNT_SID.parse()?,
+            from: PhoneNumber::parse(NUMBER)?,
+            messaging_service_sid: None,
+            content_sid_ask: None,
+        },
+        secrets: TwilioSecrets::new(SecretString::from(AUTH_TOKEN)),
+    })
+}
+
+/// An address that nobody listens on now.
+pub fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}

@@ -1,0 +1,80 @@
+//! `enlace bench`: figures, each as a ratio to a baseline taken in the same run where there is one.
+//!
+//! A benchmark starts what it needs in a scratch folder, runs, accounts for every message, stops what it started and
+//! prints one flat JSON object on its last line, with the units in the names.
+
+mod board;
+mod fanout;
+mod ingest;
+mod lab;
+mod load;
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::cli::BenchCommand;
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Name {
+    /// Signed webhooks stored durably per second, against pgbench's one-row inserts on the same server.
+    Ingest,
+    /// From a message accepted to its event on 1,000 open boards.
+    Fanout,
+    /// First paint and hydration of a board with 2,000 open conversations, in Chromium.
+    Board,
+}
+
+/// Runs one and prints its figures.
+pub async fn run(command: BenchCommand) -> Result<()> {
+    let figures = match command.name {
+        Name::Ingest => ingest::run(command.seconds).await?,
+        Name::Fanout => fanout::run(command.seconds).await?,
+        Name::Board => board::run(&command.site).await?,
+    };
+    let mut out = std::io::stdout().lock();
+    if !command.json {
+        for (name, value) in &figures {
+            writeln!(out, "{name:<28} {value}")?;
+        }
+    }
+    writeln!(out, "{}", serde_json::to_string(&figures)?)?;
+    Ok(())
+}
+
+/// Figures by name, in the order in which they were put.
+type Figures = serde_json::Map<String, serde_json::Value>;
+
+/// The value below which `share` (0..1) of the samples lie; 0 without samples. Sorts them.
+fn percentile(samples: &mut [u32], share: f64) -> u32 {
+    samples.sort_unstable();
+    // the share is between 0 and 1, so the index stays within the samples
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "an index from a share"
+    )]
+    let index = ((samples.len().saturating_sub(1)) as f64 * share).round() as usize;
+    samples.get(index).copied().unwrap_or(0)
+}
+
+/// Microseconds as milliseconds with two decimals.
+fn milliseconds(microseconds: u32) -> f64 {
+    (f64::from(microseconds) / 10.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_of_a_hundred() {
+        let mut samples: Vec<u32> = (1..=100).rev().collect();
+        assert_eq!(percentile(&mut samples, 0.5), 51);
+        assert_eq!(percentile(&mut samples, 0.99), 99);
+        assert_eq!(percentile(&mut [], 0.5), 0);
+    }
+}

@@ -1,0 +1,25 @@
+//! `enlace serve`: the desk.
+
+use anyhow::Result;
+
+use crate::{
+    cli::ServeCommand,
+    processes::{
+        service::{Database, Service, desk},
+        stop,
+    },
+    telemetry,
+};
+
+/// Serves until told to stop.
+pub async fn run(command: ServeCommand) -> Result<()> {
+    let signal = stop::on_signal()?;
+    let metrics = telemetry::start_metrics()?;
+    let database = Database::open(&command.database).await?;
+    let desk = desk(&command, &database).await?;
+    let service = Service::start(desk, &command.serve, metrics).await?;
+    tracing::info!("Enlace listens on http://{}", service.address);
+    let result = service.run_until(signal).await;
+    database.close().await;
+    result
+}

@@ -1,0 +1,30 @@
+//! `enlace simulate`: the town alone, for a desk that runs elsewhere on this machine.
+
+use anyhow::Result;
+use enlace_simulator::{Town, TownConfig};
+
+use super::read_secret;
+use crate::{cli::SimulateCommand, processes::stop};
+
+/// Plays the town until told to stop.
+pub async fn run(command: SimulateCommand) -> Result<()> {
+    let signal = stop::on_signal()?;
+    let token = read_secret(&command.auth_token_file)?;
+    let town = Town::start(TownConfig {
+        listen: command.listen,
+        desk_webhook: command.webhook,
+        account_sid: command.account_sid,
+        auth_token: token,
+        desk_listens_at: None,
+        open_at_start: 0,
+        business_number: command.address,
+        seed: 2026,
+        pace: command.pace,
+        quiet: command.pace <= 0.0,
+        subscribers: 2_000,
+    })
+    .await?;
+    tracing::info!("The town plays Twilio on http://{}", town.address());
+    town.run(signal).await;
+    Ok(())
+}

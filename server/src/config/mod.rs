@@ -1,0 +1,26 @@
+//! Settings: one small struct a concern, read once from the command line and the environment.
+//!
+//! A wrong value stops the start with the variable's name and what is allowed.
+
+mod database;
+mod log;
+mod secret;
+mod serve;
+
+use enlace_domain::{PhoneNumber, Role};
+
+pub use database::DatabaseSettings;
+pub use log::{LogFormat, LogSettings};
+pub use secret::SecretSettings;
+pub use serve::{ProcessRole, ServeSettings};
+
+/// A role by name, for the command line.
+pub fn parse_role(text: &str) -> Result<Role, String> {
+    text.parse()
+        .map_err(|error: enlace_domain::queue::UnknownName| error.to_string())
+}
+
+/// A telephone number, for the command line.
+pub fn parse_phone(text: &str) -> Result<PhoneNumber, String> {
+    PhoneNumber::parse(text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,43 @@
+//! The scheduler: what happens because time passes. Of several schedulers one is elected; the others stand by. Each
+//! step is harmless twice all the same.
+
+use std::time::Duration;
+
+use enlace_desk::{Desk, escalate, housekeeping};
+use enlace_jobs::Election;
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+/// How often due conversations are looked for; a stand-by asks as often whether it is its turn.
+const ESCALATE: Duration = Duration::from_secs(2);
+/// How often old buffers are emptied.
+const CLEAN: Duration = Duration::from_secs(600);
+
+/// Works as the scheduler, or stands by, until told to stop.
+pub async fn run(desk: Desk, stop: CancellationToken) {
+    let mut election = Election::new(desk.pool().clone(), enlace_store::SCHEDULER_LOCK);
+    let mut leads = false;
+    let mut due = interval(ESCALATE);
+    let mut clean = interval(CLEAN);
+    due.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    loop {
+        tokio::select! {
+            _ = due.tick() => {
+                let elected = election.leads().await;
+                if elected && !leads {
+                    tracing::info!("This process is the scheduler");
+                }
+                leads = elected;
+                if leads && let Err(error) = escalate::run_due(&desk).await {
+                    tracing::error!(error = ?error, "Could not escalate what is due");
+                }
+            }
+            _ = clean.tick() => {
+                if leads && let Err(error) = housekeeping::run(&desk).await {
+                    tracing::error!(error = ?error, "Could not empty old buffers");
+                }
+            }
+            () = stop.cancelled() => return,
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! A running desk: the roles of this process, started together and stopped in order.
+//!
+//! Order of stopping: no new requests and live streams end; then the workers finish the jobs they hold; then the
+//! database closes.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Context, Result};
+use enlace_ai::classifier::{Classifier, Origin};
+use enlace_desk::{Desk, DeskParts, receive::Intake};
+use leptos::prelude::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::postgres::PgConnectOptions;
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+use super::{clocks, private_postgres::PrivatePostgres};
+use crate::{
+    cli::ServeCommand,
+    config::{DatabaseSettings, ProcessRole, ServeSettings},
+    router::router,
+    state::AppState,
+};
+
+/// The database of a command, and the private cluster if it is one.
+pub struct Database {
+    /// How to connect.
+    pub options: PgConnectOptions,
+    private: Option<PrivatePostgres>,
+}
+
+impl Database {
+    /// The configured database, or a private cluster.
+    ///
+    /// # Errors
+    /// The cluster does not start.
+    pub async fn open(settings: &DatabaseSettings) -> Result<Self> {
+        match &settings.database_url {
+            Some(options) => Ok(Self {
+                options: options.clone(),
+                private: None,
+            }),
+            None => {
+                let private = PrivatePostgres::start(&settings.data).await?;
+                Ok(Self {
+                    options: private.options(),
+                    private: Some(private),
+                })
+            }
+        }
+    }
+
+    /// A pool with the schema of this version.
+    ///
+    /// # Errors
+    /// It can't be reached, or a step fails.
+    pub async fn pool(&self, connections: u32) -> Result<enlace_store::Pool> {
+        let pool = enlace_store::connect(self.options.clone(), connections).await.context(
+            "Failed to connect to PostgreSQL: is DATABASE_URL right and the server up? `enlace doctor` checks it",
+        )?;
+        enlace_store::migrate(&pool)
+            .await
+            .context("Failed to bring the database's schema up to this version")?;
+        Ok(pool)
+    }
+
+    /// Stops a private cluster.
+    pub async fn close(self) {
+        if let Some(private) = self.private {
+            private.stop().await;
+        }
+    }
+}
+
+/// Builds the desk of a command's settings.
+///
+/// # Errors
+/// The database, the key or the classifier fails.
+pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
+    let pool = database.pool(command.database.database_connections).await?;
+    let data = &command.database.data;
+    let parts = DeskParts {
+        pool,
+        classifier: classifier(data).await?,
+        vault: command.secret.vault(data)?,
+        public_url: command.serve.public_url()?,
+    };
+    Desk::new(parts).context("Failed to set up the HTTP client")
+}
+
+/// The classifier, trained at the first start and read from the data folder later.
+///
+/// # Errors
+/// The folder can't be written, or the labelled messages in the binary are broken.
+pub async fn classifier(data: &Path) -> Result<Classifier> {
+    std::fs::create_dir_all(data).with_context(|| format!("Failed to make the data folder {}", data.display()))?;
+    let path = data.join("classifier.bin");
+    let (classifier, origin) = tokio::task::spawn_blocking(move || Classifier::load_or_train(&path))
+        .await?
+        .context("Failed to load or train the classifier")?;
+    if let Origin::Trained { millis } = origin {
+        tracing::info!(classifier.ms = millis, "Trained the classifier");
+    }
+    Ok(classifier)
+}
+
+/// A desk that serves. Dropping it does not stop it: call [`Service::stop`].
+pub struct Service {
+    stop: CancellationToken,
+    web: JoinHandle<std::io::Result<()>>,
+    background: Vec<JoinHandle<()>>,
+    desk: Desk,
+    drain: Duration,
+    /// Where it listens.
+    pub address: std::net::SocketAddr,
+}
+
+impl Service {
+    /// Starts the roles of `settings`.
+    ///
+    /// # Errors
+    /// The address is taken.
+    pub async fn start(desk: Desk, settings: &ServeSettings, metrics: PrometheusHandle) -> Result<Self> {
+        let stop = CancellationToken::new();
+        let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+            format!(
+                "ENLACE_LISTEN: cannot listen on {}; is another process there?",
+                settings.listen
+            )
+        })?;
+        let address = listener.local_addr()?;
+        let mut background = Vec::new();
+        if settings.does(ProcessRole::Web) {
+            let (hub_desk, token) = (desk.clone(), stop.child_token());
+            background.push(tokio::spawn(async move {
+                hub_desk.hub().run(hub_desk.clone(), token).await
+            }));
+        }
+        if settings.does(ProcessRole::Worker) {
+            let runner = enlace_desk::jobs::runner(&desk, usize::from(settings.workers));
+            let token = stop.child_token();
+            background.push(tokio::spawn(async move { runner.run(token).await }));
+        }
+        if settings.does(ProcessRole::Scheduler) {
+            background.push(tokio::spawn(clocks::run(desk.clone(), stop.child_token())));
+        }
+        let state = AppState {
+            intake: Intake::start(desk.clone()),
+            desk: desk.clone(),
+            leptos: leptos_options(settings),
+            metrics,
+            stop: stop.clone(),
+        };
+        let app = router(state, settings);
+        let shutdown = stop.clone();
+        let web = tokio::spawn(async move {
+            axum::serve(listener, app)
+                .with_graceful_shutdown(shutdown.cancelled_owned())
+                .await
+        });
+        Ok(Self {
+            stop,
+            web,
+            background,
+            desk,
+            drain: Duration::from_secs(settings.drain_seconds),
+            address,
+        })
+    }
+
+    /// Waits for `signal`, then stops in order and within the drain time.
+    ///
+    /// # Errors
+    /// The web server failed while it ran.
+    pub async fn run_until(mut self, signal: CancellationToken) -> Result<()> {
+        tokio::select! {
+            () = signal.cancelled() => {}
+            ended = &mut self.web => {
+                self.stop.cancel();
+                ended?.context("The web server failed")?;
+            }
+        }
+        self.stop().await;
+        Ok(())
+    }
+
+    /// Stops in order and within the drain time.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        let rest = async {
+            if !self.web.is_finished() {
+                let _ended = self.web.await;
+            }
+            for task in self.background {
+                let _ended = task.await;
+            }
+        };
+        if tokio::time::timeout(self.drain, rest).await.is_err() {
+            tracing::warn!(
+                "Not everything finished within the drain time; leases of unfinished jobs will expire and they run again"
+            );
+        }
+        self.desk.pool().close().await;
+    }
+}
+
+fn leptos_options(settings: &ServeSettings) -> LeptosOptions {
+    // the build leaves the hashes of the site's files beside the program
+    let hashes = std::env::current_exe().is_ok_and(|program| program.with_file_name("hash.txt").exists());
+    LeptosOptions::builder()
+        .hash_files(hashes)
+        .output_name(Arc::from("enlace"))
+        .site_root(Arc::from(settings.site.to_string_lossy().into_owned()))
+        .site_pkg_dir(Arc::from("pkg"))
+        .site_addr(settings.listen)
+        .build()
+}

@@ -1,0 +1,84 @@
+//! The table of routes.
+
+use std::{path::Path, time::Duration};
+
+use app::{App, shell};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, NotForContentType},
+    },
+    timeout::TimeoutLayer,
+};
+
+use crate::{
+    config::{ProcessRole, ServeSettings},
+    middleware::{headers, log_in_gate, observe, origin},
+    routes::{health, live, site, webhook},
+    state::AppState,
+};
+
+/// A webhook's body may hold this many bytes.
+const WEBHOOK_LIMIT: usize = 1024 * 1024;
+/// A server function's arguments may hold this many bytes.
+const COMMAND_LIMIT: usize = 64 * 1024;
+/// Longest time for anything but a live stream.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// All routes of the roles that this process has. Call once: it renders the app's list of pages (leptos #4773).
+pub fn router(state: AppState, serve: &ServeSettings) -> Router {
+    let mut router = Router::new()
+        .route("/health", get(health::health))
+        .route("/ready", get(health::ready))
+        .route("/metrics", get(health::metrics));
+    if serve.does(ProcessRole::Gateway) {
+        router = router.route(
+            "/webhooks/whatsapp/{channel}",
+            post(webhook::receive).layer(DefaultBodyLimit::max(WEBHOOK_LIMIT)),
+        );
+    }
+    if serve.does(ProcessRole::Web) {
+        router = router.merge(web(&state, &serve.site));
+    }
+    router
+        .layer(TimeoutLayer::with_status_code(
+            http::StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIMEOUT,
+        ))
+        // outside the time-out: a live stream answers at once and then stays
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(observe::observe))
+        .with_state(state)
+}
+
+fn web(state: &AppState, site: &Path) -> Router<AppState> {
+    let pages = generate_route_list(App);
+    let context = {
+        let desk = state.desk.clone();
+        move || provide_context(desk.clone())
+    };
+    let options = state.leptos.clone();
+    let app = Router::new()
+        .leptos_routes_with_context(state, pages, context, move || shell(options.clone()))
+        .layer(from_fn_with_state(state.clone(), log_in_gate::gate))
+        .layer(DefaultBodyLimit::max(COMMAND_LIMIT))
+        .layer(from_fn(origin::same_origin));
+    Router::new()
+        .route("/api/live", get(live::live))
+        .merge(app)
+        .fallback_service(site::files(state, site, state.leptos.clone()))
+        .layer(from_fn(headers::security))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream"))),
+        )
+}

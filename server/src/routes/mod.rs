@@ -1,0 +1,6 @@
+//! Handlers: each reads the request, calls one function of the desk and maps its answer.
+
+pub mod health;
+pub mod live;
+pub mod site;
+pub mod webhook;

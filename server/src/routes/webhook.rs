@@ -1,0 +1,109 @@
+//! A provider's webhook: the signature is checked, the event stored, and only then is it answered.
+
+use axum::{
+    body::Bytes,
+    extract::{OriginalUri, Path, State, rejection::BytesRejection},
+    response::{IntoResponse, Response},
+};
+use enlace_desk::{
+    Desk, DeskError, channels,
+    receive::{Intake, with_reference},
+};
+use enlace_domain::ChannelId;
+use enlace_whatsapp::{ReadError, WebhookRequest};
+use http::{HeaderMap, StatusCode, header};
+
+/// `POST /webhooks/whatsapp/{channel}`: messages and status reports. A repeat is answered 200 and changes nothing.
+pub async fn receive(
+    State(desk): State<Desk>,
+    State(intake): State<Intake>,
+    Path(channel): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let Ok(channel) = channel.parse::<ChannelId>() else {
+        return refused(
+            StatusCode::NOT_FOUND,
+            "unknown_channel",
+            "channel: there is no such channel",
+        );
+    };
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return refused(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "body: at most 1 MiB is allowed",
+            );
+        }
+        Err(_) => return refused(StatusCode::BAD_REQUEST, "cut", "body: could not be read to its end"),
+    };
+    let record = match channels::load(&desk, channel).await {
+        Ok(record) => record,
+        Err(error) => return failed(&error),
+    };
+    let Ok(url) = desk
+        .public_url()
+        .join(uri.path_and_query().map_or("/", |path| path.as_str()))
+    else {
+        return refused(StatusCode::BAD_REQUEST, "malformed", "address: could not be read");
+    };
+    let request = WebhookRequest {
+        url: url.as_str(),
+        headers: &headers,
+        body: &body,
+    };
+    let events = match record.channel.read_webhook(&request) {
+        Ok(events) => events
+            .into_iter()
+            .map(|event| with_reference(event, uri.query()))
+            .collect(),
+        Err(ReadError::Signature(error)) => return refused(StatusCode::FORBIDDEN, "signature", &error.to_string()),
+        Err(ReadError::Content(error)) => {
+            return refused(StatusCode::UNPROCESSABLE_ENTITY, "malformed", &error.to_string());
+        }
+    };
+    match intake.receive(channel, events).await {
+        Ok(received) => {
+            metrics::counter!("enlace_webhook_events_total", "outcome" => "stored").increment(received.stored as u64);
+            metrics::counter!("enlace_webhook_events_total", "outcome" => "repeated")
+                .increment(received.repeated as u64);
+            let answer = record.channel.webhook_answer();
+            ([(header::CONTENT_TYPE, answer.content_type)], answer.body).into_response()
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn refused(status: StatusCode, reason: &'static str, words: &str) -> Response {
+    metrics::counter!("enlace_webhook_refused_total", "reason" => reason).increment(1);
+    tracing::info!(
+        webhook.reason = reason,
+        http.status = status.as_u16(),
+        "Refused a webhook: {reason}"
+    );
+    (status, words.to_owned()).into_response()
+}
+
+/// The provider repeats what is answered with 503, so nothing is lost.
+fn failed(error: &DeskError) -> Response {
+    match error {
+        DeskError::NotFound { .. } => refused(
+            StatusCode::NOT_FOUND,
+            "unknown_channel",
+            "channel: there is no such channel",
+        ),
+        error => {
+            metrics::counter!("enlace_webhook_refused_total", "reason" => "unavailable").increment(1);
+            tracing::error!(error = ?error, "Could not store a webhook: the provider is asked to repeat it");
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                [(header::RETRY_AFTER, "5")],
+                "try again",
+            )
+                .into_response()
+        }
+    }
+}
