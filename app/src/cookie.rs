@@ -35,7 +35,10 @@ pub fn html_attribute(_name: &str) -> Option<String> {
 }
 
 /// Changes an attribute of `<html>`.
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser has a document"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser has a document")
+)]
 pub fn set_html_attribute(name: &str, value: &str) {
     #[cfg(feature = "hydrate")]
     if let Some(html) = leptos::prelude::document().document_element() {
@@ -45,7 +48,10 @@ pub fn set_html_attribute(name: &str, value: &str) {
 }
 
 /// Keeps a preference for a year.
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser keeps cookies"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser keeps cookies")
+)]
 pub fn remember(name: &str, value: &str) {
     #[cfg(feature = "hydrate")]
     {

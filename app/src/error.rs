@@ -3,7 +3,10 @@
 //! Travels to the browser, so it never carries an internal cause: those are logged here, once.
 
 use enlace_domain::view::PersonRef;
-use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::texts::Texts;
@@ -104,9 +107,10 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
-                Self::answered(Self::Invalid { field: "form".into(), allowed: error.to_string() })
-            }
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::answered(Self::Invalid {
+                field: "form".into(),
+                allowed: error.to_string(),
+            }),
             other => {
                 #[cfg(feature = "ssr")]
                 tracing::error!(error = %other, "a server function failed before or after its work");
@@ -167,7 +171,10 @@ impl From<enlace_desk::DeskError> for AppError {
             DeskError::SlowDown { seconds } => Self::SlowDown { seconds },
             DeskError::Forbidden { .. } => Self::Forbidden,
             DeskError::NotFound { .. } => Self::NotFound,
-            DeskError::Invalid { field, allowed } => Self::Invalid { field: field.to_owned(), allowed },
+            DeskError::Invalid { field, allowed } => Self::Invalid {
+                field: field.to_owned(),
+                allowed,
+            },
             DeskError::HeldBy(person) => Self::HeldBy(person),
             DeskError::Closed => Self::Closed,
             DeskError::AtCapacity { capacity } => Self::AtCapacity { capacity },
@@ -191,9 +198,15 @@ mod tests {
 
     #[test]
     fn an_error_goes_to_the_browser_and_back() {
-        let error = AppError::Invalid { field: "name".into(), allowed: "2 a 120 letras".into() };
+        let error = AppError::Invalid {
+            field: "name".into(),
+            allowed: "2 a 120 letras".into(),
+        };
         assert_eq!(AppError::de(error.ser()), error);
-        assert_eq!((error.about("name"), error.about("email")), (Some("2 a 120 letras"), None));
+        assert_eq!(
+            (error.about("name"), error.about("email")),
+            (Some("2 a 120 letras"), None)
+        );
     }
 
     #[test]

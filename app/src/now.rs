@@ -39,7 +39,10 @@ impl Clock {
     }
 
     /// Sets the clock right by a time the server has just sent (a snapshot's `server_time`).
-    #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "the server's clock is its own"))]
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(unused_variables, reason = "the server's clock is its own")
+    )]
     pub fn correct(self, server_time: OffsetDateTime) {
         #[cfg(feature = "hydrate")]
         {
@@ -81,13 +84,19 @@ pub fn provide_clock() {
 
 #[cfg(feature = "ssr")]
 fn server_milliseconds() -> i64 {
-    (OffsetDateTime::now_utc() - OffsetDateTime::UNIX_EPOCH).whole_milliseconds().try_into().unwrap_or(0)
+    (OffsetDateTime::now_utc() - OffsetDateTime::UNIX_EPOCH)
+        .whole_milliseconds()
+        .try_into()
+        .unwrap_or(0)
 }
 
 /// Only reached by a page that carries no time of the server's.
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 fn server_milliseconds() -> i64 {
-    (browser::now() - OffsetDateTime::UNIX_EPOCH).whole_milliseconds().try_into().unwrap_or(0)
+    (browser::now() - OffsetDateTime::UNIX_EPOCH)
+        .whole_milliseconds()
+        .try_into()
+        .unwrap_or(0)
 }
 
 #[cfg(not(any(feature = "hydrate", feature = "ssr")))]
@@ -121,7 +130,10 @@ mod browser {
         if skew.abs() > LOADING {
             clock.skew.set_value(skew);
         }
-        #[expect(clippy::cast_possible_truncation, reason = "an offset is at most 14 hours, in minutes")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "an offset is at most 14 hours, in minutes"
+        )]
         let minutes_west = js_sys::Date::new_0().get_timezone_offset() as i32;
         if let Ok(zone) = UtcOffset::from_whole_seconds(-minutes_west * 60) {
             clock.zone.set(zone);

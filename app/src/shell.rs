@@ -37,7 +37,11 @@ fn allow_only_ours() {
         return; // routes are being listed: there is no answer
     };
     // The page's reloader of `cargo leptos watch` listens on a port of its own.
-    let watcher = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws:" } else { "" };
+    let watcher = if std::env::var_os("LEPTOS_WATCH").is_some() {
+        " ws:"
+    } else {
+        ""
+    };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
          img-src 'self' data:; connect-src 'self'{watcher}; object-src 'none'; base-uri 'self'; form-action 'self'; \

@@ -63,7 +63,9 @@ fn initials(name: &str) -> String {
 
 /// One of six colours (FNV-1a, so that server and browser agree whatever their hash seeds).
 fn hue(name: &str) -> u32 {
-    name.bytes().fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619)) % 6
+    name.bytes().fold(2_166_136_261_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(16_777_619)
+    }) % 6
 }
 
 #[cfg(test)]
@@ -82,6 +84,12 @@ mod tests {
     #[test]
     fn a_name_keeps_its_colour() {
         assert_eq!(hue("Edson Prado"), hue("Edson Prado"));
-        assert!((0..200).map(|n| hue(&format!("pessoa {n}"))).collect::<std::collections::HashSet<_>>().len() == 6);
+        assert!(
+            (0..200)
+                .map(|n| hue(&format!("pessoa {n}")))
+                .collect::<std::collections::HashSet<_>>()
+                .len()
+                == 6
+        );
     }
 }

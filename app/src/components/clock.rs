@@ -23,7 +23,10 @@ pub fn SlaClock(
     // Two memos, so that a tick touches only the pages' texts that change.
     let state = Memo::new(move |_| sla::state(waiting_since.get(), due_at.get(), clock.now()));
     let text = Memo::new(move |_| {
-        due_at.get().map(|due| sla::clock_text((due - clock.now()).whole_seconds())).unwrap_or_default()
+        due_at
+            .get()
+            .map(|due| sla::clock_text((due - clock.now()).whole_seconds()))
+            .unwrap_or_default()
     });
     view! {
         <span class=move || format!("clock {}", class(state.get())) role="timer">

@@ -195,7 +195,10 @@ fn listen(open: RwSignal<bool>) {
 }
 
 /// Keeps the chosen line in view.
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser scrolls"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser scrolls")
+)]
 fn show(place: usize) {
     #[cfg(feature = "hydrate")]
     if let Some(line) = document().get_element_by_id(&hit_id(place)) {

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_location};
 
 use crate::{
-    components::{Avatar, Connection, ConnectionChip, Glyph, Icon, Kbd, LocaleSwitch, Logo, Menu, MenuItem, ThemeSwitch},
+    components::{
+        Avatar, Connection, ConnectionChip, Glyph, Icon, Kbd, LocaleSwitch, Logo, Menu, MenuItem, ThemeSwitch,
+    },
     texts::use_texts,
 };
 

@@ -120,12 +120,19 @@ pub fn MenuItem(
 }
 
 /// Whether the focus has gone out of the menu. A press on nothing focusable counts as going out.
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser has a focus"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser has a focus")
+)]
 fn left(event: &ev::FocusEvent) -> bool {
     #[cfg(feature = "hydrate")]
     {
-        let menu = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let menu = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let to = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         menu.is_some_and(|menu| !menu.contains(to.as_ref()))
     }
     #[cfg(not(feature = "hydrate"))]
@@ -140,12 +147,17 @@ fn focus_button(button: NodeRef<html::Button>) {
 }
 
 /// Moves the focus to the next or the previous item, around the ends.
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser has a focus"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser has a focus")
+)]
 fn step(list: NodeRef<html::Div>, forward: bool) {
     #[cfg(feature = "hydrate")]
     {
         let Some(list) = list.get_untracked() else { return };
-        let Ok(items) = list.query_selector_all(".menu-item") else { return };
+        let Ok(items) = list.query_selector_all(".menu-item") else {
+            return;
+        };
         let count = items.length();
         if count == 0 {
             return;
@@ -158,7 +170,10 @@ fn step(list: NodeRef<html::Div>, forward: bool) {
             (Some(place), true) => (place + 1) % count,
             (Some(place), false) => (place + count - 1) % count,
         };
-        if let Some(item) = items.get(next).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(item) = items
+            .get(next)
+            .and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = item.focus();
         }
     }

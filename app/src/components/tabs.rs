@@ -18,7 +18,11 @@ pub struct Tab {
 impl Tab {
     /// A tab without a count.
     pub fn new(id: &'static str, label: impl Into<Signal<String>>) -> Self {
-        Self { id, label: label.into(), count: None }
+        Self {
+            id,
+            label: label.into(),
+            count: None,
+        }
     }
 
     /// With a count beside the words.
@@ -43,11 +47,25 @@ pub fn Tabs(
     let list = NodeRef::<html::Div>::new();
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
     let on_key = move |event: ev::KeyboardEvent| {
-        let Some(here) = ids.iter().position(|id| *id == selected.get_untracked()) else { return };
+        let Some(here) = ids.iter().position(|id| *id == selected.get_untracked()) else {
+            return;
+        };
         let last = ids.len() - 1;
         let next = match event.key().as_str() {
-            "ArrowRight" => if here == last { 0 } else { here + 1 },
-            "ArrowLeft" => if here == 0 { last } else { here - 1 },
+            "ArrowRight" => {
+                if here == last {
+                    0
+                } else {
+                    here + 1
+                }
+            }
+            "ArrowLeft" => {
+                if here == 0 {
+                    last
+                } else {
+                    here - 1
+                }
+            }
             "Home" => 0,
             "End" => last,
             _ => return,
@@ -84,11 +102,17 @@ pub fn Tabs(
     .into_any()
 }
 
-#[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only a browser has a focus"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser has a focus")
+)]
 fn focus(list: NodeRef<html::Div>, place: usize) {
     #[cfg(feature = "hydrate")]
     if let (Some(list), Ok(place)) = (list.get_untracked(), u32::try_from(place))
-        && let Some(tab) = list.children().item(place).and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok())
+        && let Some(tab) = list
+            .children()
+            .item(place)
+            .and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok())
     {
         // An element that can't take focus leaves it where it is.
         let _ = tab.focus();

@@ -52,7 +52,12 @@ impl Toasts {
         self.shown.update(|shown| {
             // The same words twice are one notice.
             shown.retain(|other| other.text != text);
-            shown.push(Toast { number, tone, text, undo });
+            shown.push(Toast {
+                number,
+                tone,
+                text,
+                undo,
+            });
         });
         if tone != Tone::Bad {
             set_timeout(move || self.dismiss(number), stays);
@@ -61,13 +66,18 @@ impl Toasts {
 
     fn dismiss(self, number: u32) {
         // The app may be gone when the time is over.
-        let _ = self.shown.try_update(|shown| shown.retain(|toast| toast.number != number));
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|toast| toast.number != number));
     }
 }
 
 /// Makes notices possible everywhere below.
 pub fn provide_toasts() {
-    provide_context(Toasts { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
+    provide_context(Toasts {
+        shown: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+    });
 }
 
 /// Says notices. Call it in a component's body.

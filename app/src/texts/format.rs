@@ -109,9 +109,12 @@ impl Format {
     }
 
     fn month_name(self, month: Month) -> &'static str {
-        const PT: [&str; 12] =
-            ["jan.", "fev.", "mar.", "abr.", "mai.", "jun.", "jul.", "ago.", "set.", "out.", "nov.", "dez."];
-        const EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        const PT: [&str; 12] = [
+            "jan.", "fev.", "mar.", "abr.", "mai.", "jun.", "jul.", "ago.", "set.", "out.", "nov.", "dez.",
+        ];
+        const EN: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
         let place = usize::from(u8::from(month)) - 1;
         self.pick(PT, EN)[place]
     }
@@ -157,6 +160,9 @@ mod tests {
         assert_eq!(EN.count(-1_234_567), "-1,234,567");
         assert_eq!(PT.count(12), "12");
         assert_eq!(PT.percent(0.636), "64 %");
-        assert_eq!((PT.span(20), PT.span(200), PT.span(3_900)), ("<1 min".into(), "3 min".into(), "1 h 05".into()));
+        assert_eq!(
+            (PT.span(20), PT.span(200), PT.span(3_900)),
+            ("<1 min".into(), "3 min".into(), "1 h 05".into())
+        );
     }
 }

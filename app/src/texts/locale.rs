@@ -94,7 +94,10 @@ impl LocaleHandle {
     }
 
     /// A text as a signal, for component properties that take one: `label=texts.signal(|t| t.login.email)`.
-    pub fn signal(self, pick: impl Fn(&'static Texts) -> &'static str + Copy + Send + Sync + 'static) -> Signal<String> {
+    pub fn signal(
+        self,
+        pick: impl Fn(&'static Texts) -> &'static str + Copy + Send + Sync + 'static,
+    ) -> Signal<String> {
         Signal::derive(move || pick(self.get()).to_owned())
     }
 
@@ -131,7 +134,9 @@ pub fn current() -> Locale {
 #[cfg(not(feature = "ssr"))]
 #[must_use]
 pub fn current() -> Locale {
-    cookie::html_attribute("lang").and_then(|tag| Locale::from_tag(&tag)).unwrap_or(Locale::PtBr)
+    cookie::html_attribute("lang")
+        .and_then(|tag| Locale::from_tag(&tag))
+        .unwrap_or(Locale::PtBr)
 }
 
 #[cfg(test)]
@@ -141,7 +146,10 @@ mod tests {
     #[test]
     fn the_cookie_wins_over_the_browser() {
         assert_eq!(Locale::choose(Some("en"), Some("pt-BR,pt;q=0.9")), Locale::En);
-        assert_eq!(Locale::choose(Some("klingon"), Some("en-US,en;q=0.9,pt;q=0.8")), Locale::En);
+        assert_eq!(
+            Locale::choose(Some("klingon"), Some("en-US,en;q=0.9,pt;q=0.8")),
+            Locale::En
+        );
         assert_eq!(Locale::choose(None, Some("fr-FR, pt-PT;q=0.7, en;q=0.3")), Locale::PtBr);
         assert_eq!(Locale::choose(None, Some("de")), Locale::PtBr);
         assert_eq!(Locale::choose(None, None), Locale::PtBr);

@@ -50,14 +50,22 @@ pub(super) fn table() -> impl IntoView {
 
 /// Conversations of the hours 8 to 14, and the usual band of each.
 const HOURS: [(u8, u8, u8, u8); 7] = [
-    (8, 12, 8, 17), (9, 19, 14, 26), (10, 28, 21, 34), (11, 37, 29, 43), (12, 41, 33, 48), (13, 36, 31, 46), (14, 47, 34, 50),
+    (8, 12, 8, 17),
+    (9, 19, 14, 26),
+    (10, 28, 21, 34),
+    (11, 37, 29, 43),
+    (12, 41, 33, 48),
+    (13, 36, 31, 46),
+    (14, 47, 34, 50),
 ];
 
 pub(super) fn charts() -> impl IntoView {
     let texts = use_texts();
     let x = |hour: u8| 34 + (i32::from(hour) - 8) * 68;
     let y = |count: u8| 150 - i32::from(count) * 5 / 2;
-    let line = HOURS.map(|(hour, count, ..)| format!("{},{}", x(hour), y(count))).join(" ");
+    let line = HOURS
+        .map(|(hour, count, ..)| format!("{},{}", x(hour), y(count)))
+        .join(" ");
     let band = HOURS
         .iter()
         .map(|(hour, _, low, _)| (hour, low))

@@ -59,7 +59,10 @@ pub(super) fn fields() -> impl IntoView {
 pub(super) fn selects() -> impl IntoView {
     let texts = use_texts();
     let options = Signal::derive(move || {
-        QueueKey::ALL.iter().map(|queue| SelectOption::new(queue.as_str(), (texts.get().common.queue)(*queue))).collect()
+        QueueKey::ALL
+            .iter()
+            .map(|queue| SelectOption::new(queue.as_str(), (texts.get().common.queue)(*queue)))
+            .collect()
     });
     let chosen = RwSignal::new(QueueKey::Commercial.as_str().to_owned());
     view! {

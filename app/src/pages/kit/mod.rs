@@ -65,6 +65,7 @@ pub fn KitPage() -> impl IntoView {
                 .collect_view()}
         </main>
     }
+    .into_any()
 }
 
 fn section(id: &str) -> AnyView {

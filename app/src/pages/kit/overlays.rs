@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        Button, ButtonKind, CommandPalette, Dialog, Glyph, Menu, MenuItem, PaletteHit, PaletteHits,
-    },
+    components::{Button, ButtonKind, CommandPalette, Dialog, Glyph, Menu, MenuItem, PaletteHit, PaletteHits},
     texts::use_texts,
 };
 
@@ -14,9 +12,11 @@ pub(super) fn dialogs() -> impl IntoView {
     let dialog = RwSignal::new(false);
     let drawer = RwSignal::new(false);
     let nothing = Callback::new(|()| {});
-    let footer = move || view! {
-        <Button on:click=move |_| dialog.set(false)>{texts.say(|t| t.common.cancel)}</Button>
-        <Button kind=ButtonKind::Primary on:click=move |_| dialog.set(false)>{texts.say(|t| t.kit.confirm)}</Button>
+    let footer = move || {
+        view! {
+            <Button on:click=move |_| dialog.set(false)>{texts.say(|t| t.common.cancel)}</Button>
+            <Button kind=ButtonKind::Primary on:click=move |_| dialog.set(false)>{texts.say(|t| t.kit.confirm)}</Button>
+        }
     };
     view! {
         <div class="kit-sheet">
@@ -56,10 +56,31 @@ pub(super) fn palette() -> impl IntoView {
             keys,
         };
         [
-            hit("1", t.kit.first_tab, Glyph::Conversation, "Maria das Graças Lima", "LOS piscando vermelho desde as 14h", None),
-            hit("2", t.kit.first_tab, Glyph::Conversation, "Edson Prado", "vou mudar pra outra, cansei de ligar", None),
+            hit(
+                "1",
+                t.kit.first_tab,
+                Glyph::Conversation,
+                "Maria das Graças Lima",
+                "LOS piscando vermelho desde as 14h",
+                None,
+            ),
+            hit(
+                "2",
+                t.kit.first_tab,
+                Glyph::Conversation,
+                "Edson Prado",
+                "vou mudar pra outra, cansei de ligar",
+                None,
+            ),
             hit("3", t.kit.commands, Glyph::Board, t.errors.page_back, "", Some("G F")),
-            hit("4", t.kit.commands, Glyph::Dark, t.frame.theme_dark, t.frame.theme, None),
+            hit(
+                "4",
+                t.kit.commands,
+                Glyph::Dark,
+                t.frame.theme_dark,
+                t.frame.theme,
+                None,
+            ),
         ]
         .into_iter()
         .filter(|hit| hit.title.to_lowercase().contains(&wanted))

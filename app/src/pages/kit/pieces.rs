@@ -4,17 +4,29 @@ use leptos::prelude::*;
 use time::Duration;
 
 use crate::{
-    components::{
-        Avatar, AvatarSize, Badge, Connection, ConnectionChip, Glyph, Icon, Kbd, SlaClock, Tab, Tabs, Tone,
-    },
+    components::{Avatar, AvatarSize, Badge, Connection, ConnectionChip, Glyph, Icon, Kbd, SlaClock, Tab, Tabs, Tone},
     now::use_clock,
     texts::use_texts,
 };
 
 /// The names of the tokens shown.
 const COLOURS: [&str; 16] = [
-    "bg", "surface", "raised", "sunken", "line", "line-strong", "ink", "ink-2", "ink-3", "accent", "accent-soft", "bad",
-    "warn", "good", "info", "plum",
+    "bg",
+    "surface",
+    "raised",
+    "sunken",
+    "line",
+    "line-strong",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "accent",
+    "accent-soft",
+    "bad",
+    "warn",
+    "good",
+    "info",
+    "plum",
 ];
 
 pub(super) fn colours() -> impl IntoView {
@@ -86,7 +98,13 @@ pub(super) fn badges() -> impl IntoView {
 
 pub(super) fn avatars() -> impl IntoView {
     const NAMES: [&str; 7] = [
-        "Maria das Graças Lima", "Edson Prado", "Juliana Paz", "Igor Matos", "Dona Zilda", "Clínica Vida", "Rafael Tavares",
+        "Maria das Graças Lima",
+        "Edson Prado",
+        "Juliana Paz",
+        "Igor Matos",
+        "Dona Zilda",
+        "Clínica Vida",
+        "Rafael Tavares",
     ];
     view! {
         <div class="kit-sheet">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// Left edge and top of the messages, and how long their two lines of words are.
 const MESSAGES: [(i32, i32, i32, i32); 3] = [(28, 24, 132, 84), (0, 168, 148, 110), (40, 312, 104, 60)];
 /// What the lights of the queues say, from the top, and how long their words are.
-const QUEUES: [(&str, i32); 5] = [("late", 96), ("soon", 124), ("fine", 82), ("fine", 112), ("soon", 70)];
+const QUEUES: [(&str, i32); 5] = [("late", 96), ("soon", 112), ("fine", 82), ("fine", 112), ("soon", 70)];
 
 /// Decoration: says nothing that words don't say beside it.
 #[component]
