@@ -30,6 +30,7 @@ wasm_deps() { "$here/build/wasm_deps.sh"; }
 rust_tests() {
     trap stop_test_postgres EXIT
     start_test_postgres
+    "$here/setup/python.sh"
     say "tests in Rust (5 minutes to compile the first time)"
     quietly cargo test --release --workspace --exclude frontend --no-run || die "The tests do not compile: the message stands above and in $LOG."
     local status=0 output=$ENLACE_CACHE/log/tests-in-rust.log

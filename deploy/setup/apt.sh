@@ -19,7 +19,7 @@ LIST
 # The same for what the tests and the pictures need on top.
 apt_for_test() {
     cat <<'LIST'
-redis-server	have redis-server
+python3-venv	python3 -c 'import ensurepip, venv'
 chromium	have chromium
 fonts-inter	compgen -G '/usr/share/fonts/*/*nter*/*' || fc-list 2>/dev/null | grep -qi 'inter'
 fonts-jetbrains-mono	compgen -G '/usr/share/fonts/*/*/*etBrainsMono*' || fc-list 2>/dev/null | grep -qi jetbrains
