@@ -9,8 +9,9 @@ use enlace_domain::{
 };
 use enlace_store::{
     board::{self, CardFilter},
-    search::{self, DigitsQuery, NameQuery},
+    search::{self, DigitsQuery},
 };
+use sqlx::PgConnection;
 
 use crate::{Actor, Desk, DeskError};
 
@@ -18,30 +19,44 @@ use crate::{Actor, Desk, DeskError};
 const LIMIT: i64 = 20;
 /// Fewer letters or digits find nothing: they would find half the town.
 const LEAST: usize = 3;
-
-/// What was typed, understood.
-#[derive(Debug)]
-enum Query {
-    Nothing,
-    Digits(DigitsQuery),
-    Name(NameQuery),
-}
+/// So many words of a name count.
+const WORDS: usize = 8;
 
 /// At most twenty conversations, open ones first, then the newest. Everybody of the desk may find every conversation.
 ///
 /// # Errors
 /// The database is away.
 pub async fn find(desk: &Desk, _actor: &Actor, typed: &str) -> Result<Vec<SearchHit>, DeskError> {
-    let query = understand(typed);
     let mut tx = board::begin_reading(desk.pool()).await?;
-    let ids = match &query {
-        Query::Nothing => return Ok(Vec::new()),
-        Query::Digits(digits) => search::by_digits(&mut tx, digits, LIMIT).await?,
-        Query::Name(name) => search::by_name(&mut tx, name, LIMIT).await?,
+    let ids = if let Some(digits) = digits(typed) {
+        search::by_digits(&mut tx, &digits, LIMIT).await?
+    } else {
+        by_name(&mut tx, typed).await?
     };
     let cards = board::cards(&mut tx, CardFilter::These(&ids)).await?;
     let mut by_id: HashMap<ConversationId, BoardCard> = cards.into_iter().map(|card| (card.id, card)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).map(hit).collect())
+}
+
+async fn by_name(conn: &mut PgConnection, typed: &str) -> Result<Vec<ConversationId>, DeskError> {
+    // the wildcards of `like` are in nobody's name
+    let plain: String = typed
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
+        .collect();
+    let folded = search::folded(&mut *conn, &plain).await?;
+    let words: Vec<&str> = folded.split_whitespace().take(WORDS).collect();
+    if words.iter().all(|word| word.chars().count() < LEAST) {
+        return Ok(Vec::new());
+    }
+    // some providers' contract numbers have letters
+    let contract = typed.trim().to_uppercase();
+    let ids = search::by_words(&mut *conn, &words, &contract, LIMIT).await?;
+    if ids.is_empty() {
+        Ok(search::by_likeness(conn, &words.join(" "), LIMIT).await?)
+    } else {
+        Ok(ids)
+    }
 }
 
 fn hit(card: BoardCard) -> SearchHit {
@@ -55,38 +70,13 @@ fn hit(card: BoardCard) -> SearchHit {
     }
 }
 
-fn understand(typed: &str) -> Query {
-    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+/// What was typed as digits; `None` where it is something else, or too short to tell anybody from the others.
+fn digits(typed: &str) -> Option<DigitsQuery> {
     let only_digits = typed
         .chars()
         .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-.()/".contains(c));
-    if only_digits {
-        return if digits.len() < LEAST {
-            Query::Nothing
-        } else {
-            Query::Digits(read_digits(digits))
-        };
-    }
-    // the wildcards of `like` are in nobody's name
-    let clean: String = typed
-        .chars()
-        .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
-        .collect();
-    let words: Vec<String> = clean.split_whitespace().take(8).map(str::to_owned).collect();
-    let longest = words
-        .iter()
-        .max_by_key(|word| word.chars().count())
-        .cloned()
-        .unwrap_or_default();
-    if longest.chars().count() < LEAST {
-        return Query::Nothing;
-    }
-    Query::Name(NameQuery {
-        text: words.join(" "),
-        contract: typed.trim().to_uppercase(),
-        words,
-        longest,
-    })
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    (only_digits && digits.len() >= LEAST).then(|| read_digits(digits))
 }
 
 fn read_digits(digits: String) -> DigitsQuery {

@@ -1,6 +1,6 @@
 //! Finding conversations by what an agent knows of them.
 //!
-//! Names are compared without case and accents (`fold_name`, migration 0007), digits from their end: that is what
+//! Names are compared without case and accents (`fold_name`, migrations 0007 and 0008), digits from their end: that is what
 //! people read out of a protocol or a phone number.
 
 use enlace_domain::ConversationId;
@@ -19,47 +19,67 @@ pub struct DigitsQuery {
     pub phone_end: String,
 }
 
-/// A name as an agent typed it, taken apart.
-#[derive(Clone, Debug)]
-pub struct NameQuery {
-    /// Its words, without the wildcards of `like`.
-    pub words: Vec<String>,
-    /// The longest of them, which the index is asked for.
-    pub longest: String,
-    /// All of it.
-    pub text: String,
-    /// All of it in capitals: some providers' contract numbers have letters.
-    pub contract: String,
-}
-
-/// Conversations of contacts and customers whose name holds all the words, or is much like the whole, or whose
-/// contract it is; open ones first, then the newest.
+/// Text without case and accents, as names are kept for comparing.
 ///
 /// # Errors
 /// The database said no.
-pub async fn by_name(
+pub async fn folded(conn: &mut PgConnection, text: &str) -> Result<String, StoreError> {
+    Ok(sqlx::query_scalar!(r#"select fold_name($1) as "folded!""#, text)
+        .fetch_one(conn)
+        .await?)
+}
+
+/// Conversations of contacts and customers whose folded name holds all the `words` (folded, without the wildcards of
+/// `like`), or whose contract it is; open ones first, then the newest.
+///
+/// # Errors
+/// The database said no.
+pub async fn by_words(
     conn: &mut PgConnection,
-    query: &NameQuery,
+    words: &[&str],
+    contract: &str,
     limit: i64,
 ) -> Result<Vec<ConversationId>, StoreError> {
+    let patterns: Vec<String> = words.iter().map(|word| format!("%{word}%")).collect();
+    // the index knows one pattern; the longest leaves the fewest rows for the others
+    let longest = patterns
+        .iter()
+        .max_by_key(|pattern| pattern.len())
+        .map_or("%", String::as_str);
     let ids = sqlx::query_scalar!(
         r#"with found as (
-               select ct.id from contacts ct
-               where (fold_name(ct.display_name) like '%' || fold_name($1) || '%'
-                       and fold_name(ct.display_name) like all (select '%' || fold_name(w) || '%' from unnest($2::text[]) w))
-                   or fold_name($3) <% fold_name(ct.display_name)
+               select ct.id from contacts ct where ct.folded_name like $1 and ct.folded_name like all ($2)
                union
                select ct.id from customers cu join contacts ct on ct.customer_id = cu.id
-               where (fold_name(cu.name) like '%' || fold_name($1) || '%'
-                       and fold_name(cu.name) like all (select '%' || fold_name(w) || '%' from unnest($2::text[]) w))
-                   or fold_name($3) <% fold_name(cu.name) or cu.contract_number = $4
+               where (cu.folded_name like $1 and cu.folded_name like all ($2)) or cu.contract_number = $3
            )
            select c.id from found join conversations c on c.contact_id = found.id
-           order by c.status = 'closed', c.last_message_at desc limit $5"#,
-        query.longest,
-        &query.words,
-        query.text,
-        query.contract,
+           order by c.status = 'closed', c.last_message_at desc limit $4"#,
+        longest,
+        &patterns,
+        contract,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(ConversationId::from).collect())
+}
+
+/// Conversations of contacts and customers with a folded name much like `text`, which is folded: for typing mistakes.
+/// Open ones first, then the newest.
+///
+/// # Errors
+/// The database said no.
+pub async fn by_likeness(conn: &mut PgConnection, text: &str, limit: i64) -> Result<Vec<ConversationId>, StoreError> {
+    let ids = sqlx::query_scalar!(
+        r#"with found as (
+               select ct.id from contacts ct where $1 <% ct.folded_name
+               union
+               select ct.id from customers cu join contacts ct on ct.customer_id = cu.id where $1 <% cu.folded_name
+           )
+           select c.id from found join conversations c on c.contact_id = found.id
+           order by c.status = 'closed', c.last_message_at desc limit $2"#,
+        text,
         limit,
     )
     .fetch_all(conn)

@@ -105,6 +105,19 @@ fn card_id(event: &LiveEvent) -> Option<ConversationId> {
     }
 }
 
+/// The place behind all that is committed, once no transaction of the machine stands before any of it.
+async fn settled(pool: &Pool) -> StreamCursor {
+    let mut reader = pool.acquire().await.unwrap();
+    loop {
+        let head = stream::head(&mut reader).await.unwrap();
+        let rest = stream::after(&mut reader, head, 1).await.unwrap();
+        if rest.rows.is_empty() && !rest.more_to_come {
+            return head;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
 async fn agent(desk: &Desk, name: &str) -> Actor {
     person(desk, name, Role::Agent, &[]).await
 }
@@ -140,11 +153,11 @@ async fn transactions_that_commit_in_reverse_lose_nothing(pool: Pool) {
         conversation_waiting(&desk, QueueKey::Commercial).await,
         conversation_waiting(&desk, QueueKey::Commercial).await,
     );
+    let before = settled(&pool).await;
     let _hub = run_hub(&desk);
     let mut page = Page::open(&desk, &ana, None).await;
     page.next().await;
     let mut reader = pool.acquire().await.unwrap();
-    let before = stream::head(&mut reader).await.unwrap();
 
     let mut slow = pool.begin().await.unwrap();
     events::conversation_changed(&mut slow, a).await.unwrap();
@@ -222,11 +235,8 @@ async fn what_cannot_be_resumed_begins_anew(pool: Pool) {
     let desk = enlace_testing::desk(pool.clone());
     let ana = agent(&desk, "Ana").await;
     conversation_waiting(&desk, QueueKey::Commercial).await;
-    // the hub begins behind this conversation, as soon as no transaction of the machine stands before it
-    let mut reader = pool.acquire().await.unwrap();
-    while stream::head(&mut reader).await.unwrap() == StreamCursor::default() {
-        tokio::task::yield_now().await;
-    }
+    // the hub begins behind this conversation
+    settled(&pool).await;
     let _hub = run_hub(&desk);
     let future = StreamCursor {
         xid: u64::MAX >> 1,
