@@ -1,0 +1,11 @@
+//! The message path: from a webhook to the thread, and from an answer to its ticks.
+
+mod automation;
+mod doubt;
+mod escalation;
+mod intake;
+mod reply;
+mod sending;
+mod statuses;
+mod take_in;
+mod world;
