@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the pictures of docs/screenshots again: the tests of end2end that are marked @screenshots.
+# Takes the pictures of docs/screenshots again: end2end/screenshots, on a desk and a database of their own.
 set -euo pipefail
 here=$(dirname "$0")
 . "$here/../setup/lib.sh"
@@ -7,8 +7,9 @@ here=$(dirname "$0")
 use_tools
 cd "$ENLACE_ROOT/end2end"
 
+mkdir -p "$ENLACE_ROOT/docs/screenshots"
 trap stop_test_postgres EXIT
 start_test_postgres
 SCREENSHOTS=$ENLACE_ROOT/docs/screenshots npx --no-install playwright test --grep @screenshots ||
-    die "The pictures could not be taken: what went wrong stands above."
+    die "The pictures could not be taken: what went wrong stands above, traces are in end2end/test-results."
 say "pictures: docs/screenshots"

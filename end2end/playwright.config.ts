@@ -1,0 +1,49 @@
+// How the browser is started and which tests run. `npx playwright test` runs all tests against one demo desk that it
+// starts and stops itself (support/start.ts); with SCREENSHOTS=<folder> it takes the pictures of the README instead.
+import { defineConfig } from '@playwright/test';
+
+const pictures = Boolean(process.env.SCREENSHOTS);
+
+export default defineConfig({
+  globalSetup: './support/start.ts',
+  outputDir: './test-results',
+  reporter: [['list']],
+  timeout: pictures ? 240_000 : 30_000,
+  expect: { timeout: 5_000 },
+  workers: pictures ? 1 : 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  projects: pictures
+    ? [{ name: 'pictures', testDir: './screenshots' }]
+    : [
+        // Those of `alone` order faults, count streams or read the whole board: they run when nobody else is there,
+        // whatever came of the others.
+        { name: 'desk', testDir: './tests', teardown: 'alone' },
+        { name: 'alone', testDir: './alone', workers: 1 },
+      ],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'pt-BR',
+    timezoneId: 'America/Sao_Paulo',
+    colorScheme: 'light',
+    actionTimeout: 5_000,
+    navigationTimeout: 15_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.ENLACE_CHROMIUM ?? '/usr/bin/chromium',
+      // Chromium has no sandbox for the superuser.
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,194 @@
+// The pictures of the README, of a desk in the middle of an afternoon. Run by deploy/build/screenshots.sh.
+import { randomInt, randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIRequestContext, BrowserContextOptions, Page } from '@playwright/test';
+import { THEMES, wear } from '../support/axe';
+import { Board, isLive } from '../support/board';
+import { query } from '../support/database';
+import { call, type Person, PEOPLE } from '../support/people';
+import { expect, test } from '../support/test';
+import { type Column, sentTo, write, type Writer } from '../support/town';
+import { CAST, type Part, THREAD } from './cast';
+
+const FOLDER = process.env.SCREENSHOTS ?? 'test-results';
+/** So large may a picture be, in bytes: they are read on a phone too. */
+const LIMIT = 400_000;
+
+const SIZES: Record<string, BrowserContextOptions> = {
+  '': { viewport: { width: 1440, height: 900 } },
+  '-phone': { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+};
+
+const KEYS: Record<Column, string> = {
+  'Técnico urgente': 'technical_urgent',
+  'Técnico normal': 'technical_normal',
+  Comercial: 'commercial',
+  Financeiro: 'financial',
+  Cancelamento: 'cancellation',
+};
+
+test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
+  // Everybody is at work.
+  const desks = {} as Record<Person, Page>;
+  for (const person of Object.keys(PEOPLE) as Person[]) {
+    desks[person] = await as(person);
+    await desks[person].goto('/');
+    await isLive(desks[person]);
+  }
+  const open1 = await play(desks);
+
+  for (const theme of THEMES) {
+    for (const [size, options] of Object.entries(SIZES)) {
+      const shoot = async (page: Page, name: string) => {
+        await page.evaluate(() => document.fonts.ready);
+        const path = join(FOLDER, `${name}-${theme}${size}.png`);
+        await page.screenshot({ path, animations: 'disabled' });
+        expect(statSync(path).size, path).toBeLessThan(LIMIT);
+      };
+      const guest = await (await open(options)).newPage();
+      await wear(guest, theme, baseURL ?? '');
+      await guest.goto('/login');
+      await expect(guest.getByRole('button', { name: 'Entrar' })).toBeVisible();
+      await shoot(guest, 'login');
+      await guest.goto('/kit');
+      await expect(guest.getByRole('heading', { level: 1 })).toBeVisible();
+      await shoot(guest, 'kit');
+      await guest.context().close();
+
+      const helena = await as('helena', options);
+      await wear(helena, theme, baseURL ?? '');
+      const board = await new Board(helena).open();
+      await expect(board.columns()).toHaveCount(5);
+      if (size === '') {
+        await helena.keyboard.press('j');
+        await helena.keyboard.press('j');
+        await helena.keyboard.press('j');
+      }
+      await shoot(helena, 'board');
+      await helena.context().close();
+
+      const ana = await as('ana', options);
+      await wear(ana, theme, baseURL ?? '');
+      await ana.goto(`/conversations/${open1}`);
+      await isLive(ana);
+      await shoot(ana, 'conversation');
+      await ana.context().close();
+
+      const renato = await as('renato', options);
+      await wear(renato, theme, baseURL ?? '');
+      await renato.goto('/people');
+      await isLive(renato);
+      await shoot(renato, 'people');
+      await renato.context().close();
+    }
+  }
+});
+
+/** Lets the cast write and be answered, and the afternoon pass. Returns the conversation of the pictures. */
+async function play(desks: Record<Person, Page>): Promise<string> {
+  query('update people set capacity = 12');
+  const writers = people();
+  await Promise.all(CAST.map((part, place) => write(writers[place], part.text)));
+  const heroine = subscribers("status = 'active' and name like 'Maria %'", 1)[0];
+  await write(heroine, THREAD[0].text);
+  await write(heroine, THREAD[1].text);
+
+  const ids = new Map<string, string>();
+  await expect(async () => {
+    for (const writer of [...writers, heroine]) ids.set(writer.number, waiting(writer));
+  }).toPass({ timeout: 20_000 });
+  CAST.forEach((part, place) => {
+    const [[queue]] = query(`select queue_key from conversations where id = '${ids.get(writers[place].number)}'`);
+    expect(queue, part.text).toBe(KEYS[part.column]);
+  });
+
+  for (const [place, part] of CAST.entries()) {
+    const id = ids.get(writers[place].number) ?? '';
+    if (!part.holder) continue;
+    const api = desks[part.holder].request;
+    expect((await call(api, 'claim', { id })).ok()).toBe(true);
+    if (part.answer) await reply(api, desks[part.holder].url(), id, part.answer);
+  }
+  const open = ids.get(heroine.number) ?? '';
+  expect((await call(desks.ana.request, 'claim', { id: open })).ok()).toBe(true);
+  for (const line of THREAD.slice(2)) {
+    if (line.by === 'ana') await reply(desks.ana.request, desks.ana.url(), open, line.text);
+    else await write(heroine, line.text);
+    await expect.poll(() => query(`select count(*) from messages where conversation_id = '${open}' and body = '${line.text}'`)[0][0]).toBe('1');
+  }
+  for (const writer of [...writers, heroine]) {
+    await expect.poll(async () => (await sentTo(writer)).every((message) => message.status === 'delivered'), { timeout: 20_000 }).toBe(true);
+  }
+  for (const [place, part] of CAST.entries()) age(ids.get(writers[place].number) ?? '', part);
+  ageThread(open);
+  query(`insert into event_stream (kind, conversation_id) select 'conversation', id from conversations where status <> 'closed'`);
+  // The clocks have been looked at: what is late is raised.
+  await expect
+    .poll(() => query(`select count(*) from conversations where status = 'waiting' and due_at < now() and escalated_at is null and queue_key not in ('financial', 'commercial')`)[0][0], { timeout: 10_000 })
+    .toBe('0');
+  return open;
+}
+
+function people(): Writer[] {
+  const active = subscribers("status = 'active' and name not like 'Maria %'", CAST.length);
+  const suspended = subscribers("status = 'suspended'", CAST.length);
+  return CAST.map((part) => {
+    if (typeof part.who === 'object') return { name: part.who.name, number: `55629${randomInt(80_000_000, 100_000_000)}` };
+    return (part.who === 'suspended' ? suspended : active).shift() as Writer;
+  });
+}
+
+/** Subscribers with different first names, always the same ones. */
+function subscribers(which: string, count: number): Writer[] {
+  const rows = query(
+    `select name, phone from (select distinct on (split_part(name, ' ', 1)) name, phone, contract_number from customers
+     where ${which} order by split_part(name, ' ', 1), contract_number) one order by md5(contract_number) limit ${count}`,
+  );
+  return rows.map(([name, phone]) => ({ name, number: phone.replace('+', '') }));
+}
+
+/** The waiting conversation of a number. */
+function waiting(writer: Writer): string {
+  const [row] = query(
+    `select c.id from conversations c join contact_identities i on i.contact_id = c.contact_id and i.kind = 'wa_id'
+     where c.status = 'waiting' and right(i.value, 8) = '${writer.number.slice(-8)}'`,
+  );
+  if (!row) throw new Error(`${writer.name} does not wait in a queue yet`);
+  return row[0];
+}
+
+async function reply(api: APIRequestContext, page: string, id: string, text: string): Promise<void> {
+  const { origin } = new URL(page);
+  const answer = await api.post(`${origin}/api/send_reply`, { data: { id, client_key: randomUUID(), text }, headers: { Origin: origin } });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** Lets the minutes of a part pass: its first message came that long ago, everything after it shortly later. */
+function age(id: string, part: Part): void {
+  const since = `now() - interval '${part.ago} minutes'`;
+  query(
+    `update messages m set created_at = ${since} + (n.place - 1) * interval '20 seconds'
+     from (select id, row_number() over (order by seq) as place from messages where conversation_id = '${id}') n where n.id = m.id;
+     update conversations c set created_at = ${since}, last_inbound_at = ${since},
+            last_message_at = (select max(created_at) from messages where conversation_id = c.id),
+            waiting_since = case when c.waiting_since is not null then ${since} end,
+            due_at = case when c.due_at is not null then ${since} + q.first_answer_minutes * interval '1 minute' end
+     from queues q where q.key = c.queue_key and c.id = '${id}'`,
+  );
+}
+
+/** The same for the conversation of the pictures, message by message. */
+function ageThread(id: string): void {
+  for (const line of THREAD) {
+    query(`update messages set created_at = now() - interval '${line.ago} minutes' where conversation_id = '${id}' and body = '${line.text}'`);
+  }
+  const last = THREAD[THREAD.length - 1];
+  query(
+    `update messages set created_at = now() - interval '9.8 minutes' where conversation_id = '${id}' and (author_kind = 'automation' or (author_kind = 'system' and extra::text like '%queued%'));
+     update messages set created_at = now() - interval '8.5 minutes' where conversation_id = '${id}' and author_kind = 'system' and extra::text like '%claimed%';
+     update conversations set created_at = now() - interval '11 minutes', last_message_at = now() - interval '${last.ago} minutes',
+            last_inbound_at = now() - interval '${last.ago} minutes', waiting_since = now() - interval '${last.ago} minutes',
+            due_at = now() - interval '${last.ago} minutes' + interval '5 minutes' where id = '${id}'`,
+  );
+}
