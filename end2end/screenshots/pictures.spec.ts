@@ -185,8 +185,8 @@ function ageThread(id: string): void {
   }
   const last = THREAD[THREAD.length - 1];
   query(
-    `update messages set created_at = now() - interval '9.8 minutes' where conversation_id = '${id}' and (author_kind = 'automation' or (author_kind = 'system' and extra::text like '%queued%'));
-     update messages set created_at = now() - interval '8.5 minutes' where conversation_id = '${id}' and author_kind = 'system' and extra::text like '%claimed%';
+    `update messages set created_at = now() - interval '10.9 minutes' where conversation_id = '${id}' and (author_kind = 'automation' or body like '{"line":"queued"%');
+     update messages set created_at = now() - interval '8.5 minutes' where conversation_id = '${id}' and body like '{"line":"claimed"%';
      update conversations set created_at = now() - interval '11 minutes', last_message_at = now() - interval '${last.ago} minutes',
             last_inbound_at = now() - interval '${last.ago} minutes', waiting_since = now() - interval '${last.ago} minutes',
             due_at = now() - interval '${last.ago} minutes' + interval '5 minutes' where id = '${id}'`,
