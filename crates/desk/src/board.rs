@@ -8,7 +8,9 @@ use enlace_store::{
 
 use crate::{Actor, Desk, DeskError};
 
-/// The whole board, and the last event it contains: all is read in one snapshot of the database, so every event after
+/// The whole board, and the last event it contains.
+///
+/// All is read in one snapshot of the database, so every event after
 /// the cursor is news and none before it is missing. Agents see every queue; `mine` marks theirs.
 ///
 /// # Errors

@@ -1,4 +1,6 @@
-//! Who holds a conversation. Every step is one conditional `update`: it happens wholly or, where the conversation
+//! Who holds a conversation.
+//!
+//! Every step is one conditional `update`: it happens wholly or, where the conversation
 //! stands otherwise than the caller thought, not at all, and never over somebody else's choice. What happened names the
 //! conversation's channel, which the line in the thread needs.
 
@@ -116,7 +118,9 @@ pub async fn release(
     Ok(channel.map(ChannelId::from))
 }
 
-/// Sends a conversation on to a queue, held by nobody, with that queue's priority and clock. Where we had answered
+/// Sends a conversation on to a queue, held by nobody, with that queue's priority and clock.
+///
+/// Where we had answered
 /// last, the subscriber waits for the new team from now on. `None`: the mover may not, or it is closed.
 ///
 /// # Errors

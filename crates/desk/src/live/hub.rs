@@ -27,6 +27,9 @@ const SNAPSHOT_AGE: Duration = Duration::from_millis(250);
 /// A page that comes before the hub runs waits so long.
 const START: Duration = Duration::from_secs(5);
 
+/// A snapshot, and when it was made.
+type Made = (Instant, Arc<LiveEvent>);
+
 /// Events that were read together.
 pub(super) type Batch = Arc<[Arc<LiveEvent>]>;
 
@@ -40,7 +43,8 @@ pub struct Hub {
     batches: broadcast::Sender<Batch>,
     running: watch::Sender<bool>,
     online: Mutex<Arc<StreamBody>>,
-    snapshots: AsyncMutex<HashMap<Vec<QueueKey>, (Instant, Arc<LiveEvent>)>>,
+    /// By the queues of those who see the same.
+    snapshots: AsyncMutex<HashMap<Vec<QueueKey>, Made>>,
 }
 
 /// A place in the stream, and all that comes after it.

@@ -1,4 +1,9 @@
 //! The desk against a real PostgreSQL: one binary, one module a use case.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper that fails is the end of its test"
+)]
 
 mod assign;
 mod board;
