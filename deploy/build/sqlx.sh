@@ -12,7 +12,7 @@ have sqlx || die "sqlx-cli is missing: cargo install sqlx-cli --version 0.9.0 --
 trap stop_test_postgres EXIT
 start_test_postgres
 quietly sqlx migrate run --source migrations || die "A migration fails: read $LOG."
-say "asking the database about every query (a minute or more)"
-SQLX_OFFLINE=false quietly cargo sqlx prepare --workspace -- --release --workspace --exclude frontend --all-targets ||
+say "asking the database about every query (a minute)"
+SQLX_OFFLINE=false quietly cargo sqlx prepare --workspace -- --release --package enlace-store ||
     die "A query does not fit the schema: the message stands above and in $LOG."
 say "written: $(find .sqlx -name 'query-*.json' | wc -l) queries in .sqlx; commit them"
