@@ -15,6 +15,7 @@ use enlace_whatsapp::{
     twilio::{TwilioSecrets, TwilioSettings},
 };
 use secrecy::ExposeSecret;
+use sqlx::PgConnection;
 
 use crate::{Desk, DeskError};
 
@@ -89,7 +90,20 @@ pub async fn load(desk: &Desk, id: ChannelId) -> Result<Arc<ChannelRecord>, Desk
         return Ok(known);
     }
     let mut conn = desk.pool().acquire().await?;
-    let row = channels::load(&mut conn, id)
+    load_on(desk, &mut conn, id).await
+}
+
+/// The same, for whoever holds a connection already: one who waits for a second while holding the first can wait for
+/// ever.
+pub(crate) async fn load_on(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    id: ChannelId,
+) -> Result<Arc<ChannelRecord>, DeskError> {
+    if let Some(known) = desk.channels().get(id) {
+        return Ok(known);
+    }
+    let row = channels::load(conn, id)
         .await?
         .ok_or(DeskError::NotFound { what: "channel" })?;
     let record = Arc::new(open(desk, row)?);

@@ -5,8 +5,9 @@ use enlace_store::{conversations, events, messages};
 
 use crate::{Desk, DeskError, automation};
 
-/// Raises every waiting conversation of an escalating queue whose answer is overdue, each once, and queues those that
-/// left our question without an answer. Returns how many were raised. Two calls at once raise nothing twice.
+/// Raises every waiting conversation of an escalating queue whose answer is overdue, each once.
+///
+/// Queues besides those that left our question without an answer. Returns how many were raised. Two calls at once raise nothing twice.
 ///
 /// # Errors
 /// The database's.

@@ -71,8 +71,9 @@ impl Intake {
     }
 }
 
-/// Keeps the reference that our callback address carries with the event that was reported to it: it names the message
-/// even before we know the provider's id of it. `query` is that of the address the provider called.
+/// Keeps the reference that our callback address carries with the event that was reported to it.
+///
+/// It names the message even before we know the provider's id of it. `query` is that of the address the provider called.
 #[must_use]
 pub fn with_reference(mut event: InboundEvent, query: Option<&str>) -> InboundEvent {
     let reference = query.and_then(|query| {
@@ -120,6 +121,10 @@ async fn write(desk: Desk, mut waiting: mpsc::Receiver<Request>) {
             requests.push(next);
         }
         store(&desk, &mut conn, requests).await;
+        // kept from batch to batch under load; otherwise others may have it
+        if waiting.is_empty() {
+            conn = None;
+        }
         desk.jobs_added().ring(desk.pool());
     }
 }

@@ -15,7 +15,9 @@ use crate::{
     send,
 };
 
-/// Answers. The same `client_key` twice (a double click, a request that the browser repeats) gives the same message
+/// Answers a conversation.
+///
+/// The same `client_key` twice (a double click, a request that the browser repeats) gives the same message
 /// back and sends once. Only the holder answers; a conversation that nobody holds becomes the answerer's.
 ///
 /// # Errors

@@ -89,7 +89,16 @@ pub async fn find(
     }))
 }
 
-/// Makes a contact with its addresses, and finds the one subscriber with its number, in one statement. `false`:
+/// A contact just made, and the subscriber with its number, if there is one.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Who.
+    pub id: ContactId,
+    /// The subscriber and their name.
+    pub customer: Option<(CustomerId, String)>,
+}
+
+/// Makes a contact with its addresses, and finds the one subscriber with its number, in one statement. `None`:
 /// somebody else made it in the same moment, and [`find`] finds it.
 ///
 /// To be called outside of a transaction: a contact without a conversation harms nobody, so it need not wait for the
@@ -99,31 +108,37 @@ pub async fn find(
 /// The database said no.
 pub async fn create(
     conn: &mut PgConnection,
-    id: ContactId,
     display_name: &str,
     addresses: Addresses<'_>,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Made>, StoreError> {
+    let id = ContactId::new();
     let (kinds, values) = addresses.rows();
     let made = sqlx::query!(
-        "with made as (
+        r#"with owner as (select id, name from customers where phone = $3),
+         made as (
              insert into contacts (id, display_name, customer_id)
-             select $1, $2, (select id from customers where phone = $3)
+             select $1, $2, (select id from owner)
              from set_config('synchronous_commit', 'off', true)
-             returning id)
-         insert into contact_identities (kind, value, contact_id)
-         select address.kind, address.value, made.id
-         from made, unnest($4::text[], $5::text[]) as address (kind, value)",
+             returning id),
+         addressed as (
+             insert into contact_identities (kind, value, contact_id)
+             select address.kind, address.value, made.id
+             from made, unnest($4::text[], $5::text[]) as address (kind, value))
+         select owner.id as "customer_id?", owner.name as "customer_name?" from made left join owner on true"#,
         id.get(),
         display_name,
         addresses.phone.map(PhoneNumber::as_str),
         &kinds as _,
         &values,
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await;
     match made {
-        Ok(_) => Ok(true),
-        Err(error) if violates(&error, "contact_identities_pkey") => Ok(false),
+        Ok(row) => {
+            let customer = row.customer_id.map(CustomerId::from).zip(row.customer_name);
+            Ok(Some(Made { id, customer }))
+        }
+        Err(error) if violates(&error, "contact_identities_pkey") => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

@@ -66,10 +66,10 @@ macro_rules! conversation {
     }};
 }
 
-/// The next number of the day in Brasília. To be called outside of a transaction, so that many may open conversations
-/// at once: the counter's row is locked for a moment only. A number taken and not used is left out, never reused.
+/// The next number of the day in Brasília. A number taken and not used is left out, never reused.
 ///
-/// It does not wait for the disk; the conversation that bears the number is written after it and brings it along.
+/// To be called outside of a transaction, so that many may open conversations at once: the counter's row is locked for
+/// a moment only. It does not wait for the disk; the conversation that bears the number is written after it and brings it along.
 ///
 /// # Errors
 /// The database said no, or the day's ten million are used up.
@@ -239,6 +239,7 @@ pub async fn answered(conn: &mut PgConnection, id: ConversationId) -> Result<(),
 }
 
 /// Raises every waiting conversation of an escalating queue that went past its due time, each once, and names them.
+///
 /// Two calls at once never raise one twice: the second sees the first's mark. Lines and events are the caller's.
 ///
 /// # Errors

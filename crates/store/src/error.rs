@@ -19,7 +19,10 @@ pub enum StoreError {
 impl StoreError {
     /// A column that does not parse.
     pub fn corrupt(what: &'static str) -> impl FnOnce(&dyn std::fmt::Display) -> Self {
-        move |why| Self::Corrupt { what, why: why.to_string() }
+        move |why| Self::Corrupt {
+            what,
+            why: why.to_string(),
+        }
     }
 
     /// Whether the database is away, so that the same call may succeed later.
@@ -35,9 +38,9 @@ pub fn is_unavailable(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
         // Class 08 connection, 53 resources, 57P shutting down (PostgreSQL, appendix A)
-        sqlx::Error::Database(db) => {
-            db.code().is_some_and(|code| code.starts_with("08") || code.starts_with("53") || code.starts_with("57P"))
-        }
+        sqlx::Error::Database(db) => db
+            .code()
+            .is_some_and(|code| code.starts_with("08") || code.starts_with("53") || code.starts_with("57P")),
         _ => false,
     }
 }
@@ -45,5 +48,7 @@ pub fn is_unavailable(error: &sqlx::Error) -> bool {
 /// Whether the error is the violation of this named constraint or unique index.
 #[must_use]
 pub fn violates(error: &sqlx::Error, constraint: &str) -> bool {
-    error.as_database_error().is_some_and(|db| db.constraint() == Some(constraint))
+    error
+        .as_database_error()
+        .is_some_and(|db| db.constraint() == Some(constraint))
 }

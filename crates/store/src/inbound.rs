@@ -53,8 +53,9 @@ pub struct Inbound {
     pub received_at: OffsetDateTime,
 }
 
-/// Stores events and their jobs in one statement, which is one transaction where none is open. Repeats of a stored
-/// event, or of one in the same list, are left out with their jobs. Returns the ids of those that are new.
+/// Stores events and their jobs in one statement, which is one transaction where none is open.
+///
+/// Repeats of a stored event, or of one in the same list, are left out with their jobs. Returns the ids of those that are new.
 ///
 /// # Errors
 /// The database said no; then none is stored.

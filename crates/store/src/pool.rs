@@ -45,11 +45,17 @@ pub async fn check(pool: &Pool) -> Result<(), crate::StoreError> {
     let applied = sqlx::query_scalar!(r#"select count(*) as "count!" from _sqlx_migrations where success"#)
         .fetch_one(pool)
         .await?;
-    let wanted = MIGRATOR.iter().filter(|step| !step.migration_type.is_down_migration()).count();
+    let wanted = MIGRATOR
+        .iter()
+        .filter(|step| !step.migration_type.is_down_migration())
+        .count();
     if usize::try_from(applied).is_ok_and(|applied| applied >= wanted) {
         Ok(())
     } else {
-        Err(crate::StoreError::Corrupt { what: "schema", why: format!("{applied} of {wanted} steps are applied") })
+        Err(crate::StoreError::Corrupt {
+            what: "schema",
+            why: format!("{applied} of {wanted} steps are applied"),
+        })
     }
 }
 

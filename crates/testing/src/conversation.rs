@@ -4,7 +4,7 @@ use enlace_desk::{
     Desk,
     channels::{self, NewChannel},
 };
-use enlace_domain::{ChannelId, ContactId, ConversationId, MessageId, MessageKind, PhoneNumber, QueueKey, WaId};
+use enlace_domain::{ChannelId, ConversationId, MessageId, MessageKind, PhoneNumber, QueueKey, WaId};
 use enlace_store::{
     contacts::{self, Addresses},
     conversations, events,
@@ -50,7 +50,7 @@ pub async fn conversation_of(desk: &Desk, phone: &PhoneNumber, name: &str, queue
     let known = match found {
         Some(known) => known,
         None => {
-            contacts::create(&mut tx, ContactId::new(), name, addresses)
+            contacts::create(&mut tx, name, addresses)
                 .await
                 .expect("a contact can be made");
             contacts::find(&mut tx, addresses, channel)

@@ -14,7 +14,9 @@ use sqlx::PgConnection;
 use super::{first_name::first_name, words};
 use crate::{DeskError, send};
 
-/// Where a conversation goes of which even the answer to our question says nothing. Line trouble is what most write
+/// Where a conversation goes of which even the answer to our question says nothing.
+///
+/// Line trouble is what most write
 /// about, and of the three queues that are not urgent this one answers first: nobody waits longer for our doubt.
 pub(super) const UNCLEAR_GOES_TO: QueueKey = QueueKey::TechnicalNormal;
 

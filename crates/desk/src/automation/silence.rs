@@ -14,8 +14,9 @@ const MINUTES: i32 = 10;
 /// Most conversations in one call.
 const LIMIT: i64 = 100;
 
-/// Queues the conversations whose question was not answered in ten minutes, and returns how many. The subscriber is
-/// told nothing: they may only have said hello. Harmless twice, and in two processes at once.
+/// Queues the conversations whose question was not answered in ten minutes, and returns how many.
+///
+/// The subscriber is told nothing: they may only have said hello. Harmless twice, and in two processes at once.
 ///
 /// # Errors
 /// The database's.

@@ -61,8 +61,15 @@ pub(super) async fn find_or_make(
             .filter(|name| !name.is_empty())
             .or_else(|| phone.as_ref().map(enlace_domain::PhoneNumber::for_people))
             .unwrap_or_else(|| "Contato sem nome".to_owned());
-        if contacts::create(conn, ContactId::new(), &display_name, addresses).await? {
+        if let Some(made) = contacts::create(conn, &display_name, addresses).await? {
             metrics::counter!("enlace_contacts_made_total").increment(1);
+            let (customer, name) = made.customer.unzip();
+            return Ok(Contact {
+                id: made.id,
+                customer,
+                name: name.unwrap_or(display_name),
+                open_conversation: None,
+            });
         }
     }
     Err(DeskError::Internal(anyhow::anyhow!(

@@ -38,7 +38,7 @@ impl Job for TakeIn {
         let event = inbound::load(&mut conn, self.inbound_event)
             .await?
             .ok_or_else(|| JobError::dead("the event it was made for is not stored"))?;
-        let channel = channels::load(&desk, event.channel).await?;
+        let channel = channels::load_on(&desk, &mut conn, event.channel).await?;
         match understand(channel.channel.kind(), &event.body) {
             Ok(Understood::Message(incoming)) => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
             Ok(Understood::Status(report)) => status::take_in(&desk, &mut conn, attempt, &event, &report).await,

@@ -28,16 +28,16 @@ pub(super) async fn take_in(
 
     let mut tx = conn.begin().await?;
     let finish = attempt.finish(&mut tx).await?;
-    let mut conversation = conversations::lock_open(&mut tx, contact.id, event.channel).await?;
-    let mut is_new = false;
-    if conversation.is_none()
-        && let Some(protocol) = &protocol
-    {
+    let mut conversation = None;
+    if let Some(protocol) = &protocol {
         conversation = conversations::open(&mut tx, protocol, contact.id, contact.customer, event.channel).await?;
-        is_new = conversation.is_some();
+    }
+    let is_new = conversation.is_some();
+    if conversation.is_none() {
+        conversation = conversations::lock_open(&mut tx, contact.id, event.channel).await?;
     }
     let Some(conversation) = conversation else {
-        // closed, or opened by somebody else, since we looked: look again at once
+        // closed since we looked: look again at once
         return Err(JobError::Postpone {
             after: std::time::Duration::ZERO,
             why: "the conversation has changed".into(),

@@ -38,7 +38,7 @@ async fn commit(world: &World) {
 
 async fn status(world: &World) -> String {
     world
-        .list("select status from messages where direction = 'outbound'")
+        .list("select status from messages where author_kind = 'person'")
         .await
         .remove(0)
 }

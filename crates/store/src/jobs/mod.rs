@@ -1,0 +1,30 @@
+//! Durable work: rows that are claimed, leased, finished or tried again.
+//!
+//! What a job does is not known here, only when it may run. Of the jobs with one ordering key the oldest runs alone;
+//! a claim carries its attempt as a token, so that a worker whose lease ran out can no longer finish the row.
+
+mod claim;
+mod depth;
+mod finish;
+mod insert;
+mod lease;
+mod ring;
+
+pub use claim::{Claimed, claim};
+pub use depth::{Depth, depth};
+pub use finish::{fail, finish, postpone};
+pub use insert::{NewJob, insert};
+pub use lease::{Lease, free_expired, give_back, renew};
+pub use ring::{CHANNEL, ring, try_lead};
+
+use std::time::Duration;
+
+use sqlx::postgres::types::PgInterval;
+
+fn interval(duration: Duration) -> PgInterval {
+    PgInterval {
+        months: 0,
+        days: 0,
+        microseconds: i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
+    }
+}

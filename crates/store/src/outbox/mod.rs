@@ -1,0 +1,13 @@
+//! What has to leave: one row a message, its state written down before and after the provider is asked.
+
+mod attempt;
+mod find;
+mod insert;
+mod outgoing;
+mod state;
+
+pub use attempt::{adopt, begin_attempt, queue_again, set_state, settle};
+pub use find::{Sent, forgotten, of_message};
+pub use insert::insert;
+pub use outgoing::{Outgoing, lock};
+pub use state::OutboxState;

@@ -1,0 +1,96 @@
+//! A row with all that sending needs.
+
+use enlace_domain::{ChannelId, ConversationId, DeliveryStatus, MessageId, OutboxId, WaId};
+use serde_json::Value;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use super::OutboxState;
+use crate::StoreError;
+
+/// An outbox row with all that sending needs, locked until the transaction ends.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// Which row.
+    pub id: OutboxId,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// How often the provider was asked.
+    pub attempts: i32,
+    /// When it was last asked.
+    pub attempted_at: Option<OffsetDateTime>,
+    /// The message.
+    pub message: MessageId,
+    /// How far it came.
+    pub status: DeliveryStatus,
+    /// The provider's id of it, once known.
+    pub provider_message_id: Option<String>,
+    /// Its thread.
+    pub conversation: ConversationId,
+    /// Where it leaves.
+    pub channel: ChannelId,
+    /// The words.
+    pub body: String,
+    /// What doesn't fit a line of text.
+    pub extra: Value,
+    /// The subscriber's address, in the spelling they last wrote from; `None` where WhatsApp hides the number.
+    pub to: Option<WaId>,
+    /// The subscriber's last message: free text may follow for 24 hours.
+    pub last_inbound_at: Option<OffsetDateTime>,
+}
+
+/// A row and its message, both locked: the order is message, then row, everywhere.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoing>, StoreError> {
+    let message = sqlx::query_scalar!(
+        "select id from messages where id = (select message_id from outbox where id = $1) for update",
+        id.get()
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if message.is_none() {
+        return Ok(None);
+    }
+    sqlx::query!(
+        r#"select o.id, o.state, o.attempts, o.attempted_at, m.id as message_id, m.status, m.provider_message_id,
+                  m.conversation_id, m.channel_id, m.body, m.extra, c.last_inbound_at,
+                  (select i.value from contact_identities i
+                   where i.contact_id = c.contact_id and i.kind = 'wa_id'
+                   order by i.created_at desc, i.value limit 1) as wa_id
+           from outbox o
+           join messages m on m.id = o.message_id
+           join conversations c on c.id = m.conversation_id
+           where o.id = $1
+           for update of o"#,
+        id.get()
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(|row| {
+        Ok(Outgoing {
+            id: row.id.into(),
+            state: OutboxState::read(&row.state)?,
+            attempts: row.attempts,
+            attempted_at: row.attempted_at,
+            message: row.message_id.into(),
+            status: row
+                .status
+                .parse()
+                .map_err(|error| StoreError::corrupt("message status")(&error))?,
+            provider_message_id: row.provider_message_id,
+            conversation: row.conversation_id.into(),
+            channel: row.channel_id.into(),
+            body: row.body,
+            extra: row.extra,
+            to: row
+                .wa_id
+                .map(|digits| WaId::parse(&digits))
+                .transpose()
+                .map_err(|error| StoreError::corrupt("wa_id")(&error))?,
+            last_inbound_at: row.last_inbound_at,
+        })
+    })
+    .transpose()
+}
