@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
+    SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -28,9 +29,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/login") view=LoginPage/>
                 <Route path=path!("/kit") view=KitPage/>
                 <ParentRoute path=path!("") view=DeskLayout>
-                    <Route path=path!("/") view=BoardPage/>
-                    <Route path=path!("/conversations/:id?") view=ConversationPage/>
-                    <Route path=path!("/people") view=PeoplePage/>
+                    <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/conversations/:id?") view=ConversationPage ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::PartiallyBlocked/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,6 +1,6 @@
 //! Who asks, and the desk that answers.
 
-use enlace_desk::{Actor, Desk, log_in};
+use enlace_desk::{Actor, Desk, DeskError, log_in};
 use leptos::prelude::use_context;
 
 use super::SESSION_COOKIE;
@@ -17,7 +17,7 @@ pub(super) fn desk() -> Result<Desk, AppError> {
 /// The desk, and the person whose log-in came with the request.
 pub(super) async fn actor() -> Result<(Desk, Actor), AppError> {
     let desk = desk()?;
-    let token = cookie::read(SESSION_COOKIE).ok_or(AppError::NotLoggedIn)?;
+    let token = cookie::read(SESSION_COOKIE).ok_or_else(|| AppError::from(DeskError::NotLoggedIn))?;
     let actor = log_in::authenticate(&desk, &token).await?;
     Ok((desk, actor))
 }
