@@ -12,14 +12,12 @@ mod session;
 mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
-pub use conversation::{
-    close, colleagues, older_messages, reopen, retry_message, send_reply, thread, transfer,
-};
+pub use conversation::{close, colleagues, older_messages, reopen, retry_message, send_reply, thread, transfer};
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};
 
-#[cfg(feature = "ssr")]
-use actor::{actor, desk};
 #[cfg(doc)]
 use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use actor::{actor, desk};

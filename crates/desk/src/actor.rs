@@ -25,6 +25,10 @@ impl Actor {
     /// # Errors
     /// [`DeskError::Forbidden`], naming `what` was asked for.
     pub fn require(&self, allowed: bool, what: &'static str) -> Result<(), DeskError> {
-        if allowed { Ok(()) } else { Err(DeskError::Forbidden { what }) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(DeskError::Forbidden { what })
+        }
     }
 }

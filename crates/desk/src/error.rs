@@ -60,7 +60,11 @@ pub enum DeskError {
 
 impl From<StoreError> for DeskError {
     fn from(error: StoreError) -> Self {
-        if error.is_unavailable() { Self::Unavailable } else { Self::Internal(error.into()) }
+        if error.is_unavailable() {
+            Self::Unavailable
+        } else {
+            Self::Internal(error.into())
+        }
     }
 }
 

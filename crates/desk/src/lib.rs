@@ -8,8 +8,8 @@ mod actor;
 mod desk;
 mod error;
 
-pub mod audit;
 pub mod assign;
+pub mod audit;
 pub mod automation;
 pub mod board;
 pub mod channels;

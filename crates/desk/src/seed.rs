@@ -71,8 +71,10 @@ pub async fn customers(desk: &Desk, customers: &[NewCustomer]) -> Result<u64, De
     Ok(new)
 }
 
-/// Makes a person, or gives the one with this e-mail the role, the password and the way in: for whoever runs the
-/// server, who needs a first administrator and sometimes a lost password. Ends the person's log-ins.
+/// Makes a person, or gives the one with this e-mail the role, the password and the way in.
+///
+/// For whoever runs the server, who needs a first administrator and sometimes has lost a password. It ends the
+/// person's log-ins.
 ///
 /// # Errors
 /// [`DeskError::Invalid`] for a short password; the database is away, or a field breaks the rules of the table.

@@ -56,12 +56,18 @@ mod tests {
 
     /// Applies reports in the order given.
     fn after(reports: &[DeliveryStatus]) -> DeliveryStatus {
-        reports.iter().fold(Queued, |now, next| if now.advances_to(*next) { *next } else { now })
+        reports
+            .iter()
+            .fold(Queued, |now, next| if now.advances_to(*next) { *next } else { now })
     }
 
     #[test]
     fn every_order_of_the_same_reports_ends_at_the_top() {
-        for order in [[Sent, Delivered, Read], [Read, Sent, Delivered], [Delivered, Read, Sent]] {
+        for order in [
+            [Sent, Delivered, Read],
+            [Read, Sent, Delivered],
+            [Delivered, Read, Sent],
+        ] {
             assert_eq!(after(&order), Read);
         }
     }

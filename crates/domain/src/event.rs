@@ -37,7 +37,10 @@ impl FromStr for StreamCursor {
 
     fn from_str(text: &str) -> Result<Self, CursorError> {
         let (xid, seq) = text.split_once('.').ok_or(CursorError)?;
-        Ok(Self { xid: xid.parse().map_err(|_| CursorError)?, seq: seq.parse().map_err(|_| CursorError)? })
+        Ok(Self {
+            xid: xid.parse().map_err(|_| CursorError)?,
+            seq: seq.parse().map_err(|_| CursorError)?,
+        })
     }
 }
 

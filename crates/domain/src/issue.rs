@@ -30,7 +30,15 @@ impl IssueType {
             Self::NoInternet
         } else if says(&["wifi", "wi-fi", "wi fi", "senha", "quarto"]) {
             Self::WifiProblem
-        } else if says(&["caindo", "cai ", "oscila", "toda hora", "vai e volta", "instável", "instavel"]) {
+        } else if says(&[
+            "caindo",
+            "cai ",
+            "oscila",
+            "toda hora",
+            "vai e volta",
+            "instável",
+            "instavel",
+        ]) {
             Self::Unstable
         } else if says(&["lent", "mega", "veloc", "trava", "ping", "speedtest"]) {
             Self::SlowSpeed
@@ -52,6 +60,9 @@ mod tests {
         assert_eq!(guess("no quarto não pega"), IssueType::WifiProblem);
         assert_eq!(guess("ta muito LENTA"), IssueType::SlowSpeed);
         assert_eq!(guess("fica caindo toda hora"), IssueType::Unstable);
-        assert_eq!(IssueType::guess(QueueKey::TechnicalUrgent, "wifi sumiu"), IssueType::NoInternet);
+        assert_eq!(
+            IssueType::guess(QueueKey::TechnicalUrgent, "wifi sumiu"),
+            IssueType::NoInternet
+        );
     }
 }

@@ -42,7 +42,11 @@ impl fmt::Display for Money {
             }
             grouped.push(digit);
         }
-        let sign = if self.0.is_sign_negative() && !self.0.is_zero() { "-" } else { "" };
+        let sign = if self.0.is_sign_negative() && !self.0.is_zero() {
+            "-"
+        } else {
+            ""
+        };
         write!(f, "{sign}R$\u{a0}{grouped},{cents}")
     }
 }

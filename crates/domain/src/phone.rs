@@ -227,6 +227,9 @@ mod tests {
 
     #[test]
     fn people_read_it_with_area_code() {
-        assert_eq!(PhoneNumber::parse("5562998765432").unwrap().for_people(), "(62) 99876-5432");
+        assert_eq!(
+            PhoneNumber::parse("5562998765432").unwrap().for_people(),
+            "(62) 99876-5432"
+        );
     }
 }

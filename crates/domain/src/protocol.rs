@@ -28,7 +28,12 @@ impl Protocol {
         if !(1..=9_999_999).contains(&count) {
             return Err(ProtocolError);
         }
-        Ok(Self(format!("{:04}{:02}{:02}{count:07}", day.year(), u8::from(day.month()), day.day())))
+        Ok(Self(format!(
+            "{:04}{:02}{:02}{count:07}",
+            day.year(),
+            u8::from(day.month()),
+            day.day()
+        )))
     }
 
     /// The digits.
@@ -78,7 +83,10 @@ mod tests {
 
     #[test]
     fn month_comes_before_day() {
-        assert_eq!(Protocol::new(date!(2026 - 11 - 22), 4187).unwrap().as_str(), "202611220004187");
+        assert_eq!(
+            Protocol::new(date!(2026 - 11 - 22), 4187).unwrap().as_str(),
+            "202611220004187"
+        );
     }
 
     #[test]

@@ -108,7 +108,11 @@ impl Priority {
     /// # Errors
     /// Any other number.
     pub fn new(level: i16) -> Result<Self, PriorityError> {
-        if (1..=4).contains(&level) { Ok(Self(level)) } else { Err(PriorityError(level)) }
+        if (1..=4).contains(&level) {
+            Ok(Self(level))
+        } else {
+            Err(PriorityError(level))
+        }
     }
 
     /// 1 to 4.
@@ -172,7 +176,10 @@ mod tests {
     #[test]
     fn an_unknown_queue_is_told_what_is_allowed() {
         let error = "vendas".parse::<QueueKey>().unwrap_err().to_string();
-        assert!(error.contains("`vendas`") && error.contains("technical_urgent, technical_normal"), "{error}");
+        assert!(
+            error.contains("`vendas`") && error.contains("technical_urgent, technical_normal"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -33,7 +33,11 @@ pub fn state(waiting_since: Option<OffsetDateTime>, due_at: Option<OffsetDateTim
         return SlaState::Late;
     }
     let whole: Duration = waiting_since.map_or(Duration::ZERO, |since| due - since);
-    if left <= (whole / 4_i32).max(Duration::MINUTE) { SlaState::Soon } else { SlaState::InTime }
+    if left <= (whole / 4_i32).max(Duration::MINUTE) {
+        SlaState::Soon
+    } else {
+        SlaState::InTime
+    }
 }
 
 /// Who must be answered next: by priority, then by what is due first; the paused come last, the longest silent first.

@@ -8,6 +8,6 @@ mod search;
 mod thread;
 
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
-pub use person::{Me, PersonRef, PersonRow, PersonForm, TeamView};
+pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
 pub use thread::{Author, Choice, CustomerPanel, PastConversation, ThreadMessage, ThreadView, TransferTarget};
