@@ -43,6 +43,11 @@ async fn status(world: &World, text: &str) -> String {
         .unwrap()
 }
 
+/// Sent, or delivered already: the town is quick to tell.
+async fn has_left(world: &World, text: &str) -> bool {
+    ["sent", "delivered"].contains(&status(world, text).await.as_str())
+}
+
 fn sent(town: &Town, text: &str) -> usize {
     town.outbox().iter().filter(|message| message.body == text).count()
 }
@@ -129,10 +134,7 @@ async fn asked_to_slow_down_it_leaves_later_and_once(pool: PgPool) {
     for _ in 0..3 {
         world.hurry().await;
     }
-    assert_eq!(
-        (sent(&town, "Bom dia!"), status(&world, "Bom dia!").await.as_str()),
-        (1, "sent")
-    );
+    assert_eq!((sent(&town, "Bom dia!"), has_left(&world, "Bom dia!").await), (1, true));
     assert_eq!(world.count("select max(attempts)::bigint from outbox").await, 4);
 }
 
@@ -147,10 +149,7 @@ async fn refused_for_good_and_tried_again_it_is_one_message_with_two_attempts(po
     // pressed twice
     reply::retry(&world.desk, &ana, message.id).await.unwrap();
     world.work().await;
-    assert_eq!(
-        (sent(&town, "Bom dia!"), status(&world, "Bom dia!").await.as_str()),
-        (1, "sent")
-    );
+    assert_eq!((sent(&town, "Bom dia!"), has_left(&world, "Bom dia!").await), (1, true));
     assert_eq!(
         world
             .count("select count(*) from messages where body = 'Bom dia!'")
