@@ -10,10 +10,7 @@ use std::{
 use anyhow::Context;
 use enlace_domain::{ChannelId, PhoneNumber};
 use enlace_store::channels::{self, ChannelRow};
-use enlace_whatsapp::{
-    Channel, Provider, ProviderKind,
-    twilio::{TwilioSecrets, TwilioSettings},
-};
+use enlace_whatsapp::{Channel, Provider, ProviderKind, settings::StoredChannel};
 use secrecy::ExposeSecret;
 use sqlx::PgConnection;
 
@@ -47,15 +44,13 @@ impl fmt::Debug for ChannelRecord {
     }
 }
 
-/// What an administrator enters. Our number is that of the settings.
-#[derive(Clone, Debug)]
+/// A channel to be added.
+#[derive(Debug)]
 pub struct NewChannel {
     /// What people call it.
     pub name: String,
-    /// What is no secret.
-    pub settings: TwilioSettings,
-    /// What is.
-    pub secrets: TwilioSecrets,
+    /// The provider, its settings and secrets, and our number.
+    pub stored: StoredChannel,
 }
 
 /// The channels a process opened lately.
@@ -154,22 +149,16 @@ pub async fn ensure(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError
 }
 
 fn seal(desk: &Desk, new: NewChannel) -> Result<ChannelRow, DeskError> {
-    let secrets = new
-        .secrets
-        .to_bytes()
-        .context("Failed to write the channel's secrets")?;
+    let stored = new.stored;
     Ok(ChannelRow {
         id: ChannelId::new(),
         name: new.name,
-        provider: ProviderKind::Twilio.as_str().to_owned(),
-        address: new.settings.from.clone(),
-        settings: new
-            .settings
-            .to_json()
-            .context("Failed to write the channel's settings")?,
+        provider: stored.kind.as_str().to_owned(),
+        address: stored.address,
+        settings: stored.settings,
         secrets_sealed: desk
             .vault()
-            .seal(secrets.expose_secret())
+            .seal(stored.secrets.expose_secret())
             .context("Failed to seal the channel's secrets")?,
         active: true,
     })

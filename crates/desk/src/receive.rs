@@ -88,8 +88,9 @@ pub fn with_reference(mut event: InboundEvent, query: Option<&str>) -> InboundEv
 fn row(channel: ChannelId, event: InboundEvent) -> Result<NewInbound, DeskError> {
     let id = InboundEventId::new();
     let (kind, key) = match &event.kind {
-        EventKind::Message { sender_key } => (InboundKind::Message, sender_key),
-        EventKind::Status { provider_message_id } => (InboundKind::Status, provider_message_id),
+        EventKind::Message { sender_key } => (InboundKind::Message, sender_key.as_str()),
+        EventKind::Status { provider_message_id } => (InboundKind::Status, provider_message_id.as_str()),
+        EventKind::Notice => (InboundKind::Notice, "notice"),
     };
     let job = TakeIn::new(id);
     let mut row = job

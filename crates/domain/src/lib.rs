@@ -17,6 +17,7 @@ pub mod person;
 pub mod protocol;
 pub mod queue;
 pub mod sla;
+pub mod template;
 pub mod view;
 
 pub use conversation::{ConversationStatus, ConversationType};
@@ -33,3 +34,4 @@ pub use person::Role;
 pub use phone::{PhoneError, PhoneNumber, WaId};
 pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
+pub use template::{Template, TemplateValue};

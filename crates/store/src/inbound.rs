@@ -14,6 +14,8 @@ pub enum InboundKind {
     Message,
     /// A message of ours moved on.
     Status,
+    /// Something about the account.
+    Notice,
 }
 
 impl InboundKind {
@@ -21,6 +23,7 @@ impl InboundKind {
         match self {
             Self::Message => "message",
             Self::Status => "status",
+            Self::Notice => "notice",
         }
     }
 }

@@ -10,7 +10,7 @@ use enlace_store::{
     conversations, events,
     messages::{self, NewInboundMessage},
 };
-use enlace_whatsapp::twilio::{TwilioSecrets, TwilioSettings};
+use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -23,8 +23,11 @@ pub async fn channel(desk: &Desk) -> ChannelId {
     let account = "AC00000000000000000000000000000000".parse().expect("an account");
     let new = NewChannel {
         name: "Principal".to_owned(),
-        settings: TwilioSettings::new(account, number),
-        secrets: TwilioSecrets::new("a token of the tests".to_owned().into()),
+        stored: twilio::stored(
+            &TwilioSettings::new(account, number),
+            &TwilioSecrets::new("a token of the tests".to_owned().into()),
+        )
+        .expect("settings and secrets can be written"),
     };
     channels::ensure(desk, new).await.expect("the channel is kept")
 }

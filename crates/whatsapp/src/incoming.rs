@@ -2,18 +2,16 @@
 
 use std::fmt;
 
-use enlace_domain::{DeliveryStatus, MessageKind, WaId};
+use enlace_domain::{DeliveryStatus, MessageKind, WaId, template::TemplateState};
 use serde_json::Value;
 use time::OffsetDateTime;
-
-use crate::{ProviderKind, twilio};
 
 /// One thing a webhook told us, recognised just far enough to be stored once and worked on in order.
 #[derive(Clone, PartialEq)]
 pub struct InboundEvent {
     /// The same for every repeat of the same event: unique within the channel.
     pub key: String,
-    /// What came, decoded but not yet understood; [`understand`] reads it. Holds no NUL, so PostgreSQL can store it.
+    /// What came, decoded but not yet understood; [`Channel::understand`](crate::Channel::understand) reads it. Holds no NUL, so PostgreSQL can store it.
     pub body: Value,
     /// What it is about.
     pub kind: EventKind,
@@ -32,6 +30,8 @@ pub enum EventKind {
         /// The provider's id of our message.
         provider_message_id: String,
     },
+    /// Something about the account: a template's state, the channel's own state, an opt-out.
+    Notice,
 }
 
 /// Who wrote: at least one of the two is known. A contact is never keyed by its phone alone.
@@ -70,8 +70,10 @@ pub struct IncomingMessage {
     pub kind: MessageKind,
     /// The words, the caption, or the title of the tapped choice; may be empty.
     pub body: String,
-    /// What doesn't fit a line of text, each key only where it applies: `media` (list of `{url, content_type}`),
-    /// `location` (`{latitude, longitude, address, label}`), `quoted` (the provider's id of the answered message),
+    /// What doesn't fit a line of text, each key only where it applies: `media` (list of
+    /// [`MediaReference`](crate::MediaReference)), `contacts` (list of `{name, phones}`),
+    /// `location` (`{latitude, longitude, address, label}`), `quoted` (the provider's id of the message that is
+    /// answered, or that a reaction is on),
     /// `forwarded` (`once` or `often`), `referral` (the advertisement: `{source, type, headline, …}`),
     /// `original_type` (the provider's name of a kind we don't know).
     pub extra: Value,
@@ -97,12 +99,58 @@ pub struct StatusReport {
 }
 
 /// An event, understood.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Understood {
     /// A subscriber wrote.
     Message(IncomingMessage),
     /// A message of ours moved on.
     Status(StatusReport),
+    /// The subscriber changed the words of an earlier message.
+    Edit {
+        /// Who.
+        from: Sender,
+        /// The provider's id of the earlier message.
+        original: String,
+        /// The words it has now.
+        body: String,
+    },
+    /// The subscriber took an earlier message back.
+    Revoke {
+        /// Who.
+        from: Sender,
+        /// The provider's id of the earlier message.
+        original: String,
+    },
+    /// Meta looked at a template again.
+    TemplateReviewed {
+        /// Its name.
+        name: String,
+        /// Its language.
+        language: String,
+        /// Where it stands now.
+        state: TemplateState,
+        /// Why, in the provider's words.
+        reason: Option<String>,
+    },
+    /// The channel itself works, or does not.
+    ChannelState {
+        /// Whether messages can go out.
+        works: bool,
+        /// The provider's own word, like `qr-code`.
+        raw: String,
+    },
+    /// The subscriber wants no advertising (or wants it again).
+    MarketingConsent {
+        /// Who.
+        from: Sender,
+        /// Whether advertising may be sent.
+        wanted: bool,
+    },
+    /// Something that changes nothing here; it stays stored as it came.
+    Nothing {
+        /// What it is, in the provider's word.
+        raw: String,
+    },
 }
 
 /// Why a webhook is not taken: which field, and what is allowed there.
@@ -122,22 +170,15 @@ pub enum WebhookError {
         /// How many may come.
         allowed: usize,
     },
+    /// Not JSON at all.
+    #[error("the body is not JSON")]
+    NotJson,
     /// A field's name longer than any provider uses.
     #[error("a field's name is longer than the {allowed} characters allowed")]
     LongFieldName {
         /// How many characters it may have.
         allowed: usize,
     },
-}
-
-/// Reads a stored event of the given provider.
-///
-/// # Errors
-/// [`WebhookError`] where it lacks what every event has. A kind of message that we don't know is no error.
-pub fn understand(provider: ProviderKind, body: &Value) -> Result<Understood, WebhookError> {
-    match provider {
-        ProviderKind::Twilio => twilio::webhook::understand(body),
-    }
 }
 
 /// Shows no address and no words: `Debug` may reach a log.
@@ -155,6 +196,7 @@ impl fmt::Debug for EventKind {
         match self {
             Self::Message { .. } => f.write_str("Message"),
             Self::Status { provider_message_id } => f.debug_tuple("Status").field(provider_message_id).finish(),
+            Self::Notice => f.write_str("Notice"),
         }
     }
 }
@@ -175,5 +217,22 @@ impl fmt::Debug for IncomingMessage {
             .field("from", &self.from)
             .field("kind", &self.kind)
             .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Understood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Message(message) => message.fmt(f),
+            Self::Status(report) => report.fmt(f),
+            Self::Edit { original, .. } => f.debug_tuple("Edit").field(original).finish(),
+            Self::Revoke { original, .. } => f.debug_tuple("Revoke").field(original).finish(),
+            Self::TemplateReviewed { name, state, .. } => {
+                f.debug_tuple("TemplateReviewed").field(name).field(state).finish()
+            }
+            Self::ChannelState { works, raw } => f.debug_tuple("ChannelState").field(works).field(raw).finish(),
+            Self::MarketingConsent { wanted, .. } => f.debug_tuple("MarketingConsent").field(wanted).finish(),
+            Self::Nothing { raw } => f.debug_tuple("Nothing").field(raw).finish(),
+        }
     }
 }

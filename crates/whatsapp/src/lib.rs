@@ -6,13 +6,16 @@
 mod channel;
 mod http;
 mod incoming;
+mod media;
+mod outgoing;
 mod provider;
 
+pub mod settings;
 pub mod twilio;
 
 pub use channel::{Channel, ReadError, WebhookAnswer, WebhookRequest};
 pub use http::http_client;
-pub use incoming::{
-    EventKind, InboundEvent, IncomingMessage, Sender, StatusReport, Understood, WebhookError, understand,
-};
-pub use provider::{Accepted, Choice, OutgoingMessage, Provider, ProviderKind, SendError, UnknownProvider};
+pub use incoming::{EventKind, InboundEvent, IncomingMessage, Sender, StatusReport, Understood, WebhookError};
+pub use media::{MediaBody, MediaError, MediaReference};
+pub use outgoing::{Content, MediaKind, OutgoingMedia, OutgoingMessage, Place, Recipient, TemplateUse, numbered};
+pub use provider::{Abilities, Accepted, Provider, ProviderKind, SendError, UnknownProvider};

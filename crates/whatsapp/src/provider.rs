@@ -3,11 +3,11 @@
 use std::{fmt, str::FromStr, time::Duration};
 
 use async_trait::async_trait;
-pub use enlace_domain::view::Choice;
-use enlace_domain::{DeliveryStatus, WaId};
+use enlace_domain::{DeliveryStatus, Template, WaId};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use url::Url;
+
+use crate::{MediaBody, MediaError, MediaReference, OutgoingMessage};
 
 /// Which provider carries a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,19 +15,31 @@ use url::Url;
 pub enum ProviderKind {
     /// Twilio Programmable Messaging.
     Twilio,
+    /// 360dialog, which speaks the Cloud API's language.
+    Dialog360,
+    /// Meta's Cloud API, without anybody in between.
+    CloudApi,
+    /// Maytapi: a linked device, no official number.
+    Maytapi,
 }
 
 /// A name that is no provider's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown WhatsApp provider {0:?}: allowed is twilio")]
+#[error("unknown WhatsApp provider {0:?}: allowed are twilio, dialog360, cloud_api, maytapi")]
 pub struct UnknownProvider(String);
 
 impl ProviderKind {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Twilio, Self::Dialog360, Self::CloudApi, Self::Maytapi];
+
     /// The name in the database and in settings.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Twilio => "twilio",
+            Self::Dialog360 => "dialog360",
+            Self::CloudApi => "cloud_api",
+            Self::Maytapi => "maytapi",
         }
     }
 }
@@ -42,35 +54,28 @@ impl FromStr for ProviderKind {
     type Err = UnknownProvider;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "twilio" => Ok(Self::Twilio),
-            _ => Err(UnknownProvider(text.chars().take(40).collect())),
-        }
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| UnknownProvider(text.chars().take(40).collect()))
     }
 }
 
-/// A message of ours on its way out.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OutgoingMessage {
-    /// The subscriber, in the spelling the provider gave us.
-    pub to: WaId,
-    /// The words; at most [`enlace_domain::message::TEXT_LIMIT`] characters, choices included.
-    pub text: String,
-    /// What the subscriber may tap, or answer by number; empty for plain text.
-    pub choices: Vec<Choice>,
-    /// Where the provider reports how far the message came.
-    pub status_callback: Url,
-}
-
-/// Shows neither the number nor the words: `Debug` may reach a log.
-impl fmt::Debug for OutgoingMessage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OutgoingMessage")
-            .field("to", &self.to)
-            .field("text_characters", &self.text.chars().count())
-            .field("choices", &self.choices.len())
-            .finish_non_exhaustive()
-    }
+/// What a provider can do and must be spared; the desk asks before it tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abilities {
+    /// Whether the number is registered with Meta. `false` for a linked device, which may be cut off or banned.
+    pub official: bool,
+    /// Whether free text is refused 24 hours after the subscriber's last message, and templates are the way out.
+    pub has_window: bool,
+    /// Whether [`Provider::find_recent`] can settle a doubt. Without it only a report can.
+    pub can_look_up: bool,
+    /// Whether [`Provider::mark_read`] does something.
+    pub can_mark_read: bool,
+    /// Messages a second that the number may send unless the administrator says otherwise.
+    pub per_second: u32,
+    /// Longest text, in characters.
+    pub text_limit: usize,
 }
 
 /// The provider has the message.
@@ -81,6 +86,8 @@ pub struct Accepted {
     /// How far it already came: [`DeliveryStatus::Sent`] right after sending (no report comes for the first step),
     /// whatever it has reached by now for a look-up.
     pub status: DeliveryStatus,
+    /// The subscriber's number as WhatsApp spells it, where the answer says so: later messages go there.
+    pub wa_id: Option<WaId>,
 }
 
 /// Why a message was not sent, by what may be done about it.
@@ -99,6 +106,8 @@ pub enum SendError {
     RateLimited {
         /// How long to wait, where the provider says so.
         after: Option<Duration>,
+        /// Whether only this subscriber gets too much; other messages of the channel may go on.
+        this_pair: bool,
     },
     /// The subscriber's last message is older than 24 hours: only an approved template may be sent.
     #[error("the 24-hour window is closed")]
@@ -139,7 +148,7 @@ impl SendError {
     #[must_use]
     pub const fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::RetryLater { after, .. } | Self::RateLimited { after } => *after,
+            Self::RetryLater { after, .. } | Self::RateLimited { after, .. } => *after,
             _ => None,
         }
     }
@@ -205,4 +214,28 @@ pub trait Provider: Send + Sync {
         message: &OutgoingMessage,
         since: OffsetDateTime,
     ) -> Result<Option<Accepted>, SendError>;
+
+    /// Shows the subscriber that a message of theirs was read. Does nothing where the provider can't.
+    ///
+    /// # Errors
+    /// [`SendError`]; a caller may leave it at that, for nothing of ours hangs on it.
+    async fn mark_read(&self, provider_message_id: &str) -> Result<(), SendError>;
+
+    /// Fetches a file that a message named.
+    ///
+    /// # Errors
+    /// [`MediaError`].
+    async fn fetch_media(&self, reference: &MediaReference) -> Result<MediaBody, MediaError>;
+
+    /// The templates of the account, whatever their state; empty where the provider has none.
+    ///
+    /// # Errors
+    /// [`SendError`]; never [`SendError::InDoubt`].
+    async fn templates(&self) -> Result<Vec<Template>, SendError>;
+
+    /// Asks for something harmless, to learn whether the provider answers and takes our credentials.
+    ///
+    /// # Errors
+    /// [`SendError`]; never [`SendError::InDoubt`].
+    async fn check(&self) -> Result<(), SendError>;
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use enlace_desk::channels::{self, NewChannel};
-use enlace_whatsapp::twilio::{TwilioSecrets, TwilioSettings};
+use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 
 use super::read_secret;
 use crate::{
@@ -14,12 +14,14 @@ use crate::{
 pub async fn run(command: ChannelCommand) -> Result<()> {
     let channel = NewChannel {
         name: command.name,
-        settings: TwilioSettings {
-            base_url: command.base_url,
-            content_sid_ask: command.content_sid_ask,
-            ..TwilioSettings::new(command.account_sid, command.address)
-        },
-        secrets: TwilioSecrets::new(read_secret(&command.auth_token_file)?),
+        stored: twilio::stored(
+            &TwilioSettings {
+                base_url: command.base_url,
+                content_sid_ask: command.content_sid_ask,
+                ..TwilioSettings::new(command.account_sid, command.address)
+            },
+            &TwilioSecrets::new(read_secret(&command.auth_token_file)?),
+        )?,
     };
     let database = Database::open(&command.desk.database).await?;
     let desk = desk(&command.desk, &database).await?;

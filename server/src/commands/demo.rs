@@ -13,7 +13,7 @@ use enlace_desk::{
 use enlace_domain::{PhoneNumber, QueueKey, Role};
 use enlace_simulator::{Subscriber, Town, TownConfig};
 use enlace_store::customers::NewCustomer;
-use enlace_whatsapp::twilio::{TwilioSecrets, TwilioSettings};
+use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use rand::{Rng, distr::Alphanumeric};
 use secrecy::SecretString;
 
@@ -140,14 +140,16 @@ fn people() -> Vec<NewPerson> {
 async fn channel(desk: &Desk, town: SocketAddr, token: &str) -> Result<enlace_domain::ChannelId> {
     let channel = NewChannel {
         name: "WhatsApp Fibra Cerrado".to_owned(),
-        settings: TwilioSettings {
-            base_url: Some(format!("http://{town}").parse()?),
-            account_sid: ACCOUNT_SID.parse()?,
-            from: PhoneNumber::parse(NUMBER)?,
-            messaging_service_sid: None,
-            content_sid_ask: Some(enlace_simulator::LIST_PICKER_SID.parse()?),
-        },
-        secrets: TwilioSecrets::new(SecretString::from(token.to_owned())),
+        stored: twilio::stored(
+            &TwilioSettings {
+                base_url: Some(format!("http://{town}").parse()?),
+                account_sid: ACCOUNT_SID.parse()?,
+                from: PhoneNumber::parse(NUMBER)?,
+                messaging_service_sid: None,
+                content_sid_ask: Some(enlace_simulator::LIST_PICKER_SID.parse()?),
+            },
+            &TwilioSecrets::new(SecretString::from(token.to_owned())),
+        )?,
     };
     channels::ensure(desk, channel)
         .await

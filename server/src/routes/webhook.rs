@@ -52,6 +52,7 @@ pub async fn receive(
     };
     let request = WebhookRequest {
         url: url.as_str(),
+        secret: None,
         headers: &headers,
         body: &body,
     };
@@ -60,7 +61,7 @@ pub async fn receive(
             .into_iter()
             .map(|event| with_reference(event, uri.query()))
             .collect(),
-        Err(ReadError::Signature(error)) => return refused(StatusCode::FORBIDDEN, "signature", &error.to_string()),
+        Err(ReadError::NotProven(why)) => return refused(StatusCode::FORBIDDEN, "signature", why),
         Err(ReadError::Content(error)) => {
             return refused(StatusCode::UNPROCESSABLE_ENTITY, "malformed", &error.to_string());
         }

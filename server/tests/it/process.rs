@@ -10,7 +10,7 @@ use std::{
 use enlace_desk::{Desk, DeskParts, channels, channels::NewChannel, vault::Vault};
 use enlace_domain::{ChannelId, PhoneNumber};
 use enlace_simulator::{Town, TownConfig};
-use enlace_whatsapp::twilio::{TwilioSecrets, TwilioSettings};
+use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use secrecy::SecretString;
 use sqlx::PgPool;
 use url::Url;
@@ -55,13 +55,12 @@ impl Stage {
         .unwrap();
         let number = PhoneNumber::parse(NUMBER).unwrap();
         let settings = TwilioSettings::new(ACCOUNT_SID.parse().unwrap(), number.clone());
-        let secrets = || TwilioSecrets::new(SecretString::from(AUTH_TOKEN));
-        let new = |settings| NewChannel {
+        let secrets = TwilioSecrets::new(SecretString::from(AUTH_TOKEN));
+        let new = |settings: &TwilioSettings| NewChannel {
             name: "teste".to_owned(),
-            settings,
-            secrets: secrets(),
+            stored: twilio::stored(settings, &secrets).unwrap(),
         };
-        let channel = channels::ensure(&desk, new(settings.clone())).await.unwrap();
+        let channel = channels::ensure(&desk, new(&settings)).await.unwrap();
         let webhook = public_url.join(&format!("/webhooks/whatsapp/{channel}")).unwrap();
         let town = Town::start(TownConfig::quiet(
             webhook,
@@ -75,7 +74,7 @@ impl Stage {
             base_url: Some(town.api().parse().unwrap()),
             ..settings
         };
-        channels::ensure(&desk, new(settings)).await.unwrap();
+        channels::ensure(&desk, new(&settings)).await.unwrap();
         Self {
             desk,
             town,

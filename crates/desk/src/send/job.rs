@@ -8,7 +8,7 @@ use enlace_store::{
     messages::{self, Step},
     outbox::{self, OutboxState, Outgoing},
 };
-use enlace_whatsapp::{Accepted, OutgoingMessage, SendError};
+use enlace_whatsapp::{Accepted, Content, OutgoingMessage, Recipient, SendError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -144,7 +144,7 @@ fn may_come_again(error: &SendError, attempt: Attempt) -> bool {
 
 fn later(error: SendError) -> JobError {
     match error {
-        SendError::RateLimited { after } => JobError::Postpone {
+        SendError::RateLimited { after, .. } => JobError::Postpone {
             after: after.unwrap_or(SLOW_DOWN),
             why: "the provider asks us to slow down".to_owned(),
         },
@@ -157,7 +157,7 @@ fn later(error: SendError) -> JobError {
 
 /// The message as the provider takes it; `None` where there is no address.
 pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
-    let to = outgoing.to.clone()?;
+    let to = Recipient::Number(outgoing.to.clone()?);
     let choices = outgoing
         .extra
         .get("choices")
@@ -172,11 +172,17 @@ pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<
     status_callback
         .query_pairs_mut()
         .append_pair(Reference::NAME, &reference.to_string());
+    let text = outgoing.body.clone();
     Some(OutgoingMessage {
         to,
-        text: outgoing.body.clone(),
-        choices,
+        content: if choices.is_empty() {
+            Content::Text(text)
+        } else {
+            Content::Choices { text, choices }
+        },
+        quoted: None,
         status_callback,
+        reference: reference.to_string(),
     })
 }
 

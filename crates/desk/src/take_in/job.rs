@@ -3,7 +3,7 @@
 use enlace_domain::InboundEventId;
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::inbound;
-use enlace_whatsapp::{Understood, understand};
+use enlace_whatsapp::Understood;
 use serde::{Deserialize, Serialize};
 
 use super::{message, status};
@@ -39,9 +39,13 @@ impl Job for TakeIn {
             .await?
             .ok_or_else(|| JobError::dead("the event it was made for is not stored"))?;
         let channel = channels::load_on(&desk, &mut conn, event.channel).await?;
-        match understand(channel.channel.kind(), &event.body) {
+        match channel.channel.understand(&event.body) {
             Ok(Understood::Message(incoming)) => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
             Ok(Understood::Status(report)) => status::take_in(&desk, &mut conn, attempt, &event, &report).await,
+            Ok(other) => {
+                tracing::info!(event = ?other, "Kept an event that changes nothing here");
+                Ok(Finish::Remove)
+            }
             Err(error) => Err(JobError::dead(error)),
         }
     }

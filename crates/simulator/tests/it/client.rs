@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use enlace_domain::{PhoneNumber, WaId};
+use enlace_domain::PhoneNumber;
 use enlace_simulator::{LIST_PICKER_SID, SendFault, Town};
 use enlace_whatsapp::{
-    OutgoingMessage, Provider, SendError, http_client,
+    Content, OutgoingMessage, Provider, Recipient, SendError, http_client,
     twilio::{TwilioClient, TwilioSecrets, TwilioSettings},
 };
 use time::OffsetDateTime;
@@ -21,10 +21,11 @@ fn client(town: &Town) -> TwilioClient {
 
 fn message(desk: &Desk, text: &str) -> OutgoingMessage {
     OutgoingMessage {
-        to: WaId::parse("556281234567").unwrap(),
-        text: text.to_owned(),
-        choices: Vec::new(),
+        to: Recipient::Number("556281234567".parse().unwrap()),
+        content: Content::Text(text.to_owned()),
+        quoted: None,
         status_callback: desk.webhook(),
+        reference: "1.1".to_owned(),
     }
 }
 
@@ -32,16 +33,21 @@ fn message(desk: &Desk, text: &str) -> OutgoingMessage {
 async fn words_and_choices_arrive() {
     let (town, desk) = town().await;
     let client = client(&town);
-    let mut question = message(&desk, "Qual é o \"assunto\"?");
+    let text = "Qual é o \"assunto\"?".to_owned();
+    let mut question = message(&desk, &text);
     let accepted = client.send(&question).await.unwrap();
     assert_eq!(accepted.provider_message_id, town.outbox()[0].sid.as_str());
-    question.choices = vec![enlace_domain::view::Choice {
+    let choices = vec![enlace_domain::view::Choice {
         id: "financial".to_owned(),
         title: "Boleto".to_owned(),
     }];
+    question.content = Content::Choices {
+        text: text.clone(),
+        choices: choices.clone(),
+    };
     client.send(&question).await.unwrap();
     let sent = &town.outbox()[1];
-    assert_eq!((&sent.body, &sent.choices), (&question.text, &question.choices));
+    assert_eq!((&sent.body, &sent.choices), (&text, &choices));
 }
 
 #[tokio::test]

@@ -3,18 +3,22 @@
 use std::time::Instant;
 
 use async_trait::async_trait;
-use enlace_domain::DeliveryStatus;
+use enlace_domain::{DeliveryStatus, Template};
 use reqwest::{RequestBuilder, StatusCode, header::HeaderMap};
 use secrecy::ExposeSecret;
 use time::{Duration, OffsetDateTime, UtcOffset, format_description::well_known::Rfc2822, macros::format_description};
 
 use super::{
+    content::ContentPage,
     error_table, outcome,
     settings::{TwilioSecrets, TwilioSettings},
     understand::delivery_status,
     wire::{self, MessagePage, MessageRecord},
 };
-use crate::{Accepted, OutgoingMessage, Provider, SendError};
+use crate::{
+    Accepted, MediaBody, MediaError, MediaReference, OutgoingMessage, Provider, SendError,
+    media::{Fetched, fetch},
+};
 
 /// How far Twilio's clock may be behind ours.
 const CLOCK_TOLERANCE: Duration = Duration::seconds(5);
@@ -29,6 +33,9 @@ pub struct TwilioClient {
     settings: TwilioSettings,
     secrets: TwilioSecrets,
 }
+
+/// Pages of templates that are read; each holds a hundred, and Meta allows a business 6,000.
+const TEMPLATE_PAGES: usize = 60;
 
 /// The whole of a 2xx answer.
 struct Answer {
@@ -47,7 +54,7 @@ impl TwilioClient {
     }
 
     async fn post_message(&self, message: &OutgoingMessage) -> Result<Accepted, SendError> {
-        let form = wire::message_form(&self.settings, message);
+        let form = wire::message_form(&self.settings, message)?;
         let answer = self
             .call(self.http.post(self.settings.messages_url()).form(&form))
             .await?;
@@ -109,16 +116,43 @@ impl TwilioClient {
         }))
     }
 
-    /// Makes one call and reads the whole answer.
-    async fn call(&self, request: RequestBuilder) -> Result<Answer, SendError> {
-        let request = match &self.secrets.api_key {
+    async fn list_templates(&self) -> Result<Vec<Template>, SendError> {
+        let mut templates = Vec::new();
+        let mut next = Some(format!(
+            "{}/v1/ContentAndApprovals?PageSize=100",
+            self.settings.content_api()
+        ));
+        for _ in 0..TEMPLATE_PAGES {
+            let Some(url) = next else { break };
+            let answer = self.call(self.http.get(url)).await?;
+            let page: ContentPage = serde_json::from_slice(&answer.body).map_err(|error| unreadable(&error))?;
+            // credentials go to no other host than the one of the settings
+            next = page
+                .next()
+                .filter(|url| url.starts_with(self.settings.content_api()))
+                .map(str::to_owned);
+            templates.extend(page.templates());
+        }
+        Ok(templates)
+    }
+
+    fn with_credentials(&self, request: RequestBuilder) -> RequestBuilder {
+        match &self.secrets.api_key {
             Some(key) => request.basic_auth(key.sid.as_str(), Some(key.secret.expose_secret())),
             None => request.basic_auth(
                 self.settings.account_sid.as_str(),
                 Some(self.secrets.auth_token.expose_secret()),
             ),
-        };
-        let answer = request.send().await.map_err(|error| outcome::no_answer(&error))?;
+        }
+    }
+
+    /// Makes one call and reads the whole answer.
+    async fn call(&self, request: RequestBuilder) -> Result<Answer, SendError> {
+        let answer = self
+            .with_credentials(request)
+            .send()
+            .await
+            .map_err(|error| outcome::no_answer(&error))?;
         let (status, headers): (StatusCode, HeaderMap) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await;
         if !status.is_success() {
@@ -146,16 +180,55 @@ impl Provider for TwilioClient {
         since: OffsetDateTime,
     ) -> Result<Option<Accepted>, SendError> {
         let begun = Instant::now();
-        // A look-up changes nothing, so one without an answer may simply be made again.
-        let result = self.list_recent(message, since).await.map_err(|error| match error {
-            SendError::InDoubt => SendError::RetryLater {
-                after: None,
-                why: "no answer to a look-up".to_owned(),
-            },
-            other => other,
-        });
+        let result = self.list_recent(message, since).await.map_err(harmless);
         measure("find_recent", begun, result.as_ref().err());
         result
+    }
+
+    /// Twilio has no call for it.
+    async fn mark_read(&self, _provider_message_id: &str) -> Result<(), SendError> {
+        Ok(())
+    }
+
+    async fn fetch_media(&self, reference: &MediaReference) -> Result<MediaBody, MediaError> {
+        let url = reference.url.as_deref().ok_or(MediaError::NoAddress)?;
+        // an address of another host would be handed our credentials by whoever wrote it there
+        if !url.starts_with(&format!("{}/", self.settings.api())) {
+            return Err(MediaError::NoAddress);
+        }
+        match fetch(self.with_credentials(self.http.get(url))).await? {
+            Fetched::Body(body) => Ok(body),
+            Fetched::Moved(to) => match fetch(self.http.get(to)).await? {
+                Fetched::Body(body) => Ok(body),
+                Fetched::Moved(_) => Err(MediaError::RetryLater("moved twice".to_owned())),
+            },
+        }
+    }
+
+    async fn templates(&self) -> Result<Vec<Template>, SendError> {
+        let begun = Instant::now();
+        let result = self.list_templates().await.map_err(harmless);
+        measure("templates", begun, result.as_ref().err());
+        result
+    }
+
+    async fn check(&self) -> Result<(), SendError> {
+        let begun = Instant::now();
+        let account = self.call(self.http.get(self.settings.account_url())).await;
+        let result = account.map(|_| ()).map_err(harmless);
+        measure("check", begun, result.as_ref().err());
+        result
+    }
+}
+
+/// A call that changes nothing: one without an answer may simply be made again.
+fn harmless(error: SendError) -> SendError {
+    match error {
+        SendError::InDoubt => SendError::RetryLater {
+            after: None,
+            why: "no answer".to_owned(),
+        },
+        other => other,
     }
 }
 
@@ -168,6 +241,7 @@ fn accepted(sid: String, status: Option<DeliveryStatus>) -> Accepted {
     Accepted {
         provider_message_id: sid,
         status,
+        wa_id: None,
     }
 }
 

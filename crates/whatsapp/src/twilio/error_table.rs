@@ -97,6 +97,7 @@ pub(super) fn send_error(code: &str, asked: Option<Duration>) -> Option<SendErro
         },
         Action::SlowDown(pause) => SendError::RateLimited {
             after: asked.max(pause),
+            this_pair: false,
         },
         Action::Template => SendError::WindowClosed,
         Action::Unreachable => SendError::NotOnWhatsApp,

@@ -44,7 +44,10 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
         .ok()
         .map(|record| record.code.to_string());
     if status == StatusCode::TOO_MANY_REQUESTS {
-        return SendError::RateLimited { after };
+        return SendError::RateLimited {
+            after,
+            this_pair: false,
+        };
     }
     if let Some(error) = code.as_deref().and_then(|code| error_table::send_error(code, after)) {
         return error;

@@ -1,70 +1,18 @@
 //! What an administrator enters for a Twilio channel: the settings anybody of the desk may see, and the secrets.
 
-use std::str::FromStr;
-
 use enlace_domain::PhoneNumber;
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use url::Url;
 
 use super::sid::{AccountSid, ApiKeySid, ContentSid, MessagingServiceSid};
+pub use crate::settings::{ApiAddress, SettingsError};
 
 /// Where Twilio answers.
 const PUBLIC_API: &str = "https://api.twilio.com";
 
-/// Why settings or secrets can't be used. Never holds a secret.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// A field does not hold what is allowed.
-    #[error("{field}: {allowed}")]
-    Field {
-        /// Which field.
-        field: &'static str,
-        /// What is allowed there.
-        allowed: &'static str,
-    },
-    /// The stored settings can't be read; the position and the field are in the cause.
-    #[error("the Twilio settings can't be read: {0}")]
-    Unreadable(#[source] serde_json::Error),
-    /// The opened secrets can't be read. Without the cause, which may quote them.
-    #[error("the Twilio secrets can't be read")]
-    UnreadableSecrets,
-}
-
-/// Where an API answers: an `http` or `https` address, kept without a slash at its end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ApiAddress(String);
-
-impl FromStr for ApiAddress {
-    type Err = SettingsError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let url = Url::parse(text)
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https") && url.query().is_none());
-        url.map(|url| Self(url.as_str().trim_end_matches('/').to_owned()))
-            .ok_or(SettingsError::Field {
-                field: "base_url",
-                allowed: "an address that begins with https:// or http:// and has no query",
-            })
-    }
-}
-
-impl TryFrom<String> for ApiAddress {
-    type Error = SettingsError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<ApiAddress> for String {
-    fn from(address: ApiAddress) -> Self {
-        address.0
-    }
-}
+/// Where Twilio keeps templates.
+const PUBLIC_CONTENT_API: &str = "https://content.twilio.com";
 
 /// The settings of a channel that are no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,10 +91,24 @@ impl TwilioSettings {
         serde_json::to_value(self).map_err(SettingsError::Unreadable)
     }
 
+    /// Where the API answers.
+    pub(super) fn api(&self) -> &str {
+        self.base_url.as_ref().map_or(PUBLIC_API, ApiAddress::as_str)
+    }
+
+    /// Where the API of templates answers; the same place where another address is set.
+    pub(super) fn content_api(&self) -> &str {
+        self.base_url.as_ref().map_or(PUBLIC_CONTENT_API, ApiAddress::as_str)
+    }
+
     /// The address of the account's messages.
     pub(super) fn messages_url(&self) -> String {
-        let base = self.base_url.as_ref().map_or(PUBLIC_API, |address| address.0.as_str());
-        format!("{base}/2010-04-01/Accounts/{}/Messages.json", self.account_sid)
+        format!("{}/2010-04-01/Accounts/{}/Messages.json", self.api(), self.account_sid)
+    }
+
+    /// The address of the account itself.
+    pub(super) fn account_url(&self) -> String {
+        format!("{}/2010-04-01/Accounts/{}.json", self.api(), self.account_sid)
     }
 }
 

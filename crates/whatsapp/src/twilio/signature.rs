@@ -21,18 +21,29 @@ const BODY_HASH: &str = "bodySHA256";
 
 /// Why a webhook is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.words())]
 pub enum SignatureError {
     /// The header is absent.
-    #[error("the X-Twilio-Signature header is missing")]
     Missing,
     /// The signature is another one.
-    #[error(
-        "the X-Twilio-Signature header does not match: check the channel's primary auth token and its public address"
-    )]
     Mismatch,
     /// The body is not the one whose hash was signed.
-    #[error("the body does not match bodySHA256")]
     BodyMismatch,
+}
+
+impl SignatureError {
+    /// What is wrong, and where to look.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Missing => "the X-Twilio-Signature header is missing",
+            Self::Mismatch => {
+                "the X-Twilio-Signature header does not match: check the channel's primary auth token and its public \
+                 address"
+            }
+            Self::BodyMismatch => "the body does not match bodySHA256",
+        }
+    }
 }
 
 /// The signature of a call to `url` with the decoded form fields `params`, as Twilio makes it. For a body that is no

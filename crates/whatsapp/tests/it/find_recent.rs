@@ -48,6 +48,7 @@ async fn the_newest_of_the_same_words_is_it() {
     let expected = Accepted {
         provider_message_id: "SM3".to_owned(),
         status: DeliveryStatus::Delivered,
+        wa_id: None,
     };
     assert_eq!(found(messages).await, Some(expected));
 }

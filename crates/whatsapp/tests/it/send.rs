@@ -32,7 +32,8 @@ async fn a_message_is_posted_as_twilio_documents_it() {
         accepted,
         Accepted {
             provider_message_id: SID.to_owned(),
-            status: DeliveryStatus::Sent
+            status: DeliveryStatus::Sent,
+            wa_id: None,
         }
     );
 
@@ -105,7 +106,13 @@ async fn the_pause_that_twilio_asks_for_is_kept() {
     let wait = vec![(RETRY_AFTER, "17".parse().unwrap())];
     let twilio = Twilio::with(script(429, wait.clone())).await;
     let seventeen = Some(Duration::from_secs(17));
-    assert_eq!(failure(&twilio).await, SendError::RateLimited { after: seventeen });
+    assert_eq!(
+        failure(&twilio).await,
+        SendError::RateLimited {
+            after: seventeen,
+            this_pair: false
+        }
+    );
     let twilio = Twilio::with(script(503, wait)).await;
     let error = failure(&twilio).await;
     assert!(error.may_retry());

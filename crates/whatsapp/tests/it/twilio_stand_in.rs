@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use enlace_whatsapp::{
-    OutgoingMessage, http_client,
+    Content, OutgoingMessage, Recipient, http_client,
     twilio::{ApiKey, TwilioClient, TwilioSecrets, TwilioSettings},
 };
 use tokio::{
@@ -187,9 +187,10 @@ fn secrets() -> TwilioSecrets {
 /// A plain reply.
 pub fn reply() -> OutgoingMessage {
     OutgoingMessage {
-        to: "556298765432".parse().unwrap(),
-        text: "oi".to_owned(),
-        choices: Vec::new(),
+        to: Recipient::Number("556298765432".parse().unwrap()),
+        content: Content::Text("oi".to_owned()),
+        quoted: None,
         status_callback: "https://isp.example.com/webhooks/whatsapp/1".parse().unwrap(),
+        reference: "1.1".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use enlace_desk::{Desk, DeskParts, channels, channels::NewChannel, vault::Vault};
 use enlace_domain::{ChannelId, PhoneNumber};
-use enlace_whatsapp::twilio::{TwilioSecrets, TwilioSettings};
+use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use secrecy::SecretString;
 use url::Url;
 
@@ -122,14 +122,13 @@ fn new_channel(provider: Option<SocketAddr>) -> Result<NewChannel> {
     let provider = provider.map_or_else(|| "127.0.0.1:9".to_owned(), |address| address.to_string());
     Ok(NewChannel {
         name: "lab".to_owned(),
-        settings: TwilioSettings {
-            base_url: Some(format!("http://{provider}").parse()?),
-            account_sid: ACCOUNT_SID.parse()?,
-            from: PhoneNumber::parse(NUMBER)?,
-            messaging_service_sid: None,
-            content_sid_ask: None,
-        },
-        secrets: TwilioSecrets::new(SecretString::from(AUTH_TOKEN)),
+        stored: twilio::stored(
+            &TwilioSettings {
+                base_url: Some(format!("http://{provider}").parse()?),
+                ..TwilioSettings::new(ACCOUNT_SID.parse()?, PhoneNumber::parse(NUMBER)?)
+            },
+            &TwilioSecrets::new(SecretString::from(AUTH_TOKEN)),
+        )?,
     })
 }
 

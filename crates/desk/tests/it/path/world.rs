@@ -20,7 +20,7 @@ use enlace_domain::{ChannelId, ConversationId, PhoneNumber};
 use enlace_simulator::{Town, TownConfig};
 use enlace_whatsapp::{
     WebhookRequest,
-    twilio::{TwilioSecrets, TwilioSettings, webhook},
+    twilio::{self, TwilioSecrets, TwilioSettings, webhook},
 };
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -216,6 +216,7 @@ async fn webhook(
         .map_err(|_| StatusCode::BAD_REQUEST)?;
     let request = WebhookRequest {
         url: url.as_str(),
+        secret: None,
         headers: &headers,
         body: &body,
     };
@@ -241,8 +242,7 @@ async fn set_channel(desk: &Desk, api: Option<&str>) -> ChannelId {
     settings.base_url = Some(api.unwrap_or("http://127.0.0.1:9").parse().unwrap());
     let new = NewChannel {
         name: "teste".to_owned(),
-        settings,
-        secrets: TwilioSecrets::new(TOKEN.to_owned().into()),
+        stored: twilio::stored(&settings, &TwilioSecrets::new(TOKEN.to_owned().into())).unwrap(),
     };
     channels::ensure(desk, new).await.unwrap()
 }
