@@ -46,7 +46,7 @@ pub enum Content {
     /// A place.
     Location(Place),
     /// An approved template with its values.
-    Template(TemplateUse),
+    Template(Box<TemplateUse>),
     /// An emoji on a message of the subscriber; an empty one takes it back.
     Reaction {
         /// The provider's id of the message.

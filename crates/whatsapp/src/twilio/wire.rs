@@ -268,12 +268,12 @@ mod tests {
             value: "Ana".to_owned(),
         }];
         let text = template.render(&values).unwrap();
-        let message = with(Content::Template(TemplateUse {
+        let message = with(Content::Template(Box::new(TemplateUse {
             template,
             values,
             header: None,
             text,
-        }));
+        })));
         let form = message_form(&settings(), &message).unwrap();
         assert_eq!(field(&form, "ContentVariables").unwrap(), r#"{"1":"Ana"}"#);
         assert_eq!(field(&form, "Body"), None);
