@@ -34,11 +34,7 @@ impl Shares {
     #[must_use]
     pub const fn on_time_percent(self) -> Option<usize> {
         let all = self.in_time + self.soon + self.late;
-        if all == 0 {
-            None
-        } else {
-            Some((self.in_time + self.soon) * 100 / all)
-        }
+        ((self.in_time + self.soon) * 100).checked_div(all)
     }
 
     const fn add(&mut self, state: SlaState) {

@@ -68,7 +68,7 @@ impl Format {
             out.push('-');
         }
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 out.push(self.pick('.', ','));
             }
             out.push(digit);

@@ -1,5 +1,7 @@
 //! The binary as operators run it: a process, a database, HTTP from outside.
 
+#![expect(clippy::unwrap_used, reason = "what helps tests may fail like a test")]
+
 mod clocks;
 mod crash;
 mod database_away;

@@ -6,12 +6,12 @@ use enlace_domain::ConversationId;
 pub(super) fn keep(id: ConversationId, text: &str) {
     if text.trim().is_empty() {
         forget(id);
-        return;
-    }
-    #[cfg(feature = "hydrate")]
-    if let Some(storage) = storage() {
-        // A browser that is out of room keeps no draft; what is on the page stays.
-        let _ = storage.set_item(&key(id), text);
+    } else {
+        #[cfg(feature = "hydrate")]
+        if let Some(storage) = storage() {
+            // A browser that is out of room keeps no draft; what is on the page stays.
+            let _ = storage.set_item(&key(id), text);
+        }
     }
 }
 
