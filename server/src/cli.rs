@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{DatabaseSettings, LogSettings, SecretSettings, ServeSettings};
+use crate::config::{DatabaseSettings, LogSettings, MediaSettings, SecretSettings, ServeSettings};
 
 /// Enlace, the WhatsApp service desk of internet providers.
 ///
@@ -55,6 +55,9 @@ pub struct ServeCommand {
     /// What seals the providers' secrets.
     #[command(flatten)]
     pub secret: SecretSettings,
+    /// Where the files of messages lie.
+    #[command(flatten)]
+    pub media: MediaSettings,
 }
 
 /// `enlace demo`

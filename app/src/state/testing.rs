@@ -4,7 +4,7 @@ use enlace_domain::{
     ConversationId, ConversationStatus, DeliveryStatus, Direction, MessageId, MessageKind, PersonId, Priority,
     Protocol, QueueKey,
     event::{StreamBody, StreamCursor, StreamEvent},
-    view::{Author, BoardCard, BoardSnapshot, PersonRef, QueueView, ThreadMessage, ThreadView},
+    view::{Attached, Author, BoardCard, BoardSnapshot, PersonRef, QueueView, ThreadMessage, ThreadView},
 };
 use time::{Duration, OffsetDateTime, macros::datetime};
 
@@ -101,6 +101,7 @@ pub fn message(conversation: ConversationId, seq: i64, body: &str) -> ThreadMess
         kind: MessageKind::Text,
         body: body.into(),
         choices: vec![],
+        attached: Attached::default(),
         status: DeliveryStatus::Queued,
         error: None,
         at: NOON,

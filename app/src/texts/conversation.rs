@@ -64,6 +64,8 @@ texts! {
             SystemLine::Reopened { by: Some(by) } => format!("{} reabriu a conversa", by.name),
             SystemLine::Reopened { by: None } => "Reaberta: o cliente escreveu de novo".into(),
             SystemLine::Escalated { minutes } => format!("Escalada: passou dos {minutes} min sem resposta"),
+            SystemLine::EditedUnknown { body } => format!("O assinante editou uma mensagem que não recebemos. Agora ela diz: {body}"),
+            SystemLine::RevokedUnknown => "O assinante apagou uma mensagem que não recebemos".into(),
         }, |line, common| match line {
             SystemLine::Queued { queue, .. } => format!("Sent to {}", (common.queue)(*queue)),
             SystemLine::Claimed { by } => format!("{} claimed the conversation", by.name),
@@ -73,6 +75,8 @@ texts! {
             SystemLine::Reopened { by: Some(by) } => format!("{} reopened the conversation", by.name),
             SystemLine::Reopened { by: None } => "Reopened: the customer wrote again".into(),
             SystemLine::Escalated { minutes } => format!("Escalated: {minutes} min went by without an answer"),
+            SystemLine::EditedUnknown { body } => format!("The subscriber edited a message that never reached us. It now says: {body}"),
+            SystemLine::RevokedUnknown => "The subscriber deleted a message that never reached us".into(),
         };
         line_unknown = "Evento de uma versão mais nova do Enlace", "An event of a newer version of Enlace";
         confidence: fn(i32) -> String = |share| format!("{share} % de certeza"), |share| format!("{share}% certain");

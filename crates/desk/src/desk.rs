@@ -7,7 +7,7 @@ use enlace_jobs::Wake;
 use enlace_store::Pool;
 use url::Url;
 
-use crate::{channels::Cache, live::Hub, vault::Vault};
+use crate::{channels::Cache, live::Hub, media::FileStore, vault::Vault};
 
 /// The parts a desk is made of, chosen by the server's configuration.
 pub struct DeskParts {
@@ -17,6 +17,8 @@ pub struct DeskParts {
     pub classifier: Classifier,
     /// Seals the providers' secrets.
     pub vault: Vault,
+    /// Where the bytes of files lie.
+    pub files: FileStore,
     /// Where the providers reach us, for status callbacks: `https://desk.example.com`.
     pub public_url: Url,
 }
@@ -65,6 +67,12 @@ impl Desk {
     #[must_use]
     pub fn vault(&self) -> &Vault {
         &self.0.parts.vault
+    }
+
+    /// Where the bytes of files lie.
+    #[must_use]
+    pub fn files(&self) -> &FileStore {
+        &self.0.parts.files
     }
 
     /// Where the providers reach us.

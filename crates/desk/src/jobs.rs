@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     Desk, DeskError,
+    media::FetchMedia,
     send::{SendMessage, SettleDoubt},
     take_in::TakeIn,
 };
@@ -15,7 +16,8 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
     let registry = Registry::new()
         .with::<TakeIn>()
         .with::<SendMessage>()
-        .with::<SettleDoubt>();
+        .with::<SettleDoubt>()
+        .with::<FetchMedia>();
     Runner::new(
         desk.pool().clone(),
         desk.clone(),

@@ -18,6 +18,7 @@ pub mod housekeeping;
 pub mod jobs;
 pub mod live;
 pub mod log_in;
+pub mod media;
 pub mod password;
 pub mod people;
 pub mod receive;

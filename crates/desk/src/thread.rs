@@ -1,12 +1,12 @@
 //! One conversation as its page shows it.
 
 use enlace_domain::{
-    ConversationId, PhoneNumber,
-    view::{ThreadMessage, ThreadView},
+    ConversationId, MessageId, PhoneNumber,
+    view::{EarlierWords, ThreadMessage, ThreadView},
 };
 use enlace_store::{
     board::{self, CardFilter},
-    customers, stream, thread,
+    customers, messages, stream, thread,
 };
 
 use crate::{Actor, Desk, DeskError};
@@ -67,6 +67,14 @@ pub async fn older(
     before_seq: i64,
 ) -> Result<(Vec<ThreadMessage>, bool), DeskError> {
     Ok(thread::page(&mut *desk.pool().acquire().await?, id, Some(before_seq), PAGE).await?)
+}
+
+/// What a message said before its sender changed it, oldest first.
+///
+/// # Errors
+/// The database is away.
+pub async fn earlier_words(desk: &Desk, _actor: &Actor, id: MessageId) -> Result<Vec<EarlierWords>, DeskError> {
+    Ok(messages::earlier_words(&mut *desk.pool().acquire().await?, id).await?)
 }
 
 const NO_SUCH: DeskError = DeskError::NotFound { what: "conversation" };

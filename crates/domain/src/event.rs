@@ -132,6 +132,13 @@ pub enum SystemLine {
         /// Minutes that were allowed.
         minutes: i32,
     },
+    /// The subscriber changed a message that never came to us.
+    EditedUnknown {
+        /// The words it has now.
+        body: String,
+    },
+    /// The subscriber took a message back that never came to us.
+    RevokedUnknown,
 }
 
 #[cfg(test)]

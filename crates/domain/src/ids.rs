@@ -70,6 +70,8 @@ typed_id! {
     InboundEventId,
     /// One log-in of a person in one browser.
     LogInSessionId,
+    /// A file of a message.
+    MediaId,
     /// A message within a conversation.
     MessageId,
     /// A message's place in the outbox.

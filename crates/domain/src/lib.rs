@@ -11,6 +11,7 @@ pub mod customer;
 pub mod delivery;
 pub mod event;
 pub mod issue;
+pub mod media;
 pub mod message;
 pub mod money;
 pub mod person;
@@ -24,8 +25,8 @@ pub use conversation::{ConversationStatus, ConversationType};
 pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
 pub use ids::{
-    ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MessageId, OutboxId, PersonId,
-    TeamId, TechnicalIssueId,
+    ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MediaId, MessageId, OutboxId,
+    PersonId, TeamId, TechnicalIssueId,
 };
 pub use issue::IssueType;
 pub use message::{AuthorKind, Direction, MessageKind};

@@ -14,6 +14,7 @@ pub mod events;
 pub mod inbound;
 pub mod issues;
 pub mod jobs;
+pub mod media;
 pub mod messages;
 pub mod outbox;
 pub mod people;

@@ -1,8 +1,10 @@
 //! One conversation as its page reads it.
 
 use enlace_domain::{
-    AuthorKind, ConversationId, CustomerId, MessageId, WaId,
-    view::{Author, Choice, PastConversation, PersonRef, ThreadMessage},
+    AuthorKind, ConversationId, CustomerId, MessageId, WaId, message,
+    view::{
+        Attached, Author, Choice, ContactCard, MediaView, PastConversation, PersonRef, PlaceView, Quoted, ThreadMessage,
+    },
 };
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -25,6 +27,17 @@ struct MessageRow {
     kind: String,
     body: String,
     choices: Option<Value>,
+    media: Value,
+    place: Option<Value>,
+    contacts: Option<Value>,
+    quotes: bool,
+    quoted_id: Option<Uuid>,
+    quoted_direction: Option<String>,
+    quoted_kind: Option<String>,
+    quoted_body: Option<String>,
+    forwarded: bool,
+    edited_at: Option<OffsetDateTime>,
+    revoked_at: Option<OffsetDateTime>,
     status: String,
     error_text: Option<String>,
     created_at: OffsetDateTime,
@@ -37,8 +50,18 @@ macro_rules! select_messages {
             MessageRow,
             r#"select m.id, m.conversation_id, m.seq, m.direction, m.author_kind, p.id as "author_id?",
                    p.name as "author_name?", m.kind, m.body, m.extra -> 'choices' as choices, m.status, m.error_text,
-                   m.created_at, m.client_key
-               from messages m left join people p on p.id = m.author_person_id
+                   m.created_at, m.client_key, m.edited_at, m.revoked_at,
+                   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'state', f.state,
+                        'content_type', f.content_type, 'bytes', f.bytes, 'file_name', f.file_name, 'voice', f.voice,
+                        'error', f.error_text) order by f.position), '[]')
+                    from media f where f.message_id = m.id) as "media!",
+                   m.extra -> 'location' as place, m.extra -> 'contacts' as contacts,
+                   m.extra ? 'forwarded' as "forwarded!", m.extra ? 'quoted' as "quotes!",
+                   q.id as "quoted_id?", q.direction as "quoted_direction?", q.kind as "quoted_kind?",
+                   q.body as "quoted_body?"
+               from messages m
+               left join people p on p.id = m.author_person_id
+               left join messages q on q.channel_id = m.channel_id and q.provider_message_id = m.extra ->> 'quoted'
                where "# + $condition
             $(, $argument)*
         )
@@ -54,7 +77,7 @@ pub async fn messages(conn: &mut PgConnection, ids: &[MessageId]) -> Result<Vec<
     let rows = select_messages!("m.id = any($1) order by m.seq", &ids)
         .fetch_all(conn)
         .await?;
-    rows.into_iter().map(message).collect()
+    rows.into_iter().map(thread_message).collect()
 }
 
 /// The newest `limit` messages of a conversation before `before_seq` (all where it is `None`), oldest first, and
@@ -79,11 +102,11 @@ pub async fn page(
     .await?;
     let has_older = rows.len() > limit;
     rows.truncate(limit);
-    let messages = rows.into_iter().rev().map(message).collect::<Result<_, _>>()?;
+    let messages = rows.into_iter().rev().map(thread_message).collect::<Result<_, _>>()?;
     Ok((messages, has_older))
 }
 
-fn message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
+fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
     let author = match (read("author", &row.author_kind)?, row.author_id, row.author_name) {
         (AuthorKind::Subscriber, ..) => Author::Subscriber,
         (AuthorKind::Automation, ..) => Author::Automation,
@@ -92,6 +115,32 @@ fn message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
         (AuthorKind::Person, ..) => {
             return Err(StoreError::corrupt("author")(&"a person's message without its person"));
         }
+    };
+    let attached = Attached {
+        media: serde_json::from_value::<Vec<MediaView>>(row.media)
+            .map_err(|error| StoreError::corrupt("media")(&error))?,
+        // what a subscriber sent stays visible even where a part of it makes no sense
+        place: row
+            .place
+            .and_then(|place| serde_json::from_value::<PlaceView>(place).ok()),
+        contacts: row
+            .contacts
+            .and_then(|cards| serde_json::from_value::<Vec<ContactCard>>(cards).ok())
+            .unwrap_or_default(),
+        quoted: row
+            .quotes
+            .then(|| -> Result<Quoted, StoreError> {
+                Ok(Quoted {
+                    id: row.quoted_id.map(MessageId::from),
+                    direction: read_opt("direction", row.quoted_direction.as_deref())?,
+                    kind: read_opt("message kind", row.quoted_kind.as_deref())?,
+                    preview: row.quoted_body.as_deref().map(message::preview).unwrap_or_default(),
+                })
+            })
+            .transpose()?,
+        forwarded: row.forwarded,
+        edited_at: row.edited_at,
+        revoked_at: row.revoked_at,
     };
     let choices = row.choices.map(serde_json::from_value::<Vec<Choice>>).transpose();
     Ok(ThreadMessage {
@@ -105,6 +154,7 @@ fn message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
         choices: choices
             .map_err(|error| StoreError::corrupt("choices")(&error))?
             .unwrap_or_default(),
+        attached,
         status: read("delivery status", &row.status)?,
         error: row.error_text,
         at: row.created_at,

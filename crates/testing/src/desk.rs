@@ -1,9 +1,13 @@
 //! The desk, and its hub.
 
-use std::sync::OnceLock;
+use std::{path::PathBuf, sync::OnceLock};
 
 use enlace_ai::classifier::Classifier;
-use enlace_desk::{Desk, DeskParts, vault::Vault};
+use enlace_desk::{
+    Desk, DeskParts,
+    media::{FileStore, MediaLimits},
+    vault::Vault,
+};
 use enlace_store::Pool;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
@@ -18,9 +22,16 @@ pub fn desk(pool: Pool) -> Desk {
         pool,
         classifier: classifier.clone(),
         vault: Vault::from_key(&[7; 32]),
+        files: FileStore::in_folder(&files_folder(), MediaLimits::default()).expect("a folder can be made"),
         public_url: Url::parse("https://desk.test").expect("a good address"),
     };
     Desk::new(parts).expect("TLS is there")
+}
+
+/// Where the tests' files lie; they are named by their bytes, so that all tests may share it.
+#[must_use]
+pub fn files_folder() -> PathBuf {
+    std::env::temp_dir().join("enlace-testing-files")
 }
 
 /// A hub that runs until this is dropped.

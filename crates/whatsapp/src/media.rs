@@ -1,6 +1,6 @@
 //! Files of the subscribers, as providers hand them out.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use futures::stream::BoxStream;
 use reqwest::StatusCode;
@@ -54,13 +54,17 @@ pub enum MediaError {
     NoAddress,
 }
 
+/// For one whole file.
+const FILE_LIMIT: Duration = Duration::from_secs(300);
+
 /// The whole of a GET of a file, as all providers answer it. `request` carries the credentials that the host of the
 /// address may see; redirects are not followed by the shared client, so a caller that must follow one does it without
 /// them.
 pub(crate) async fn fetch(request: reqwest::RequestBuilder) -> Result<Fetched, MediaError> {
     use futures::{StreamExt, TryStreamExt};
 
-    let answer = request.send().await.map_err(|error| {
+    // a film takes longer than a call
+    let answer = request.timeout(FILE_LIMIT).send().await.map_err(|error| {
         if error.is_builder() {
             MediaError::NoAddress
         } else {

@@ -4,6 +4,7 @@
 
 mod database;
 mod log;
+mod media;
 mod secret;
 mod serve;
 
@@ -11,6 +12,7 @@ use enlace_domain::{PhoneNumber, Role};
 
 pub use database::DatabaseSettings;
 pub use log::{LogFormat, LogSettings};
+pub use media::MediaSettings;
 pub use secret::SecretSettings;
 pub use serve::{ProcessRole, ServeSettings};
 

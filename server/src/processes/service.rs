@@ -83,6 +83,7 @@ pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
         pool,
         classifier: classifier(data).await?,
         vault: command.secret.vault(data)?,
+        files: command.media.files(data)?,
         public_url: command.serve.public_url()?,
     };
     Desk::new(parts).context("Failed to set up the HTTP client")

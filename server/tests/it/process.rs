@@ -7,7 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use enlace_desk::{Desk, DeskParts, channels, channels::NewChannel, vault::Vault};
+use enlace_desk::{
+    Desk, DeskParts,
+    channels::{self, NewChannel},
+    media::{FileStore, MediaLimits},
+    vault::Vault,
+};
 use enlace_domain::{ChannelId, PhoneNumber};
 use enlace_simulator::{Town, TownConfig};
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
@@ -50,6 +55,7 @@ impl Stage {
             pool,
             classifier,
             vault,
+            files: FileStore::in_folder(&data.join("media"), MediaLimits::default()).unwrap(),
             public_url: public_url.clone(),
         })
         .unwrap();

@@ -51,6 +51,8 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::Closed { .. }) => Glyph::Check,
         Some(SystemLine::Reopened { .. }) => Glyph::Undo,
         Some(SystemLine::Escalated { .. }) => Glyph::Raised,
+        Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
+        Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,
     };
     let confidence = match &line {

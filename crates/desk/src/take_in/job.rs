@@ -6,7 +6,10 @@ use enlace_store::inbound;
 use enlace_whatsapp::Understood;
 use serde::{Deserialize, Serialize};
 
-use super::{message, status};
+use super::{
+    change::{self, Change},
+    message, status,
+};
 use crate::{Desk, channels};
 
 /// Takes one stored event in.
@@ -42,6 +45,22 @@ impl Job for TakeIn {
         match channel.channel.understand(&event.body) {
             Ok(Understood::Message(incoming)) => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
             Ok(Understood::Status(report)) => status::take_in(&desk, &mut conn, attempt, &event, &report).await,
+            Ok(Understood::Edit { from, original, body }) => {
+                let change = Change::Edit { body: &body };
+                change::take_in(&desk, &mut conn, attempt, event.channel, &from, &original, change).await
+            }
+            Ok(Understood::Revoke { from, original }) => {
+                change::take_in(
+                    &desk,
+                    &mut conn,
+                    attempt,
+                    event.channel,
+                    &from,
+                    &original,
+                    Change::Revoke,
+                )
+                .await
+            }
             Ok(other) => {
                 tracing::info!(event = ?other, "Kept an event that changes nothing here");
                 Ok(Finish::Remove)

@@ -10,7 +10,7 @@ use enlace_whatsapp::IncomingMessage;
 use sqlx::{Connection, PgConnection};
 
 use super::contact::{self, Contact};
-use crate::{Desk, automation};
+use crate::{Desk, automation, media};
 
 pub(super) async fn take_in(
     desk: &Desk,
@@ -54,16 +54,17 @@ pub(super) async fn take_in(
         provider_at: incoming.sent_at,
         received_at: event.received_at,
     };
-    if messages::append_inbound(&mut tx, &new).await?.is_none() {
+    let Some(message) = messages::append_inbound(&mut tx, &new).await? else {
         // it is in a thread already; the conversation that was opened for it must not stay
         tx.rollback().await?;
         return Ok(Finish::Remove);
-    }
+    };
+    let fetches = media::expect(&mut tx, message, &incoming.extra).await?;
     let sends = understand(desk, &mut tx, &conversation, &contact, incoming, is_new).await?;
     tx.commit().await?;
 
     desk.hub().wake();
-    if sends {
+    if sends || fetches {
         desk.jobs_added().ring(desk.pool());
     }
     metrics::counter!("enlace_messages_taken_in_total", "kind" => incoming.kind.as_str()).increment(1);

@@ -2,11 +2,13 @@
 //!
 //! A view holds no rule and nothing a reader may not see; every figure in it was computed on the server.
 
+mod attached;
 mod board;
 mod person;
 mod search;
 mod thread;
 
+pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;

@@ -8,7 +8,7 @@ use crate::{
     ConversationId, ConversationStatus, CustomerId, CustomerStatus, DeliveryStatus, Direction, MessageId, MessageKind,
     Money, PersonId, PhoneNumber, Protocol, QueueKey,
     event::StreamCursor,
-    view::{BoardCard, PersonRef},
+    view::{Attached, BoardCard, PersonRef},
 };
 
 /// Who wrote a message.
@@ -53,6 +53,9 @@ pub struct ThreadMessage {
     pub body: String,
     /// The choices of a question.
     pub choices: Vec<Choice>,
+    /// Files, places, cards, what it answers.
+    #[serde(default)]
+    pub attached: Attached,
     /// How far it came.
     pub status: DeliveryStatus,
     /// Why it failed, in words for the agent.

@@ -2,12 +2,14 @@
 //!
 //! Whoever appends holds the conversation's row, so that `seq` is the order of the thread.
 
+mod change;
 mod delivery;
 mod find;
 mod inbound;
 mod line;
 mod outbound;
 
+pub use change::{Changed, earlier_words, edit, revoke};
 pub use delivery::{Delivery, Step, advance, keep_step, lock_delivery};
 pub use find::{by_client_key, inbound_texts};
 pub use inbound::{NewInboundMessage, append_inbound};

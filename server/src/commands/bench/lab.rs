@@ -7,7 +7,12 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use enlace_desk::{Desk, DeskParts, channels, channels::NewChannel, vault::Vault};
+use enlace_desk::{
+    Desk, DeskParts,
+    channels::{self, NewChannel},
+    media::{FileStore, MediaLimits},
+    vault::Vault,
+};
 use enlace_domain::{ChannelId, PhoneNumber};
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use secrecy::SecretString;
@@ -53,6 +58,7 @@ impl Lab {
             pool,
             classifier: service::classifier(&folder).await?,
             vault: Vault::from_base64(SECRET_KEY).context("The lab's key is no key")?,
+            files: FileStore::in_folder(&folder.join("media"), MediaLimits::default())?,
             public_url: public_url.clone(),
         };
         let desk = Desk::new(parts)?;

@@ -1,9 +1,11 @@
 //! The message path: from a webhook to the thread, and from an answer to its ticks.
 
 mod automation;
+mod change;
 mod doubt;
 mod escalation;
 mod intake;
+mod media;
 mod reply;
 mod sending;
 mod statuses;

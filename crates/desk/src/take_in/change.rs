@@ -1,0 +1,87 @@
+//! What a subscriber did to a message afterwards. The message may still be on its way: a change waits for it a little,
+//! and is then shown as a line of its own, so that it is never lost.
+
+use enlace_domain::{ChannelId, event::SystemLine};
+use enlace_jobs::{Attempt, Finish, JobError};
+use enlace_store::{
+    contacts::{self, Addresses},
+    conversations,
+    messages::{self, Changed},
+};
+use enlace_whatsapp::Sender;
+use sqlx::{Connection, PgConnection};
+
+use crate::{Desk, DeskError};
+
+/// So many tries, about three seconds: the subscriber's later messages wait behind it.
+const TRIES: i32 = 4;
+
+/// What was done to the message.
+#[derive(Clone, Copy)]
+pub(super) enum Change<'a> {
+    /// Other words.
+    Edit {
+        /// Those.
+        body: &'a str,
+    },
+    /// Taken back.
+    Revoke,
+}
+
+/// The message that a change names is not known (yet).
+#[derive(Debug, thiserror::Error)]
+#[error("no message of this channel has the id that the change names")]
+struct UnknownMessage;
+
+pub(super) async fn take_in(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    attempt: Attempt,
+    channel: ChannelId,
+    from: &Sender,
+    original: &str,
+    change: Change<'_>,
+) -> Result<Finish, JobError> {
+    let mut tx = conn.begin().await?;
+    let finish = attempt.finish(&mut tx).await?;
+    let changed = match change {
+        Change::Edit { body } => messages::edit(&mut tx, channel, original, body).await?,
+        Change::Revoke => messages::revoke(&mut tx, channel, original).await?,
+    };
+    if changed == Changed::Unknown {
+        if attempt.number() < TRIES {
+            return Err(JobError::retry(UnknownMessage));
+        }
+        add_line(&mut tx, channel, from, change).await?;
+    }
+    tx.commit().await?;
+    desk.hub().wake();
+    Ok(finish)
+}
+
+/// Shows the change where its sender's open conversation is; somebody who has none waits for nothing.
+async fn add_line(
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    from: &Sender,
+    change: Change<'_>,
+) -> Result<(), DeskError> {
+    let phone = from.wa_id.as_ref().and_then(|wa_id| wa_id.phone().ok());
+    let addresses = Addresses {
+        wa_id: from.wa_id.as_ref(),
+        phone: phone.as_ref(),
+        bsuid: from.bsuid.as_deref(),
+    };
+    let Some(contact) = contacts::find(tx, addresses, channel).await? else {
+        return Ok(());
+    };
+    let Some(conversation) = conversations::lock_open(tx, contact.id, channel).await? else {
+        return Ok(());
+    };
+    let line = match change {
+        Change::Edit { body } => SystemLine::EditedUnknown { body: body.to_owned() },
+        Change::Revoke => SystemLine::RevokedUnknown,
+    };
+    messages::append_line(tx, conversation.id, channel, &line).await?;
+    Ok(())
+}

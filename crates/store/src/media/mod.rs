@@ -1,0 +1,9 @@
+//! Files of messages: what is known of each, and how far it came. The bytes lie in the object store, not here.
+
+mod fetch;
+mod find;
+mod insert;
+
+pub use fetch::{Fetching, Stored, begin_fetch, keep_failed, keep_stored, queue_again};
+pub use find::{File, find};
+pub use insert::{NewMedia, NewUpload, attach, insert, insert_upload};
