@@ -4,8 +4,11 @@
 
 mod database;
 mod log;
+mod quiet;
 mod secret;
 mod serve;
+
+pub mod wrong;
 
 use enlace_domain::{PhoneNumber, Role};
 
@@ -18,6 +21,17 @@ pub use serve::{ProcessRole, ServeSettings};
 pub fn parse_role(text: &str) -> Result<Role, String> {
     text.parse()
         .map_err(|error: enlace_domain::queue::UnknownName| error.to_string())
+}
+
+/// A whole number within limits, which the error names.
+pub fn within<T>(low: T, high: T) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static
+where
+    T: std::str::FromStr + PartialOrd + std::fmt::Display + Copy + Send + Sync + 'static,
+{
+    move |text| {
+        let number = text.parse().ok().filter(|number| (low..=high).contains(number));
+        number.ok_or_else(|| format!("a whole number in {low}..={high}"))
+    }
 }
 
 /// A telephone number, for the command line.
