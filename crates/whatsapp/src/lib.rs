@@ -11,6 +11,7 @@ mod media;
 mod outgoing;
 mod provider;
 
+pub mod maytapi;
 pub mod settings;
 pub mod twilio;
 
