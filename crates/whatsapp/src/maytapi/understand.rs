@@ -71,11 +71,8 @@ fn message(post: Fields<'_>) -> Result<Understood, WebhookError> {
     let content = message_kind::read(message, other);
     if let Some(original) = content.unknown_type() {
         unknown("message_kind");
-        tracing::warn!(
-            message.id = id,
-            message.original_type = original,
-            "Kept message `{id}` of an unknown kind"
-        );
+        // without the message's id, which holds the subscriber's number
+        tracing::warn!(message.original_type = original, "Kept a message of an unknown kind");
     }
     let user = post.inner("user");
     Ok(Understood::Message(IncomingMessage {
@@ -196,6 +193,15 @@ mod tests {
             assert_eq!(unknown.extra, json!({ "original_type": name }));
         }
         assert_eq!(message(json!({})).extra, json!({ "original_type": "empty" }));
+    }
+
+    #[test]
+    fn debug_shows_no_number() {
+        let edit = json!({ "type": "edit", "text": "oi", "reply_to": "false_556298765432@c.us_3EAF" });
+        for post in [post(json!({ "type": "text", "text": "oi" })), post(edit)] {
+            let shown = format!("{:?}", understand(&post).unwrap());
+            assert!(!shown.contains("98765432"), "{shown}");
+        }
     }
 
     #[test]
