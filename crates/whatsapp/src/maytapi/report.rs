@@ -96,7 +96,10 @@ pub(super) fn understand(post: Fields<'_>) -> Result<Understood, WebhookError> {
         .unwrap_or_default();
     if status.is_none() {
         unknown("status");
-        tracing::warn!(message.status = raw_status, "Ignored the unknown step `{raw_status}` of a message");
+        tracing::warn!(
+            message.status = raw_status,
+            "Ignored the unknown step `{raw_status}` of a message"
+        );
     }
     Ok(Understood::Status(StatusReport {
         provider_message_id: id.to_owned(),
