@@ -45,13 +45,11 @@ impl MaytapiClient {
     async fn post_message(&self, message: &OutgoingMessage) -> Result<Accepted, SendError> {
         let body = wire::message_body(message)?;
         let url = self.settings.call_url("sendMessage");
-        let queued = self.call(self.http.post(url).json(&body)).await?.data;
-        // Taken, but under which id can't be read: a report will tell.
-        let queued = queued.ok_or(SendError::InDoubt)?;
-        let provider_message_id = queued.msg_id.filter(|id| !id.is_empty()).ok_or(SendError::InDoubt)?;
-        let chat = queued.chat_id.as_deref().and_then(|chat| chat.strip_suffix("@c.us"));
+        let answer = self.call(self.http.post(url).json(&body)).await?;
+        let chat = answer.chat().and_then(|chat| chat.strip_suffix("@c.us"));
         Ok(Accepted {
-            provider_message_id,
+            // Taken, but under which id can't be read: a report will tell.
+            provider_message_id: answer.message_id().ok_or(SendError::InDoubt)?.to_owned(),
             status: DeliveryStatus::Sent,
             wa_id: chat.and_then(|digits| WaId::parse(digits).ok()),
         })
@@ -60,7 +58,7 @@ impl MaytapiClient {
     async fn ask_status(&self) -> Result<(), SendError> {
         let url = self.settings.call_url("status");
         let answer = self.call(self.http.get(url)).await?;
-        match answer.status {
+        match answer.phone() {
             Some(status) => self.judge(&status),
             None => Err(SendError::RetryLater {
                 after: None,
@@ -80,7 +78,7 @@ impl MaytapiClient {
                 why: "the linked device is starting".to_owned(),
             });
         }
-        if status.logged_in == Some(false) {
+        if !status.logged_in {
             return Err(outcome::account("not_linked", outcome::NOT_LINKED));
         }
         let linked = status.number.as_deref().and_then(|number| WaId::parse(number).ok());
@@ -107,8 +105,11 @@ impl MaytapiClient {
             return Err(refusal(&body.unwrap_or_default()));
         }
         let body = body.map_err(|_| SendError::InDoubt)?;
-        let read: Answer = serde_json::from_slice(&body).map_err(|_| SendError::InDoubt)?;
-        if read.success { Ok(read) } else { Err(refusal(&body)) }
+        match Answer::read(&body) {
+            Some(answer) if answer.success => Ok(answer),
+            Some(_) => Err(refusal(&body)),
+            None => Err(SendError::InDoubt),
+        }
     }
 }
 

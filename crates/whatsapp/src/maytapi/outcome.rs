@@ -22,7 +22,7 @@ pub(super) const NOT_LINKED: &str =
 /// An answer whose `success` is not true, or whose status is not 2xx.
 pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> SendError {
     let after = retry_after(headers, now);
-    let own = serde_json::from_slice::<Answer>(body).ok();
+    let own = Answer::read(body).filter(|answer| !answer.success);
     let name = format!("http-{}", status.as_u16());
     if status == StatusCode::TOO_MANY_REQUESTS {
         return SendError::RateLimited {
@@ -30,8 +30,7 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
             this_pair: false,
         };
     }
-    let said = own.as_ref().and_then(|answer| answer.message.as_deref());
-    if let Some(error) = said.and_then(sentence) {
+    if let Some(error) = own.as_ref().and_then(|answer| sentence(answer.message())) {
         return error;
     }
     let retry = || SendError::RetryLater {
@@ -78,7 +77,9 @@ fn sentence(said: &str) -> Option<SendError> {
             this_pair: false,
         });
     }
-    if has(&["not", "registered", "whatsapp"]) || has(&["number", "not", "on whatsapp"]) || has(&["invalid", "number"])
+    if has(&["not", "registered", "whatsapp"])
+        || has(&["number", "not", "on whatsapp"])
+        || has(&["invalid", "phone number"])
     {
         return Some(SendError::NotOnWhatsApp);
     }
@@ -156,7 +157,12 @@ mod tests {
 
     #[test]
     fn a_sentence_that_we_do_not_know_is_never_tried_again() {
-        for message in ["", "Something went wrong", "Media type not supported"] {
+        for message in [
+            "",
+            "Something went wrong",
+            "Media type not supported",
+            "Invalid number of buttons",
+        ] {
             let error = said(message);
             assert_eq!((error.class(), error.code()), ("refused", "http-200"), "{message}");
             assert!(!error.for_agent().is_empty());

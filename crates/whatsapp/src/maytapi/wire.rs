@@ -1,8 +1,8 @@
 //! A message of ours as Maytapi's API wants it, and the API's answers.
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::fields::Fields;
 use crate::{Content, OutgoingMessage, Place, Recipient, SendError, outgoing::numbered};
 
 /// The body of `POST sendMessage`.
@@ -75,43 +75,55 @@ fn refused(code: &str, words: &str) -> SendError {
     }
 }
 
-/// An answer of any call: `success` decides, whatever the HTTP status.
-#[derive(Deserialize)]
+/// An answer of any call: `success` decides, whatever the HTTP status. The rest is read without trusting its shape, for
+/// an answer that says no must be heard however it goes on.
 pub(super) struct Answer {
     pub(super) success: bool,
-    /// Why not.
-    #[serde(default)]
-    pub(super) message: Option<String>,
-    /// What `sendMessage` brings.
-    #[serde(default)]
-    pub(super) data: Option<Queued>,
-    /// What `status` brings.
-    #[serde(default)]
-    pub(super) status: Option<PhoneStatus>,
-}
-
-/// A message in the gateway's queue.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Queued {
-    #[serde(default)]
-    pub(super) msg_id: Option<String>,
-    #[serde(default)]
-    pub(super) chat_id: Option<String>,
+    body: Value,
 }
 
 /// How the linked device is.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct PhoneStatus {
-    #[serde(default)]
-    pub(super) logged_in: Option<bool>,
-    #[serde(default)]
+    pub(super) logged_in: bool,
     pub(super) is_qr: bool,
-    #[serde(default)]
     pub(super) loading: bool,
-    #[serde(default)]
     pub(super) number: Option<String>,
+}
+
+impl Answer {
+    /// `None` for what is no answer of the API.
+    pub(super) fn read(raw: &[u8]) -> Option<Self> {
+        let body: Value = serde_json::from_slice(raw).ok()?;
+        let success = body.get("success")?.as_bool()?;
+        Some(Self { success, body })
+    }
+
+    /// Why not.
+    pub(super) fn message(&self) -> &str {
+        Fields::of(&self.body).text("message")
+    }
+
+    /// The id of a message that stands in the gateway's queue.
+    pub(super) fn message_id(&self) -> Option<&str> {
+        Fields::of(&self.body).inner("data").filled("msgId")
+    }
+
+    /// Whom it goes to, like `556298765432@c.us`.
+    pub(super) fn chat(&self) -> Option<&str> {
+        Fields::of(&self.body).inner("data").filled("chatId")
+    }
+
+    /// What a call for the status brings.
+    pub(super) fn phone(&self) -> Option<PhoneStatus> {
+        let status = self.body.get("status").filter(|status| status.is_object())?;
+        let status = Fields::of(status);
+        Some(PhoneStatus {
+            logged_in: status.is("loggedIn"),
+            is_qr: status.is("isQr"),
+            loading: status.is("loading"),
+            number: status.id("number"),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +144,22 @@ mod tests {
             quoted: quoted.map(str::to_owned),
             status_callback: "https://isp.example.com/hook".parse().unwrap(),
             reference: "r".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_answer_that_says_no_is_heard_however_it_goes_on() {
+        for raw in [
+            r#"{"success":false,"message":{"text":"no"},"data":"no","status":400}"#,
+            r#"{"success":false}"#,
+        ] {
+            assert!(
+                Answer::read(raw.as_bytes()).is_some_and(|answer| !answer.success),
+                "{raw}"
+            );
+        }
+        for raw in ["", "<html>", "{}", r#"{"success":"yes"}"#] {
+            assert!(Answer::read(raw.as_bytes()).is_none(), "{raw}");
         }
     }
 
