@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError,
+    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError, maytapi,
     settings::{Entered, Field, SettingsError, StoredChannel},
     twilio,
 };
@@ -84,7 +84,7 @@ pub enum ReadError {
 /// A provider that this version does not carry yet.
 const NOT_CARRIED: SettingsError = SettingsError::Field {
     field: "provider",
-    allowed: "twilio",
+    allowed: "twilio, maytapi",
 };
 
 impl Channel {
@@ -97,6 +97,7 @@ impl Channel {
     pub const fn fields(kind: ProviderKind) -> &'static [Field] {
         match kind {
             ProviderKind::Twilio => twilio::FIELDS,
+            ProviderKind::Maytapi => maytapi::FIELDS,
             _ => &[],
         }
     }
@@ -109,6 +110,7 @@ impl Channel {
     pub fn create(kind: ProviderKind, entered: &Entered, old: Option<&[u8]>) -> Result<StoredChannel, SettingsError> {
         match kind {
             ProviderKind::Twilio => twilio::create(entered, old),
+            ProviderKind::Maytapi => maytapi::create(entered, old),
             _ => Err(NOT_CARRIED),
         }
     }
@@ -120,6 +122,7 @@ impl Channel {
     pub fn open(kind: ProviderKind, settings: &Value, secrets: &[u8]) -> Result<Self, SettingsError> {
         match kind {
             ProviderKind::Twilio => twilio::open(settings, secrets).map(Self::new),
+            ProviderKind::Maytapi => maytapi::open(settings, secrets).map(Self::new),
             _ => Err(NOT_CARRIED),
         }
     }

@@ -3,6 +3,7 @@
 //! The only crate that names a provider. It knows no database and keeps no state: a failed call comes back as a
 //! [`SendError`] whose class says what may be done next, and nothing here tries twice.
 
+mod call;
 mod channel;
 mod http;
 mod incoming;
@@ -10,6 +11,7 @@ mod media;
 mod outgoing;
 mod provider;
 
+pub mod maytapi;
 pub mod settings;
 pub mod twilio;
 
