@@ -21,11 +21,7 @@ use super::{
     resident::Resident,
     speech,
 };
-use crate::{
-    SentToSubscriber,
-    switchboard::Switchboard,
-    twilio::{self, Written},
-};
+use crate::{SentToSubscriber, callbacks, inbound, message::Written, switchboard::Switchboard};
 
 /// Somebody in a conversation.
 pub(super) struct Conversation {
@@ -121,7 +117,7 @@ impl Conversation {
         for message in &messages {
             // Read receipts are switched off on some phones: one in sixteen messages tells nothing.
             let tells = !self.resident.key.ends_with(['3', '7']) || self.rng.random_bool(0.7);
-            if tells && let Err(error) = twilio::mark_read(&self.board, &message.sid).await {
+            if tells && let Err(error) = callbacks::mark_read(&self.board, &message.sid).await {
                 tracing::debug!(%error, "a message could not be marked as read");
             }
         }
@@ -298,7 +294,11 @@ impl Conversation {
     }
 
     async fn write(&self, written: Written) {
-        if let Err(error) = twilio::write(&self.board, self.resident.writer.clone(), written).await {
+        let writer = &self.resident.writer;
+        let Some(on) = self.board.home(writer.wa_id.as_str()) else {
+            return;
+        };
+        if let Err(error) = inbound::write(&on, writer, &written).await {
             tracing::warn!(%error, "the desk did not take a message");
         }
     }
