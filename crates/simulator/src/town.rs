@@ -17,7 +17,7 @@ use crate::{
     ledger::SentToSubscriber,
     line::{Line, LineConfig, OnLine, OutageSwitch, TwilioConfig, Vendor},
     message::{MessageId, Writer, Written},
-    people,
+    people::{self, Storm},
     place::{self, Subscriber},
     switchboard::Switchboard,
     town_line::TownLine,
@@ -168,6 +168,13 @@ impl Town {
     #[must_use]
     pub fn account(&self) -> Account {
         self.board.account().clone()
+    }
+
+    /// So many people begin a conversation, each at a moment of their own within `over` (of the clock, whatever the pace;
+    /// the pace holds for the pauses between one person's messages). Subscribers first, strangers where there are too few.
+    /// Returns when all have written.
+    pub async fn storm(&self, people: usize, over: Duration) -> Storm {
+        people::storm(self.board.clone(), &self.subscribers, people, over).await
     }
 
     /// Lets the people live until `stop`, then ends the town. In a quiet town nothing happens meanwhile.

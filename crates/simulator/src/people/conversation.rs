@@ -98,6 +98,11 @@ impl Conversation {
         (self.resident, self.intent)
     }
 
+    /// Says what the conversation begins with, and hears nothing of what comes back.
+    pub async fn only_open(mut self, opening: Opening) {
+        self.open(opening).await;
+    }
+
     /// The next message of the desk, or `None` when patience ends (or the town does).
     async fn listen(&mut self, patience: Option<Duration>) -> Option<SentToSubscriber> {
         let Some(patience) = patience else {
