@@ -13,6 +13,8 @@ pub(super) struct Asked {
     after: Option<usize>,
     name: Option<String>,
     status: Option<String>,
+    /// Named where the counts are wanted too.
+    summary: Option<String>,
 }
 
 /// `GET /{waba}/message_templates`; `base` is its own address without a query.
@@ -49,7 +51,16 @@ pub(super) fn graph(base: &str, asked: &Asked) -> Value {
     if end < wanted.len() {
         paging["next"] = json!(format!("{base}?limit={limit}&after={end}"));
     }
-    json!({ "data": wanted[start..end], "paging": paging })
+    let mut list = json!({ "data": wanted[start..end], "paging": paging });
+    if asked.summary.is_some() {
+        list["summary"] = json!({
+            "total_count": wanted.len(),
+            "message_template_count": TEMPLATES.len(),
+            "message_template_limit": 6_000,
+            "are_translations_complete": true,
+        });
+    }
+    list
 }
 
 /// `GET /v1/configs/templates`, all at once.

@@ -15,6 +15,7 @@ from pywa import WhatsApp
 from pywa.errors import WhatsAppError
 from pywa.types import Button, Section, SectionList, SectionRow
 from pywa.types.templates import BodyText, TemplateLanguage
+from pywa.utils import webhook_updates_validator
 
 GRAPH = "https://graph.facebook.com"
 
@@ -58,8 +59,10 @@ def code_of(call):
 def read(wa, given):
     """What pywa makes of the webhooks."""
     seen, valid, tampered = [], [], []
-    heard = lambda kind: lambda _, update: seen.append([kind, str(getattr(update, "type", None)
-                                                               or getattr(update, "status", ""))])
+
+    def heard(kind):
+        return lambda _, update: seen.append([kind, str(getattr(update, "type", None) or update.status)])
+
     wa.on_message()(heard("message"))
     wa.on_message_status()(heard("status"))
     wa.on_callback_button()(heard("button"))
@@ -69,7 +72,7 @@ def read(wa, given):
     for update in given["updates"]:
         body = update["body"].encode()
         valid.append(wa.webhook_update_validator(body, update["signature"]) is None)
-        tampered.append(wa.webhook_update_validator(body + b" ", update["signature"]) is None)
+        tampered.append(webhook_updates_validator(given["secret"], body + b" ", update["signature"]))
         wa.webhook_update_handler(body)
     return {"seen": seen, "valid": all(valid), "tampered": any(tampered)}
 
@@ -90,7 +93,8 @@ def main():
     )
     to = given["to"]
     text = wa.send_message(to, "Olá, Dona Conceição! 👍", tracker="out-1")
-    buttons = wa.send_message(to, "Resolveu?", buttons=[Button("Sim", callback_data="ok"), Button("Não", callback_data="nok")])
+    answers = [Button("Sim", callback_data="ok"), Button("Não", callback_data="nok")]
+    buttons = wa.send_message(to, "Resolveu?", buttons=answers)
     rows = [SectionRow(title="2ª via", callback_data="2via", description="Boleto e PIX")]
     listed = wa.send_message(to, "Assunto?", buttons=SectionList("Opções", sections=[Section("Financeiro", rows=rows)]))
     body = BodyText.params("Ana", "R$ 99,90", "10/12")
