@@ -30,10 +30,6 @@ pub struct OutgoingMessage {
 }
 
 /// What a message of ours carries.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a message is in hand alone and for one attempt: nothing keeps many of them"
-)]
 #[derive(Clone, PartialEq)]
 pub enum Content {
     /// Words.

@@ -21,11 +21,7 @@ use super::{
     resident::Resident,
     speech,
 };
-use crate::{
-    SentToSubscriber,
-    switchboard::Switchboard,
-    twilio::{self, Written},
-};
+use crate::{SentToSubscriber, callbacks, inbound, message::Written, switchboard::Switchboard};
 
 /// Somebody in a conversation.
 pub(super) struct Conversation {
@@ -102,6 +98,11 @@ impl Conversation {
         (self.resident, self.intent)
     }
 
+    /// Says what the conversation begins with, and hears nothing of what comes back.
+    pub async fn only_open(mut self, opening: Opening) {
+        self.open(opening).await;
+    }
+
     /// The next message of the desk, or `None` when patience ends (or the town does).
     async fn listen(&mut self, patience: Option<Duration>) -> Option<SentToSubscriber> {
         let Some(patience) = patience else {
@@ -121,7 +122,7 @@ impl Conversation {
         for message in &messages {
             // Read receipts are switched off on some phones: one in sixteen messages tells nothing.
             let tells = !self.resident.key.ends_with(['3', '7']) || self.rng.random_bool(0.7);
-            if tells && let Err(error) = twilio::mark_read(&self.board, &message.sid).await {
+            if tells && let Err(error) = callbacks::mark_read(&self.board, &message.sid).await {
                 tracing::debug!(%error, "a message could not be marked as read");
             }
         }
@@ -298,7 +299,11 @@ impl Conversation {
     }
 
     async fn write(&self, written: Written) {
-        if let Err(error) = twilio::write(&self.board, self.resident.writer.clone(), written).await {
+        let writer = &self.resident.writer;
+        let Some(on) = self.board.home(writer.wa_id.as_str()) else {
+            return;
+        };
+        if let Err(error) = inbound::write(&on, writer, &written).await {
             tracing::warn!(%error, "the desk did not take a message");
         }
     }

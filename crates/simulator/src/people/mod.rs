@@ -9,6 +9,11 @@ mod intent;
 mod population;
 mod resident;
 mod speech;
+mod storm;
+
+pub use storm::Storm;
+
+pub(crate) use storm::storm;
 
 use std::{collections::VecDeque, sync::Arc};
 

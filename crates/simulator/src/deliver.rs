@@ -1,12 +1,15 @@
-//! Calling the desk: signed, with Twilio's headers, repeated where the desk fails.
+//! Calling the desk: with the proof and the headers of the line's vendor, repeated where the desk fails.
 
 use std::time::Duration;
 
-use enlace_whatsapp::twilio::signature;
+use reqwest::header::CONTENT_TYPE;
+use serde_json::Value;
 use url::Url;
-use uuid::Uuid;
 
-use crate::switchboard::Switchboard;
+use crate::{
+    line::{OnLine, Vendor},
+    vendor,
+};
 
 /// Why the desk did not take a call, after all repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,16 +22,26 @@ pub enum DeliveryError {
     Silent,
 }
 
+/// What a call holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Call {
+    /// Names and values.
+    Form(Vec<(String, String)>),
+    /// An object.
+    Json(Value),
+}
+
 /// One attempt's outcome, for the counts.
-pub(super) enum Attempt {
+pub(crate) enum Attempt {
     Answered(u16),
     Silent,
 }
 
-/// Waiting before the first repeat; doubled for each further one. Twilio does not say how long it waits.
+/// Waiting before the first repeat; doubled for each further one. No vendor says how long it waits.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 
-/// What the fragment of an address overrides (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).
+/// What the fragment of an address overrides (twilio.com/docs/usage/webhooks/webhooks-connection-overrides). The town
+/// reads it for every vendor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Overrides {
     connect: Duration,
@@ -56,53 +69,66 @@ impl Overrides {
     }
 }
 
-/// Posts a form to the desk, the same call again (same fields, same idempotency token) after a 5xx or silence.
-/// `count` hears of every attempt.
-pub(super) async fn post(
-    board: &Switchboard,
-    url: &Url,
-    form: &[(String, String)],
-    count: impl Fn(&Attempt),
-) -> Result<u16, DeliveryError> {
+impl Call {
+    /// As on the wire, with its content type.
+    fn body(&self) -> (String, &'static str) {
+        match self {
+            Self::Form(fields) => {
+                let mut form = url::form_urlencoded::Serializer::new(String::new());
+                (form.extend_pairs(fields).finish(), "application/x-www-form-urlencoded")
+            }
+            Self::Json(value) => (value.to_string(), "application/json"),
+        }
+    }
+}
+
+/// Posts a call to the desk, the same again (same body, same headers) after a 5xx or silence; Meta and 360dialog
+/// repeat after any refusal. `count` hears of every attempt.
+pub(crate) async fn post(on: &OnLine, url: &Url, call: &Call, count: impl Fn(&Attempt)) -> Result<u16, DeliveryError> {
     let overrides = Overrides::of(url);
     let mut public = url.clone();
     public.set_fragment(None);
-    let signature = signature::sign(&board.config().auth_token, public.as_str(), form);
-    let target = target(&public, board.config().desk_listens_at.as_ref());
-    let token = Uuid::new_v4().to_string();
+    let (body, content_type) = call.body();
+    let headers = vendor::headers(on, &public, call, body.as_bytes());
+    let refusals_are_final = !matches!(on.line.config.vendor, Vendor::Meta(_) | Vendor::Dialog360(_));
+    let target = target(&public, on.board.config().desk_listens_at.as_ref());
     let mut pause = FIRST_PAUSE;
     let mut repeats = 0;
     loop {
-        let call = board
+        let mut request = on
+            .board
             .http()
             .post(target.clone())
             .timeout(overrides.connect + overrides.read)
-            .header("X-Twilio-Signature", &signature)
-            .header("I-Twilio-Idempotency-Token", &token)
-            .header("User-Agent", "TwilioProxy/1.1")
-            .form(form);
-        let attempt = match call.send().await {
+            .header(CONTENT_TYPE, content_type)
+            .body(body.clone());
+        for (name, value) in &headers {
+            request = request.header(name, value);
+        }
+        let attempt = match request.send().await {
             Ok(answer) => Attempt::Answered(answer.status().as_u16()),
             Err(_) => Attempt::Silent,
         };
         count(&attempt);
         let error = match attempt {
             Attempt::Answered(status @ 200..=299) => return Ok(status),
-            Attempt::Answered(status @ 500..) => DeliveryError::Refused(status),
-            Attempt::Answered(status) => return Err(DeliveryError::Refused(status)),
+            Attempt::Answered(status) if status < 500 && refusals_are_final => {
+                return Err(DeliveryError::Refused(status));
+            }
+            Attempt::Answered(status) => DeliveryError::Refused(status),
             Attempt::Silent => DeliveryError::Silent,
         };
-        if repeats == overrides.repeats || board.stop().is_cancelled() {
+        if repeats == overrides.repeats || on.board.stop().is_cancelled() {
             return Err(error);
         }
         repeats += 1;
-        board.wait(pause).await;
+        on.board.wait(pause).await;
         pause *= 2;
     }
 }
 
 /// The address to call: the public one, or its path and query where the desk really listens.
-fn target(public: &Url, listens_at: Option<&Url>) -> Url {
+pub(crate) fn target(public: &Url, listens_at: Option<&Url>) -> Url {
     let Some(base) = listens_at else { return public.clone() };
     let mut target = base.clone();
     target.set_path(public.path());
