@@ -1,7 +1,7 @@
 //! The frame around the pages of somebody logged in: rail, top bar, and on a phone the bar below.
 
 use enlace_domain::{Role, view::Me};
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use leptos_router::{components::A, hooks::use_location};
 
 use crate::{
@@ -77,9 +77,18 @@ pub fn AppFrame(
             Some(Place::People) => t.people,
         }
     };
+    let content = NodeRef::<html::Main>::new();
+    // the router takes the link for a change of place and moves no focus
+    let skip = move |event: ev::MouseEvent| {
+        if let Some(content) = content.get_untracked() {
+            event.prevent_default();
+            // a page that can't take the focus leaves it where it is
+            let _ = content.focus();
+        }
+    };
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
     view! {
-        <a class="skip" href="#content">{texts.say(|t| t.frame.skip)}</a>
+        <a class="skip" href="#content" on:click=skip>{texts.say(|t| t.frame.skip)}</a>
         <div class="frame">
             <nav class="rail" aria-label=texts.say(|t| t.frame.navigation)>
                 <A href="/" attr:class="rail-logo" attr:aria-label=texts.say(|t| t.common.product)><Logo/></A>
@@ -108,7 +117,7 @@ pub fn AppFrame(
                         <AccountMenu me online=Signal::derive(move || connection.get() == Connection::Live) on_log_out/>
                     </div>
                 </header>
-                <main id="content" class="content" tabindex="-1">{children()}</main>
+                <main id="content" class="content" tabindex="-1" node_ref=content>{children()}</main>
             </div>
         </div>
     }
