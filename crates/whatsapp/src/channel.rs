@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError, maytapi,
+    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError, cloud, dialog360, maytapi,
     settings::{Entered, Field, SettingsError, StoredChannel},
     twilio,
 };
@@ -81,12 +81,6 @@ pub enum ReadError {
     Content(#[from] WebhookError),
 }
 
-/// A provider that this version does not carry yet.
-const NOT_CARRIED: SettingsError = SettingsError::Field {
-    field: "provider",
-    allowed: "twilio, maytapi",
-};
-
 impl Channel {
     pub(crate) fn new(carrier: impl Carrier + 'static) -> Self {
         Self(Arc::new(carrier))
@@ -98,7 +92,8 @@ impl Channel {
         match kind {
             ProviderKind::Twilio => twilio::FIELDS,
             ProviderKind::Maytapi => maytapi::FIELDS,
-            _ => &[],
+            ProviderKind::CloudApi => cloud::FIELDS,
+            ProviderKind::Dialog360 => dialog360::FIELDS,
         }
     }
 
@@ -111,7 +106,8 @@ impl Channel {
         match kind {
             ProviderKind::Twilio => twilio::create(entered, old),
             ProviderKind::Maytapi => maytapi::create(entered, old),
-            _ => Err(NOT_CARRIED),
+            ProviderKind::CloudApi => cloud::create(entered, old),
+            ProviderKind::Dialog360 => dialog360::create(entered, old),
         }
     }
 
@@ -123,7 +119,8 @@ impl Channel {
         match kind {
             ProviderKind::Twilio => twilio::open(settings, secrets).map(Self::new),
             ProviderKind::Maytapi => maytapi::open(settings, secrets).map(Self::new),
-            _ => Err(NOT_CARRIED),
+            ProviderKind::CloudApi => cloud::open(settings, secrets).map(Self::new),
+            ProviderKind::Dialog360 => dialog360::open(settings, secrets).map(Self::new),
         }
     }
 

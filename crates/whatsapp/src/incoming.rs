@@ -96,6 +96,9 @@ pub struct StatusReport {
     pub error_words: Option<String>,
     /// The step in the provider's own word.
     pub raw_status: String,
+    /// Our own name of the attempt ([`OutgoingMessage::reference`](crate::OutgoingMessage::reference)), where the
+    /// provider gives it back.
+    pub reference: Option<String>,
 }
 
 /// An event, understood.

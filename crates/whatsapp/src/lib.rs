@@ -5,12 +5,17 @@
 
 mod call;
 mod channel;
+mod fields;
 mod http;
 mod incoming;
 mod media;
+mod meta;
 mod outgoing;
 mod provider;
+mod webhook_secret;
 
+pub mod cloud;
+pub mod dialog360;
 pub mod maytapi;
 pub mod settings;
 pub mod twilio;
@@ -21,3 +26,4 @@ pub use incoming::{EventKind, InboundEvent, IncomingMessage, Sender, StatusRepor
 pub use media::{MediaBody, MediaError, MediaReference};
 pub use outgoing::{Content, MediaKind, OutgoingMedia, OutgoingMessage, Place, Recipient, TemplateUse, numbered};
 pub use provider::{Abilities, Accepted, Provider, ProviderKind, SendError, UnknownProvider};
+pub use webhook_secret::WebhookSecret;

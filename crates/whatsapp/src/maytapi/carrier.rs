@@ -8,12 +8,13 @@ use time::OffsetDateTime;
 
 use super::{
     MaytapiClient,
-    ids::{PhoneId, ProductId, WebhookSecret},
+    ids::{PhoneId, ProductId},
     settings::{MaytapiSecrets, MaytapiSettings, no_token},
     understand, webhook,
 };
 use crate::{
     Abilities, InboundEvent, Provider, ProviderKind, ReadError, Understood, WebhookError, WebhookRequest,
+    WebhookSecret,
     channel::Carrier,
     settings::{Entered, Field, SettingsError, StoredChannel},
 };

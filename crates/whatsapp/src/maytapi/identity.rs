@@ -2,7 +2,7 @@
 
 use enlace_domain::WaId;
 
-use super::fields::Fields;
+use crate::fields::Fields;
 use crate::{Sender, WebhookError};
 
 /// The number, where WhatsApp shows it; else the id that it gives a linked device in its place, like `1234@lid`.

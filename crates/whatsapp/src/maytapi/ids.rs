@@ -1,10 +1,8 @@
-//! What Maytapi calls the things of an account, and the secret that stands in for its missing signature.
+//! What Maytapi calls the things of an account.
 
 use std::{fmt, str::FromStr};
 
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use subtle::ConstantTimeEq;
 
 use crate::settings::SettingsError;
 
@@ -83,45 +81,6 @@ id!(
     |text| (1..=12).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit())
 );
 
-/// What follows the channel in the webhook's address: whoever knows it is believed to be Maytapi. Long enough that
-/// nobody guesses it. `Debug` shows nothing of it.
-#[derive(Clone, Debug)]
-pub struct WebhookSecret(SecretString);
-
-impl WebhookSecret {
-    /// What is allowed, for errors.
-    pub(super) const ALLOWED: &'static str = "20 to 128 letters, digits, dashes and underscores";
-
-    /// Whether `given` is it. Takes the same time for every wrong one of its length.
-    #[must_use]
-    pub fn matches(&self, given: &str) -> bool {
-        self.expose().as_bytes().ct_eq(given.as_bytes()).into()
-    }
-
-    pub(super) fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-}
-
-impl FromStr for WebhookSecret {
-    type Err = SettingsError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let fits = (20..=128).contains(&text.len())
-            && text
-                .bytes()
-                .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'));
-        if fits {
-            Ok(Self(text.into()))
-        } else {
-            Err(SettingsError::Field {
-                field: "webhook_secret",
-                allowed: Self::ALLOWED,
-            })
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,17 +94,5 @@ mod tests {
         }
         let error = "12a".parse::<PhoneId>().unwrap_err().to_string();
         assert_eq!(error, "phone_id: the phone's id: at most 12 digits");
-    }
-
-    #[test]
-    fn a_secret_is_long_and_fits_into_a_path() {
-        let secret: WebhookSecret = "sesame-sesame-sesame".parse().unwrap();
-        assert!(secret.matches("sesame-sesame-sesame"));
-        for given in ["", "sesame-sesame-sesamf", "sesame-sesame-sesame-"] {
-            assert!(!secret.matches(given), "{given}");
-        }
-        assert!("sesame".parse::<WebhookSecret>().is_err());
-        assert!("sesame/sesame/sesame".parse::<WebhookSecret>().is_err());
-        assert!(!format!("{secret:?}").contains("sesame"));
     }
 }

@@ -3,8 +3,8 @@
 use enlace_domain::MessageKind;
 use serde_json::{Map, Value, json};
 
-use super::{fields::Fields, vcard};
-use crate::MediaReference;
+use super::vcard;
+use crate::{MediaReference, fields::Fields};
 
 /// More cards than WhatsApp sends in one message.
 const CARDS_LIMIT: usize = 100;

@@ -4,7 +4,6 @@
 
 mod carrier;
 mod client;
-mod fields;
 mod identity;
 mod ids;
 mod message_kind;
@@ -18,5 +17,5 @@ mod wire;
 
 pub(crate) use carrier::{FIELDS, create, open};
 pub use client::MaytapiClient;
-pub use ids::{PhoneId, ProductId, WebhookSecret};
+pub use ids::{PhoneId, ProductId};
 pub use settings::{MaytapiSecrets, MaytapiSettings};

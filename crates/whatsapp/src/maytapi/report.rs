@@ -4,12 +4,12 @@ use enlace_domain::DeliveryStatus;
 use serde_json::json;
 
 use super::{
-    fields::Fields,
     identity::is_private,
     outcome,
     understand::{short, unknown},
     webhook::ignored,
 };
+use crate::fields::Fields;
 use crate::{EventKind, InboundEvent, StatusReport, Understood, WebhookError};
 
 /// More reports than one post carries.
@@ -107,6 +107,7 @@ pub(super) fn understand(post: Fields<'_>) -> Result<Understood, WebhookError> {
         error_code: None,
         error_words: None,
         raw_status,
+        reference: None,
     }))
 }
 
@@ -124,6 +125,7 @@ pub(super) fn failure(post: Fields<'_>) -> Understood {
         error_code: post.id("code").map(|code| short(&code)),
         error_words: Some(outcome::for_agent(post.text("message"))),
         raw_status: "error".to_owned(),
+        reference: None,
     })
 }
 

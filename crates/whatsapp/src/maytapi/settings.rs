@@ -5,8 +5,11 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ids::{PhoneId, ProductId, WebhookSecret};
-use crate::settings::{ApiAddress, SettingsError};
+use super::ids::{PhoneId, ProductId};
+use crate::{
+    WebhookSecret,
+    settings::{ApiAddress, SettingsError},
+};
 
 /// Where Maytapi answers.
 const PUBLIC_API: &str = "https://api.maytapi.com";

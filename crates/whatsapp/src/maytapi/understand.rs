@@ -7,11 +7,11 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
-    fields::Fields,
     identity::{Change, change, own_id, sender},
     message_kind::{self, words},
     report,
 };
+use crate::fields::Fields;
 use crate::{IncomingMessage, Understood, WebhookError};
 
 /// Longest name that is kept of a step, a state or a kind, in characters.

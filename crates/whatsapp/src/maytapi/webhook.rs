@@ -5,11 +5,11 @@
 use time::OffsetDateTime;
 
 use super::{
-    fields::{Fields, without_nul},
     identity::{is_private, own_id, sender},
     report,
     settings::MaytapiSettings,
 };
+use crate::fields::{Fields, without_nul};
 use crate::{EventKind, InboundEvent, WebhookError};
 
 /// Longer than any name of a kind of event, in characters.

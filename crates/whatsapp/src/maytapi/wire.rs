@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::Fields;
+use crate::fields::Fields;
 use crate::{Content, OutgoingMessage, Place, Recipient, SendError, outgoing::numbered};
 
 /// The body of `POST sendMessage`.

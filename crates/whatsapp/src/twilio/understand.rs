@@ -118,6 +118,7 @@ fn report(form: Fields<'_>, sid: &str, raw_status: &str) -> StatusReport {
         error_code,
         error_words,
         raw_status: raw_status.to_owned(),
+        reference: None,
     }
 }
 

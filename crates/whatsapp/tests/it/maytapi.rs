@@ -126,7 +126,7 @@ async fn a_template_is_refused_before_anything_is_asked() {
     let maytapi = Maytapi::answering(200, queued()).await;
     let error = maytapi
         .provider()
-        .send(&message(Content::Template(used)))
+        .send(&message(Content::Template(Box::new(used))))
         .await
         .unwrap_err();
     assert_eq!((error.class(), error.code()), ("refused", "no_templates"));

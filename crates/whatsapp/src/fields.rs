@@ -1,24 +1,24 @@
-//! The JSON that Maytapi posts, read without trusting its shape: ids come as numbers or as texts, and fields may be
+//! The JSON that providers post, read without trusting its shape: ids come as numbers or as texts, and fields may be
 //! missing.
 
 use serde_json::Value;
 
 /// An object of a webhook.
 #[derive(Clone, Copy)]
-pub(super) struct Fields<'a>(&'a Value);
+pub(crate) struct Fields<'a>(&'a Value);
 
 impl<'a> Fields<'a> {
-    pub(super) const fn of(value: &'a Value) -> Self {
+    pub(crate) const fn of(value: &'a Value) -> Self {
         Self(value)
     }
 
     /// The object in a field; an empty one where there is none.
-    pub(super) fn inner(self, name: &str) -> Self {
+    pub(crate) fn inner(self, name: &str) -> Self {
         Self(self.0.get(name).unwrap_or(&Value::Null))
     }
 
     /// The objects of a list.
-    pub(super) fn list(self, name: &str) -> impl Iterator<Item = Self> {
+    pub(crate) fn list(self, name: &str) -> impl Iterator<Item = Self> {
         self.0
             .get(name)
             .and_then(Value::as_array)
@@ -28,23 +28,23 @@ impl<'a> Fields<'a> {
     }
 
     /// The text of a field as it came; empty where there is none.
-    pub(super) fn text(self, name: &str) -> &'a str {
+    pub(crate) fn text(self, name: &str) -> &'a str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The text of a field that is there and not blank, without the blanks around it.
-    pub(super) fn filled(self, name: &str) -> Option<&'a str> {
+    pub(crate) fn filled(self, name: &str) -> Option<&'a str> {
         Some(self.text(name).trim()).filter(|text| !text.is_empty())
     }
 
     /// A whole number, however it is written.
-    pub(super) fn number(self, name: &str) -> Option<i64> {
+    pub(crate) fn number(self, name: &str) -> Option<i64> {
         let value = self.0.get(name)?;
         value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
     }
 
     /// An id, whether it came as a text or as a number.
-    pub(super) fn id(self, name: &str) -> Option<String> {
+    pub(crate) fn id(self, name: &str) -> Option<String> {
         match self.0.get(name)? {
             Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
             Value::Number(number) => Some(number.to_string()),
@@ -53,7 +53,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An id of a message: letters, digits and what stands between the parts of WhatsApp Web's own ids.
-    pub(super) fn message_id(self, name: &str) -> Option<&'a str> {
+    pub(crate) fn message_id(self, name: &str) -> Option<&'a str> {
         self.filled(name).filter(|id| {
             id.len() <= 200
                 && id
@@ -63,18 +63,18 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether the field is `true`.
-    pub(super) fn is(self, name: &str) -> bool {
+    pub(crate) fn is(self, name: &str) -> bool {
         self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
     }
 
     /// A copy of it, to be stored.
-    pub(super) fn to_value(self) -> Value {
+    pub(crate) fn to_value(self) -> Value {
         self.0.clone()
     }
 }
 
 /// Takes NUL out of every text and name, for PostgreSQL stores none.
-pub(super) fn without_nul(value: Value) -> Value {
+pub(crate) fn without_nul(value: Value) -> Value {
     let clean = |text: String| text.replace('\0', "\u{fffd}");
     match value {
         Value::String(text) => Value::String(clean(text)),
