@@ -11,8 +11,8 @@ use crate::line::LineConfig;
 /// The settings of a town. Its `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct TownConfig {
-    /// Where the first line's API and `/_town` answer; port 0 takes a free one. `/_town` asks for no credentials: keep it on
-    /// the loopback.
+    /// Where the first line's API and `/_town` answer; port 0 takes a free one. `/_town` asks for no credentials: keep
+    /// it on the loopback.
     pub listen: SocketAddr,
     /// The whole address of the channel's webhook, as it is signed. A fragment overrides the connection as at Twilio:
     /// `#ct=2000&rt=5000&rc=3` (milliseconds to connect, milliseconds for the answer, how many repeats).

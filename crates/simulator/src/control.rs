@@ -19,7 +19,7 @@ use crate::{
     error::TownError,
     faults::{CallbackFault, MediaFault, SendFault, WebhookFault},
     inbound,
-    ledger::{SentToSubscriber, match_key},
+    ledger::{SentToSubscriber, WrittenToDesk, match_key},
     line::{OnLine, Outage},
     message::{MessageId, Writer, Written},
     switchboard::Switchboard,
@@ -31,6 +31,7 @@ pub(crate) fn router(board: Switchboard) -> Router {
     Router::new()
         .route("/_town/write", post(write))
         .route("/_town/sent", get(sent))
+        .route("/_town/written", get(written))
         .route("/_town/read", post(read))
         .route("/_town/repeat", post(repeat))
         .route("/_town/faults", post(faults))
@@ -101,6 +102,18 @@ async fn sent(State(board): State<Switchboard>, Query(asked): Query<SentTo>) -> 
     )
 }
 
+/// `?line=` a line; all without it.
+#[derive(Deserialize)]
+struct WrittenOn {
+    line: Option<String>,
+}
+
+async fn written(State(board): State<Switchboard>, Query(asked): Query<WrittenOn>) -> Json<Vec<WrittenToDesk>> {
+    let ledger = board.ledger();
+    let on_it = |one: &WrittenToDesk| asked.line.as_ref().is_none_or(|line| one.line == *line);
+    Json(ledger.written().filter(on_it).collect())
+}
+
 /// `{"sid"}` of a message.
 #[derive(Deserialize)]
 struct Which {
@@ -117,8 +130,8 @@ async fn repeat(State(board): State<Switchboard>, Json(which): Json<Which>) -> R
     Ok(Json(json!({ "status": status })).into_response())
 }
 
-/// `{"clear": true, "sends": [{"fault": "server_error", "count": 2}], "callbacks": [{"fault": "drop", "count": 1}]}`, and
-/// likewise `"webhooks"` and `"media"`; faults with a number are written `{"undelivered": {"code": 63016}}`. With
+/// `{"clear": true, "sends": [{"fault": "server_error", "count": 2}], "callbacks": [{"fault": "drop", "count": 1}]}`,
+/// and likewise `"webhooks"` and `"media"`; faults with a number are written `{"undelivered": {"code": 63016}}`. With
 /// `"line"` they are that line's own.
 #[derive(Deserialize)]
 struct Faults {

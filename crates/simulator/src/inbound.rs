@@ -36,10 +36,10 @@ pub(crate) async fn write(on: &OnLine, writer: &Writer, written: &Written) -> Re
         }
         Some(WebhookFault::Duplicate) => {
             on.board.account().webhooks_doubled += 1;
-            tell(on, &call).await?;
+            tell(on, std::slice::from_ref(&id), &call).await?;
         }
     }
-    tell(on, &call).await?;
+    tell(on, std::slice::from_ref(&id), &call).await?;
     count_taken(on, 1);
     let held = on.line.held().take();
     if let Some(held) = held {
@@ -54,12 +54,12 @@ pub(crate) async fn write_batch(on: &OnLine, all: &[(Writer, Written)]) -> Resul
     let (ids, calls): (Vec<_>, Vec<_>) = all.iter().map(|(writer, written)| note(on, writer, written)).unzip();
     match meta::batch(&calls) {
         Some(batch) => {
-            tell(on, &Call::Json(batch)).await?;
+            tell(on, &ids, &Call::Json(batch)).await?;
             count_taken(on, all.len() as u64);
         }
         None => {
-            for call in &calls {
-                tell(on, call).await?;
+            for (id, call) in ids.iter().zip(&calls) {
+                tell(on, std::slice::from_ref(id), call).await?;
                 count_taken(on, 1);
             }
         }
@@ -72,7 +72,7 @@ pub(crate) async fn repeat(board: &Switchboard, id: &MessageId) -> Result<u16, T
     let missing = || TownError::NoSuchMessage(id.clone());
     let told = board.ledger().find(id).and_then(|entry| entry.told.clone());
     let on = board.line_of(id).ok_or_else(missing)?;
-    tell(&on, &*told.ok_or_else(missing)?).await
+    tell(&on, std::slice::from_ref(id), &*told.ok_or_else(missing)?).await
 }
 
 /// Writes down what is written, with the call that tells it.
@@ -128,6 +128,7 @@ fn note(on: &OnLine, writer: &Writer, written: &Written) -> (MessageId, Arc<Call
         content: Content::default(),
         callback: None,
         told: Some(Arc::clone(&call)),
+        taken: 0,
         doubled: false,
         reordered: false,
     });
@@ -143,7 +144,8 @@ fn count_taken(on: &OnLine, messages: u64) {
     account.line(&on.line.config.name).written_taken += messages;
 }
 
-async fn tell(on: &OnLine, call: &Call) -> Result<u16, TownError> {
+/// Posts a call that tells these messages.
+async fn tell(on: &OnLine, ids: &[MessageId], call: &Call) -> Result<u16, TownError> {
     let count = |attempt: &Attempt| {
         let mut account = on.board.account();
         match attempt {
@@ -152,5 +154,12 @@ async fn tell(on: &OnLine, call: &Call) -> Result<u16, TownError> {
         }
     };
     let (webhook, _) = on.line.webhook();
-    Ok(deliver::post(on, &webhook, call, count).await?)
+    let status = deliver::post(on, &webhook, call, count).await?;
+    let mut ledger = on.board.ledger();
+    for id in ids {
+        if let Some(entry) = ledger.find_mut(id) {
+            entry.taken += 1;
+        }
+    }
+    Ok(status)
 }

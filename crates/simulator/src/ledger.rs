@@ -54,6 +54,24 @@ pub struct SentToSubscriber {
     pub at: OffsetDateTime,
 }
 
+/// A message that a subscriber wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WrittenToDesk {
+    /// Its id.
+    pub sid: MessageId,
+    /// The name of the line it went over.
+    pub line: String,
+    /// By whom, in WhatsApp's spelling.
+    pub from: String,
+    /// The words.
+    pub body: String,
+    /// How often the desk said that it has taken it: more than once where it was told more than once.
+    pub taken: u32,
+    /// When it was written.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+}
+
 /// What is known of one message.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -65,6 +83,8 @@ pub(crate) struct Entry {
     pub callback: Option<Callback>,
     /// How it was told to the desk, so that it can be told again; `None` for what the desk sent.
     pub told: Option<Arc<Call>>,
+    /// How often the desk has taken it.
+    pub taken: u32,
     pub doubled: bool,
     pub reordered: bool,
 }
@@ -138,6 +158,19 @@ impl Ledger {
     /// What the desk sent, the oldest first.
     pub fn sent(&self) -> impl Iterator<Item = SentToSubscriber> + '_ {
         self.entries.iter().filter_map(Entry::as_sent)
+    }
+
+    /// What subscribers wrote, the oldest first.
+    pub fn written(&self) -> impl Iterator<Item = WrittenToDesk> + '_ {
+        let inbound = |entry: &&Entry| entry.record.direction == Direction::Inbound;
+        self.entries.iter().filter(inbound).map(|entry| WrittenToDesk {
+            sid: entry.record.id.clone(),
+            line: entry.line.clone(),
+            from: entry.record.number.clone(),
+            body: entry.record.body.clone(),
+            taken: entry.taken,
+            at: entry.record.created,
+        })
     }
 
     /// The newest message that offered this choice to this number, and what it was.
@@ -222,6 +255,7 @@ mod tests {
             content: Content::default(),
             callback: None,
             told: None,
+            taken: 0,
             doubled: false,
             reordered: false,
         }

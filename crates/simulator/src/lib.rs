@@ -2,8 +2,8 @@
 //!
 //! For the demo, tests and measurements; nothing in the product depends on it. A [`Town`] speaks Twilio's, Meta's,
 //! 360dialog's and Maytapi's REST API to the desk, each on a line of its own, calls the webhooks with valid signatures
-//! and, unless it is quiet, is full of people who write, wait, read and answer. It keeps everything in memory, knows the
-//! desk only by its addresses, and shares no code with the desk's own side of these APIs.
+//! and, unless it is quiet, is full of people who write, wait, read and answer. It keeps everything in memory, knows
+//! the desk only by its addresses, and shares no code with the desk's own side of these APIs.
 
 mod account;
 mod callbacks;
@@ -38,7 +38,7 @@ pub use config::TownConfig;
 pub use deliver::DeliveryError;
 pub use error::TownError;
 pub use faults::{CallbackFault, FaultControl, MediaFault, SendFault, WebhookFault};
-pub use ledger::SentToSubscriber;
+pub use ledger::{SentToSubscriber, WrittenToDesk};
 pub use line::{DialogConfig, LineConfig, MaytapiConfig, MetaConfig, Outage, TwilioConfig, Vendor};
 pub use message::{Content, MessageId, Place, SentKind, SentMedia, WireStatus, Writer, Written};
 pub use people::Storm;

@@ -34,13 +34,12 @@ pub(crate) enum Refusal {
     Code(u32),
 }
 
-/// Takes a send through the ordered faults: `read` makes a message of it or refuses it, `refuse` says a refusal and
-/// `show` an acceptance as the vendor does.
-pub(crate) async fn take(
+/// Takes a send through the ordered faults: `read` makes a message of it or refuses it with the vendor's own problem,
+/// `show` says that it was taken.
+pub(crate) async fn take<Problem: From<Refusal> + IntoResponse>(
     on: &OnLine,
     cutter: &Cutter,
-    read: impl FnOnce() -> Result<Outgoing, Response>,
-    refuse: impl FnOnce(Refusal) -> Response,
+    read: impl FnOnce() -> Result<Outgoing, Problem>,
     show: impl FnOnce(&Record) -> Response,
 ) -> Response {
     let fault = on.send_fault();
@@ -53,13 +52,13 @@ pub(crate) async fn take(
         Some(SendFault::Refuse { code }) => Some(Refusal::Code(code)),
         Some(SendFault::NoAnswerAfterAccept | SendFault::CutAfterAccept | SendFault::Undelivered { .. }) | None => None,
     };
-    let outgoing = match refusal.map_or_else(read, |refusal| Err(refuse(refusal))) {
+    let outgoing = match refusal.map_or_else(read, |refusal| Err(refusal.into())) {
         Ok(outgoing) => outgoing,
         Err(refused) => {
             let mut account = on.board.account();
             account.sends_refused += 1;
             account.line(&on.line.config.name).refused += 1;
-            return refused;
+            return refused.into_response();
         }
     };
     let give_up = match fault {
@@ -112,6 +111,7 @@ fn accept(on: &OnLine, outgoing: Outgoing, give_up: Option<u32>) -> Record {
         content: outgoing.content,
         callback: Some(callback.clone()),
         told: None,
+        taken: 0,
         doubled: false,
         reordered: false,
     });

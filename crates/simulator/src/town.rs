@@ -14,7 +14,7 @@ use crate::{
     error::TownError,
     faults::FaultControl,
     inbound,
-    ledger::SentToSubscriber,
+    ledger::{SentToSubscriber, WrittenToDesk},
     line::{Line, LineConfig, OnLine, OutageSwitch, TwilioConfig, Vendor},
     message::{MessageId, Writer, Written},
     people::{self, Storm},
@@ -148,6 +148,12 @@ impl Town {
     #[must_use]
     pub fn outbox(&self) -> Vec<SentToSubscriber> {
         self.board.ledger().sent().collect()
+    }
+
+    /// What subscribers wrote, over all lines, the oldest first.
+    #[must_use]
+    pub fn written(&self) -> Vec<WrittenToDesk> {
+        self.board.ledger().written().collect()
     }
 
     /// The subscriber opens a message of the desk; returns when the desk has been told. Waits until it is delivered.

@@ -1,5 +1,7 @@
 //! One line of a running town, in a test's hand.
 
+use serde_json::Value;
+
 use crate::{
     deliver::{self, Call},
     error::TownError,
@@ -87,17 +89,42 @@ impl TownLine {
         meta::is_answered(&self.on).await
     }
 
+    /// From now on Meta names this person by their id alone, as it does for people with a username.
+    pub fn hide_number(&self, who: impl Into<Writer>) {
+        self.on.line.hide_number(who.into().wa_id.as_str());
+    }
+
+    /// Tells the desk what has become of a template at Meta: `APPROVED`, `REJECTED`, `PAUSED` or `DISABLED`.
+    ///
+    /// # Errors
+    /// [`TownError::NoSuchLine`] where the line is not Meta's or 360dialog's or has no such template,
+    /// [`TownError::Delivery`] where the desk did not take it.
+    pub async fn tell_template_status(&self, name: &str, event: &str, reason: Option<&str>) -> Result<(), TownError> {
+        let told = match self.on.line.config.vendor {
+            Vendor::Meta(_) | Vendor::Dialog360(_) => meta::template_status(&self.on, name, event, reason),
+            Vendor::Twilio(_) | Vendor::Maytapi(_) => None,
+        };
+        self.tell(told).await
+    }
+
     /// Tells the desk how Maytapi's phone is: `active`, `qr-code`, `phone-error`, `idle`, `loading` or `disabled`.
     ///
     /// # Errors
-    /// [`TownError::NoSuchLine`] where the line is not Maytapi's, [`TownError::Delivery`] where the desk did not take it.
+    /// [`TownError::NoSuchLine`] where the line is not Maytapi's, [`TownError::Delivery`] where the desk did not take
+    /// it.
     pub async fn tell_phone_status(&self, status: &str) -> Result<(), TownError> {
-        let Vendor::Maytapi(account) = &self.on.line.config.vendor else {
-            return Err(TownError::NoSuchLine(self.name().to_owned()));
+        let told = match &self.on.line.config.vendor {
+            Vendor::Maytapi(account) => Some(maytapi::phone_status(account, status)),
+            _ => None,
         };
-        let call = Call::Json(maytapi::phone_status(account, status));
+        self.tell(told).await
+    }
+
+    /// Posts what this line's vendor tells; nothing where it does not tell such things.
+    async fn tell(&self, told: Option<Value>) -> Result<(), TownError> {
+        let told = told.ok_or_else(|| TownError::NoSuchLine(self.name().to_owned()))?;
         let (webhook, _) = self.on.line.webhook();
-        deliver::post(&self.on, &webhook, &call, |_| {}).await?;
+        deliver::post(&self.on, &webhook, &Call::Json(told), |_| {}).await?;
         Ok(())
     }
 }

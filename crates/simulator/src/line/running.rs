@@ -1,7 +1,7 @@
 //! A line that runs.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -36,8 +36,13 @@ pub(crate) struct Line {
     /// A webhook that waits for the one after it.
     held: Mutex<Option<Held>>,
     /// Where webhooks go and with which headers, where the desk has set that through the API.
-    hook: Mutex<Option<(Url, Vec<(String, String)>)>>,
+    hook: Mutex<Option<Hook>>,
+    /// Whose number Meta keeps to itself, by its key.
+    hidden: Mutex<HashSet<String>>,
 }
+
+/// An address and the headers that go with it.
+type Hook = (Url, Vec<(String, String)>);
 
 /// Lets a waiting webhook go.
 type Held = oneshot::Sender<()>;
@@ -55,6 +60,7 @@ impl Line {
             heard: Mutex::default(),
             held: Mutex::default(),
             hook: Mutex::default(),
+            hidden: Mutex::default(),
         }
     }
 
@@ -83,13 +89,23 @@ impl Line {
             .is_some_and(|last| now - *last < WINDOW)
     }
 
+    /// From now on this person is known by their id alone.
+    pub fn hide_number(&self, number: &str) {
+        hold(&self.hidden).insert(match_key(number));
+    }
+
+    /// Whether this person is known by their id alone.
+    pub fn hides_number(&self, number: &str) -> bool {
+        hold(&self.hidden).contains(&match_key(number))
+    }
+
     /// From now on webhooks go there.
     pub fn redirect(&self, url: Url, headers: Vec<(String, String)>) {
         *hold(&self.hook) = Some((url, headers));
     }
 
     /// Where webhooks go, and with which headers.
-    pub fn webhook(&self) -> (Url, Vec<(String, String)>) {
+    pub fn webhook(&self) -> Hook {
         hold(&self.hook)
             .clone()
             .unwrap_or_else(|| (self.config.desk_webhook.clone(), Vec::new()))

@@ -8,8 +8,8 @@ use crate::{
     message::{MessageId, Record, WireStatus},
 };
 
-/// The body of the webhook; `None` for steps that Maytapi does not tell. Its `delivered` means the servers, its `reached`
-/// the phone.
+/// The body of the webhook; `None` for steps that Maytapi does not tell. Its `delivered` means the servers, its
+/// `reached` the phone.
 pub(crate) fn ack(account: &MaytapiConfig, record: &Record, status: WireStatus) -> Option<Value> {
     let (code, word) = match status {
         WireStatus::Sent => (1, "delivered"),

@@ -3,6 +3,7 @@
 mod ack;
 mod ids;
 mod inbound;
+mod problem;
 mod routes;
 mod send;
 mod storage;

@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Path, Request as HttpRequest, State},
-    http::{StatusCode, header},
+    http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -14,11 +14,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::{ids::chat, send::Request, storage};
+use super::{ids::chat, problem::Problem, send::Request, storage};
 use crate::{
     connection::Cutter,
     line::{MaytapiConfig, OnLine, Vendor},
-    outbound::{self, Refusal},
+    outbound,
 };
 
 /// Files may come within a message.
@@ -53,17 +53,13 @@ async fn check(State(on): State<OnLine>, request: HttpRequest, next: Next) -> Re
         .get("x-maytapi-key")
         .and_then(|value| value.to_str().ok());
     let Some(config) = config(&on).filter(|config| given == Some(config.token.expose_secret())) else {
-        return (StatusCode::UNAUTHORIZED, failure("The token is invalid")).into_response();
+        return Problem::new(StatusCode::UNAUTHORIZED, "The token is invalid").into_response();
     };
     let named = request.uri().path().split('/').nth(2);
     if named != Some(&config.product_id) {
-        return (StatusCode::NOT_FOUND, failure("The product was not found")).into_response();
+        return Problem::new(StatusCode::NOT_FOUND, "The product was not found").into_response();
     }
     next.run(request).await
-}
-
-fn failure(message: &str) -> Json<Value> {
-    Json(json!({ "success": false, "message": message }))
 }
 
 fn is_ours(on: &OnLine, phone: &str) -> bool {
@@ -77,14 +73,12 @@ async fn send(
     raw: Bytes,
 ) -> Response {
     if !is_ours(&on, &phone) {
-        return failure("Phone not found").into_response();
+        return Problem::refused("Phone not found").into_response();
     }
     outbound::take(
         &on,
         &cutter,
-        // Maytapi answers 200 to what it refuses.
-        || Request::read(&raw).map_err(|message| failure(&message).into_response()),
-        refuse,
+        || Request::read(&raw).map_err(Problem::refused),
         |record| {
             let data = json!({ "chatId": chat(&record.number), "msgId": record.id });
             Json(json!({ "success": true, "data": data })).into_response()
@@ -93,25 +87,13 @@ async fn send(
     .await
 }
 
-fn refuse(refusal: Refusal) -> Response {
-    match refusal {
-        Refusal::TooMany(None) => (StatusCode::TOO_MANY_REQUESTS, failure("Too many requests")).into_response(),
-        Refusal::TooMany(Some(seconds)) => {
-            let headers = [(header::RETRY_AFTER, seconds.to_string())];
-            (StatusCode::TOO_MANY_REQUESTS, headers, failure("Too many requests")).into_response()
-        }
-        Refusal::Internal => (StatusCode::INTERNAL_SERVER_ERROR, failure("Internal error")).into_response(),
-        Refusal::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, failure("Service unavailable")).into_response(),
-        Refusal::Code(code) => failure(&format!("The message was refused ({code})")).into_response(),
-    }
-}
-
-async fn status(State(on): State<OnLine>, Path((_, phone)): Path<(String, String)>) -> Json<Value> {
+async fn status(State(on): State<OnLine>, Path((_, phone)): Path<(String, String)>) -> Result<Json<Value>, Problem> {
     if !is_ours(&on, &phone) {
-        return failure("Phone not found");
+        return Err(Problem::refused("Phone not found"));
     }
     let number = &on.line.config.business_number.as_str()[1..];
-    Json(json!({ "success": true, "status": { "loggedIn": true, "isOnQrPage": false }, "number": number }))
+    let status = json!({ "loggedIn": true, "isOnQrPage": false });
+    Ok(Json(json!({ "success": true, "status": status, "number": number })))
 }
 
 async fn phones(State(on): State<OnLine>) -> Json<Value> {

@@ -16,8 +16,8 @@ const UNSUPPORTED: u32 = 131_051;
 pub(crate) fn inbound(telling: &Telling<'_>) -> Value {
     let number = telling.writer.wa_id.as_str();
     let user = user_id(number);
+    let mut contact = json!({ "profile": { "name": telling.writer.profile_name }, "user_id": user });
     let mut message = json!({
-        "from": number,
         "from_user_id": user,
         "id": telling.id,
         "timestamp": telling.at.unix_timestamp().to_string(),
@@ -26,11 +26,10 @@ pub(crate) fn inbound(telling: &Telling<'_>) -> Value {
         message.extend(content(telling));
         message.extend(context(telling));
     }
-    let contact = json!({
-        "profile": { "name": telling.writer.profile_name },
-        "wa_id": number,
-        "user_id": user,
-    });
+    if !telling.on.line.hides_number(number) {
+        message["from"] = json!(number);
+        contact["wa_id"] = json!(number);
+    }
     envelope(telling.on, &json!({ "contacts": [contact], "messages": [message] }))
 }
 

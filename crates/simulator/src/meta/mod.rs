@@ -1,5 +1,5 @@
-//! Meta's side of the town: the Cloud API, and 360dialog, which passes the same JSON on under addresses and credentials of
-//! its own.
+//! Meta's side of the town: the Cloud API, and 360dialog, which passes the same JSON on under addresses and
+//! credentials of its own.
 
 mod challenge;
 mod credentials;
@@ -25,4 +25,4 @@ pub(crate) use inbound::inbound;
 pub(crate) use routes::router;
 pub(crate) use signature::signature;
 pub(crate) use status::status;
-pub(crate) use update::batch;
+pub(crate) use update::{batch, template_status};

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     credentials, files,
-    ids::account,
+    ids::{account, user_id},
     number,
     problem::Problem,
     send::{Request, missing},
@@ -102,21 +102,22 @@ pub(super) async fn messages(
     outbound::take(
         &on,
         &cutter,
-        || {
-            request
-                .and_then(|request| request.message(&on.line.shelf(), &on.line.config.business_number))
-                .map_err(Problem::into_response)
-        },
-        |refusal| Problem::from(refusal).into_response(),
+        || request.and_then(|request| request.message(&on)),
         |record| Json(taken(&on, record)).into_response(),
     )
     .await
 }
 
 fn taken(on: &OnLine, record: &Record) -> Value {
+    let contact = if on.line.hides_number(&record.number) {
+        let user = user_id(&record.number);
+        json!({ "input": user, "user_id": user })
+    } else {
+        json!({ "input": record.number, "wa_id": on.board.spelling(&record.number) })
+    };
     json!({
         "messaging_product": "whatsapp",
-        "contacts": [{ "input": record.number, "wa_id": on.board.spelling(&record.number) }],
+        "contacts": [contact],
         "messages": [{ "id": record.id, "message_status": "accepted" }],
     })
 }

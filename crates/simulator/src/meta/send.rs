@@ -1,6 +1,6 @@
 //! The JSON of `/messages`: read, and refused where Meta refuses it.
 
-use enlace_domain::{PhoneNumber, WaId};
+use enlace_domain::WaId;
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
@@ -8,6 +8,7 @@ use url::Url;
 use super::{interactive::Interactive, problem::Problem, template_send::TemplateUse};
 use crate::{
     ledger::match_key,
+    line::OnLine,
     media::{Shelf, sha256_hex},
     message::{Content, MediaSource, MessageId, Outgoing, Place, SentKind, SentMedia},
 };
@@ -23,6 +24,8 @@ pub(super) struct Request {
     pub status: Option<String>,
     pub message_id: Option<MessageId>,
     to: Option<String>,
+    /// The id of a person, instead of a number.
+    recipient: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
     context: Option<Context>,
@@ -91,10 +94,16 @@ impl Request {
     ///
     /// # Errors
     /// Meta's refusal, naming the field.
-    pub fn message(self, shelf: &Shelf, business: &PhoneNumber) -> Result<Outgoing, Problem> {
-        let to = self.to.as_deref().ok_or_else(|| missing("to"))?;
-        let to = WaId::parse(to).map_err(|_| Problem::new(131_009, "to must be a phone number"))?;
-        if match_key(to.as_str()) == business.match_key() {
+    pub fn message(self, on: &OnLine) -> Result<Outgoing, Problem> {
+        let shelf = &*on.line.shelf();
+        let to = match (self.to, self.recipient) {
+            (Some(to), _) => WaId::parse(&to).map_err(|_| Problem::new(131_009, "to must be a phone number"))?,
+            (None, Some(user)) => {
+                number_of(on, &user).ok_or_else(|| Problem::new(131_009, "recipient must be a user's id"))?
+            }
+            (None, None) => return Err(missing("to")),
+        };
+        if match_key(to.as_str()) == on.line.config.business_number.match_key() {
             return Err(Problem::new(131_021, "Recipient phone number cannot be the sender's"));
         }
         let mut message = Outgoing::words(to.as_str().to_owned(), String::new());
@@ -149,6 +158,12 @@ impl Request {
         message.content.reference = self.biz_opaque_callback_data;
         Ok(message)
     }
+}
+
+/// The number behind a person's id.
+fn number_of(on: &OnLine, user: &str) -> Option<WaId> {
+    let key = user.strip_prefix("BR.")?;
+    WaId::parse(&on.board.spelling(key)).ok()
 }
 
 fn media(message: &mut Outgoing, kind: SentKind, file: Option<File>, name: &str, shelf: &Shelf) -> Result<(), Problem> {

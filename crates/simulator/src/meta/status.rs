@@ -21,9 +21,13 @@ pub(crate) fn status(on: &OnLine, entry: &Entry, status: WireStatus, error: Opti
         "id": record.id,
         "status": word,
         "timestamp": record.updated.unix_timestamp().to_string(),
-        "recipient_id": number,
         "recipient_user_id": user,
     });
+    let mut contact = json!({ "profile": { "name": "" }, "user_id": user });
+    if !on.line.hides_number(&number) {
+        told["recipient_id"] = json!(number);
+        contact["wa_id"] = json!(number);
+    }
     if let Some(reference) = &entry.content.reference {
         told["biz_opaque_callback_data"] = json!(reference);
     }
@@ -35,7 +39,6 @@ pub(crate) fn status(on: &OnLine, entry: &Entry, status: WireStatus, error: Opti
             "service"
         };
         told["pricing"] = json!({ "billable": true, "pricing_model": "PMP", "type": "regular", "category": category });
-        let contact = json!({ "profile": { "name": "" }, "wa_id": number, "user_id": user });
         return Some(envelope(on, &json!({ "contacts": [contact], "statuses": [told] })));
     };
     told["errors"] = json!([{

@@ -108,7 +108,7 @@ impl TemplateUse {
             let (given, wanted) = (variables.len(), template.examples.len());
             Problem::new(
                 132_000,
-                format!("body: number of localizable_params ({given}) does not match the expected number of params ({wanted})"),
+                format!("body: {given} parameters do not match the {wanted} expected"),
             )
         })?;
         message.content.kind = SentKind::Template;

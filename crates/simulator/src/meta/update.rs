@@ -3,9 +3,14 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use super::ids::account;
-use crate::{deliver::Call, line::OnLine};
+use crate::{
+    deliver::Call,
+    line::OnLine,
+    templates::{LANGUAGE, TEMPLATES},
+};
 
 /// One update: `rest` are the fields of its value beside product and number.
 pub(super) fn envelope(on: &OnLine, rest: &Value) -> Value {
@@ -24,6 +29,27 @@ pub(super) fn envelope(on: &OnLine, rest: &Value) -> Value {
         "object": "whatsapp_business_account",
         "entry": [{ "id": waba_id, "changes": [{ "field": "messages", "value": value }] }],
     })
+}
+
+/// The news that the review of a template has a new outcome, as `APPROVED`, `REJECTED`, `PAUSED` or `DISABLED`; `None`
+/// where no template has this name.
+pub(crate) fn template_status(on: &OnLine, name: &str, event: &str, reason: Option<&str>) -> Option<Value> {
+    let template = TEMPLATES.iter().find(|template| template.name == name)?;
+    let (_, waba_id) = account(on);
+    let value = json!({
+        "event": event,
+        "message_template_id": template.id.parse::<u64>().ok()?,
+        "message_template_name": name,
+        "message_template_language": LANGUAGE,
+        "message_template_category": template.category,
+        "reason": reason.unwrap_or("NONE"),
+    });
+    let change = json!({ "field": "message_template_status_update", "value": value });
+    let now = OffsetDateTime::now_utc().unix_timestamp();
+    Some(json!({
+        "object": "whatsapp_business_account",
+        "entry": [{ "id": waba_id, "time": now, "changes": [change] }],
+    }))
 }
 
 /// Several updates of one account as one; `None` where they are not Meta's.

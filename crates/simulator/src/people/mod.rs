@@ -6,6 +6,7 @@ mod arrivals;
 mod conversation;
 mod hearing;
 mod intent;
+mod opening;
 mod population;
 mod resident;
 mod speech;

@@ -8,8 +8,8 @@ use crate::{
     vendor::Telling,
 };
 
-/// The fields of Twilio's inbound webhook. What Twilio does not carry (an edit, a message taken back) is reported by the
-/// name of its kind alone.
+/// The fields of Twilio's inbound webhook. What Twilio does not carry (an edit, a message taken back) is reported by
+/// the name of its kind alone.
 pub(crate) fn inbound(telling: &Telling<'_>, account: &TwilioConfig) -> Vec<(String, String)> {
     let Telling {
         on,

@@ -1,5 +1,5 @@
-//! Twilio's side of the town: the Messages API (version 2010-04-01), the list of content templates, media, the webhook of
-//! what subscribers write and the callbacks of how far messages came. Only WhatsApp, only accounts with one sender.
+//! Twilio's side of the town: the Messages API (version 2010-04-01), the list of content templates, media, the webhook
+//! of what subscribers write and the callbacks of how far messages came. Only WhatsApp, only accounts with one sender.
 
 mod content;
 mod credentials;

@@ -62,8 +62,7 @@ async fn create(State(on): State<OnLine>, ConnectInfo(cutter): ConnectInfo<Cutte
     outbound::take(
         &on,
         &cutter,
-        || send_form::parse(&raw, business).map_err(Problem::into_response),
-        |refusal| Problem::from(refusal).into_response(),
+        || send_form::parse(&raw, business),
         |record| {
             shown(&on, record)
                 .map(|shown| (StatusCode::CREATED, Json(shown)))

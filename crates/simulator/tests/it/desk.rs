@@ -136,7 +136,7 @@ impl Desk {
         };
         tokio::time::timeout(Duration::from_secs(20), waiting)
             .await
-            .expect("the desk never heard what the test wants")
+            .unwrap_or_else(|_| panic!("the desk never heard what the test wants"))
     }
 }
 

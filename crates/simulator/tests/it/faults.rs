@@ -236,5 +236,8 @@ async fn a_test_orders_all_this_over_http() {
     let account: Value = client.get(url).send().await.unwrap().json().await.unwrap();
     assert_eq!(account["lines"][META]["accepted"], 1);
     assert_eq!(account["webhooks_doubled"], 1);
+    let url = format!("{}/_town/written?line={META}", town.api());
+    let written: Value = client.get(url).send().await.unwrap().json().await.unwrap();
+    assert_eq!((&written[0]["body"], &written[1]["taken"]), (&json!("Veja"), &json!(2)));
     assert_eq!(post("outage", json!({ "line": "nenhuma", "outage": null })).await, 404);
 }

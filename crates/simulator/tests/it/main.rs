@@ -19,6 +19,7 @@ mod living;
 mod maytapi;
 mod meta_inbound;
 mod meta_media;
+mod meta_person;
 mod meta_send;
 mod meta_status;
 mod pywa_sdk;

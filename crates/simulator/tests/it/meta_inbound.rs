@@ -130,8 +130,7 @@ async fn a_tap_is_what_was_offered() {
         line.write(ze(), Written::Choice { title, payload }).await.unwrap();
         desk.calls()
             .into_iter()
-            .filter(|call| call.message().is_object())
-            .next_back()
+            .rfind(|call| call.message().is_object())
             .unwrap()
             .message()
             .clone()
