@@ -29,6 +29,7 @@ mod twilio_content;
 mod twilio_media;
 mod twilio_sdk;
 mod twilio_window;
+mod vendors;
 mod webhooks;
 
 use std::time::Duration;
