@@ -41,7 +41,7 @@ pub fn card(name: &str) -> BoardCard {
         waiting_since: Some(NOON),
         due_at: Some(NOON + Duration::minutes(5)),
         last_message_at: NOON,
-        last_inbound_at: Some(NOON),
+        window_closes_at: Some(NOON + Duration::hours(24)),
         created_at: NOON,
         escalated: false,
     }
