@@ -55,15 +55,20 @@ pub(super) fn Composer(opened: Opened) -> impl IntoView {
     let me = use_me();
     let closed = Memo::new(move |_| !opened.window(clock.now()).allows_text());
     let standing = Memo::new(move |_| standing(opened, my_id(me), closed.get()));
+    // whoever comes back from the templates goes on writing
+    let comes_back = StoredValue::new(false);
     move || match standing.get() {
         Standing::Locked(lock) => view! { <LockedBar opened lock/> }.into_any(),
-        Standing::Template => view! { <TemplateInstead opened closed/> }.into_any(),
-        Standing::Text => view! { <Writing opened/> }.into_any(),
+        Standing::Template => {
+            comes_back.set_value(opened.template_open.get_untracked());
+            view! { <TemplateInstead opened closed/> }.into_any()
+        }
+        Standing::Text => view! { <Writing opened takes_keyboard=comes_back.get_value()/> }.into_any(),
     }
 }
 
 #[component]
-fn Writing(opened: Opened) -> impl IntoView {
+fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     let clock = use_clock();
@@ -79,6 +84,11 @@ fn Writing(opened: Opened) -> impl IntoView {
         }
         focus(field);
     };
+    Effect::new(move |_| {
+        if takes_keyboard && field.get().is_some() {
+            focus(field);
+        }
+    });
     // What was left here last time; only the browser knows.
     Effect::new(move |_| {
         if text.with_untracked(String::is_empty) {

@@ -1,7 +1,7 @@
 //! What stands in the place of the text field while a template is chosen: because the 24-hour window has closed, or because
 //! somebody wants one.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use super::{open::Opened, template_picker::TemplatePicker, window::WindowLeft};
 use crate::{
@@ -15,7 +15,11 @@ pub(super) fn TemplateInstead(opened: Opened, closed: Memo<bool>) -> impl IntoVi
     let texts = use_texts();
     let back = move |()| opened.template_open.set(false);
     view! {
-        <section class="composer composer-template" aria-label=texts.say(|t| t.templates.use_one)>
+        <section
+            class="composer composer-template"
+            aria-label=texts.say(|t| t.templates.use_one)
+            on:keydown=move |event: ev::KeyboardEvent| if event.key() == "Escape" { back(()) }
+        >
             {move || if closed.get() {
                 view! {
                     <div class="template-why" role="status">

@@ -1,7 +1,7 @@
 //! Choosing an approved template: what there is, and what fits the words searched for.
 
 use enlace_domain::view::TemplateOption;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{open::Opened, template_filling::Filling};
 use crate::{
@@ -38,16 +38,24 @@ pub(super) fn TemplatePicker(opened: Opened, on_done: Callback<()>) -> impl Into
             view! { <p class="template-none">{texts.say(|t| t.templates.none_approved)}</p> }.into_any()
         }
         Some(Ok(_)) if chosen.get() => view! { <Filling opened draft on_done/> }.into_any(),
-        Some(Ok(options)) => view! { <Choosing options on_choose/> }.into_any(),
+        Some(Ok(options)) => view! { <Choosing opened options on_choose/> }.into_any(),
     }
 }
 
 /// The approved templates whose name or words fit; Enter takes the first.
 #[component]
-fn Choosing(options: Vec<TemplateOption>, on_choose: Callback<TemplateOption>) -> impl IntoView {
+fn Choosing(opened: Opened, options: Vec<TemplateOption>, on_choose: Callback<TemplateOption>) -> impl IntoView {
     let texts = use_texts();
     let search = RwSignal::new(String::new());
     let found = Memo::new(move |_| find_templates(&options, &search.read()));
+    let field = NodeRef::<html::Input>::new();
+    // only somebody who asked for templates: a window that closes by itself takes the keyboard from nobody
+    Effect::new(move |_| {
+        if let Some(field) = field.get().filter(|_| opened.template_open.get_untracked()) {
+            // An element that can't take focus keeps it where it is.
+            let _ = field.focus();
+        }
+    });
     view! {
         <form
             class="template-choosing"
@@ -64,6 +72,7 @@ fn Choosing(options: Vec<TemplateOption>, on_choose: Callback<TemplateOption>) -
                 r#type="search"
                 autocomplete="off"
                 value=search
+                node_ref=field
                 placeholder=texts.signal(|t| t.templates.find)
             />
             <ul class="template-options" aria-label=texts.say(|t| t.templates.options)>
