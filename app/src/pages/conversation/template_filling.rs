@@ -1,6 +1,6 @@
 //! Filling a chosen template in, and sending it.
 
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{ev, html, prelude::*, task::spawn_local, web_sys::HtmlFormElement};
 use uuid::Uuid;
 
 use super::open::Opened;
@@ -133,9 +133,10 @@ fn Place(draft: RwSignal<Option<TemplateDraft>>, place: usize, name: String) -> 
     not(feature = "hydrate"),
     expect(unused_variables, reason = "only a browser has a keyboard")
 )]
-fn focus_first(form: &leptos::web_sys::HtmlFormElement) {
+fn focus_first(form: &HtmlFormElement) {
     #[cfg(feature = "hydrate")]
     {
+        use leptos::web_sys::{HtmlElement, HtmlInputElement};
         use wasm_bindgen::JsCast;
 
         let inputs = form.query_selector_all("input").ok();
@@ -143,7 +144,7 @@ fn focus_first(form: &leptos::web_sys::HtmlFormElement) {
             .iter()
             .flat_map(|inputs| (0..inputs.length()).filter_map(|place| inputs.item(place)));
         let empty = inputs
-            .filter_map(|input| input.dyn_into::<leptos::web_sys::HtmlInputElement>().ok())
+            .filter_map(|input| input.dyn_into::<HtmlInputElement>().ok())
             .find(|input| input.value().trim().is_empty());
         let target = match empty {
             Some(input) => Some(input.into()),
@@ -151,7 +152,7 @@ fn focus_first(form: &leptos::web_sys::HtmlFormElement) {
                 .query_selector("button[type=submit]")
                 .ok()
                 .flatten()
-                .and_then(|button| button.dyn_into::<leptos::web_sys::HtmlElement>().ok()),
+                .and_then(|button| button.dyn_into::<HtmlElement>().ok()),
         };
         if let Some(target) = target {
             // An element that can't take focus keeps it where it is.

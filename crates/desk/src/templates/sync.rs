@@ -15,7 +15,9 @@ use crate::{Actor, Desk, DeskError, channels};
 /// Minutes after which a provider is asked again.
 const EVERY: i32 = 60;
 
-/// Reads the templates of every channel again, for managers. A provider that does not answer keeps the others' news
+/// Reads the templates of every channel again, for managers.
+///
+/// A provider that does not answer keeps the others' news
 /// from nobody; it is named, and its channel keeps what it had.
 ///
 /// # Errors
@@ -34,8 +36,10 @@ pub async fn sync_all(desk: &Desk, actor: &Actor) -> Result<TemplateSync, DeskEr
 }
 
 /// Reads the templates of one channel again: all that the provider lists are kept as they are now, the others are
-/// retired. Twice in a row changes nothing. Returns how many are listed, or why the provider does not say; that is
-/// noted for the templates' page.
+/// retired.
+///
+/// Twice in a row changes nothing. Returns how many are listed, or why the provider does not say; that is noted for the
+/// templates' page.
 ///
 /// # Errors
 /// [`DeskError::NotFound`] for the channel; the database's.

@@ -26,11 +26,14 @@ use super::world::{World, set_channel};
 const FROM: &str = "5562998765432";
 const CLEAR: &str = "minha internet caiu, estou totalmente sem conexão desde cedo";
 
+/// The fields of a form.
+type Fields = Vec<(String, String)>;
+
 /// Twilio's list of templates and its door for messages, as small as they can be.
 #[derive(Clone, Default)]
 struct StandIn {
     contents: Arc<Mutex<Option<Vec<Value>>>>,
-    sent: Arc<Mutex<Vec<Vec<(String, String)>>>>,
+    sent: Arc<Mutex<Vec<Fields>>>,
 }
 
 impl StandIn {
@@ -73,7 +76,7 @@ async fn contents(State(stand_in): State<StandIn>) -> Result<Json<Value>, Status
     Ok(Json(json!({ "contents": contents, "meta": { "next_page_url": null } })))
 }
 
-async fn take(State(stand_in): State<StandIn>, Form(form): Form<Vec<(String, String)>>) -> (StatusCode, Json<Value>) {
+async fn take(State(stand_in): State<StandIn>, Form(form): Form<Fields>) -> (StatusCode, Json<Value>) {
     stand_in.sent.lock().unwrap().push(form);
     let sid = format!("SM{}", Uuid::new_v4().simple());
     (StatusCode::CREATED, Json(json!({ "sid": sid, "status": "queued" })))

@@ -122,7 +122,7 @@ async fn the_window_counts_from_when_the_message_was_sent(pool: PgPool) {
         provider_at: Some(now - time::Duration::hours(3)),
         received_at: now,
     };
-    messages::append_inbound(&mut *world.pool.acquire().await.unwrap(), &new)
+    messages::append_inbound(&mut world.pool.acquire().await.unwrap(), &new)
         .await
         .unwrap();
     assert_eq!(
