@@ -7,6 +7,7 @@ mod conversation;
 mod people;
 mod search;
 mod session;
+mod templates;
 
 #[cfg(feature = "ssr")]
 mod actor;
@@ -16,6 +17,7 @@ pub use conversation::{close, colleagues, older_messages, reopen, retry_message,
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};
+pub use templates::{conversation_templates, send_template, set_template_purpose, sync_templates, templates};
 
 #[cfg(doc)]
 use crate::error::AppError;

@@ -16,6 +16,7 @@ use crate::{
 enum Place {
     Board,
     Conversations,
+    Templates,
     People,
 }
 
@@ -25,6 +26,7 @@ impl Place {
         match path.split('/').nth(1) {
             Some("") => Some(Self::Board),
             Some("conversations") => Some(Self::Conversations),
+            Some("templates") => Some(Self::Templates),
             Some("people") => Some(Self::People),
             _ => None,
         }
@@ -34,6 +36,7 @@ impl Place {
         match self {
             Self::Board => "/",
             Self::Conversations => "/conversations",
+            Self::Templates => "/templates",
             Self::People => "/people",
         }
     }
@@ -42,6 +45,7 @@ impl Place {
         match self {
             Self::Board => Glyph::Board,
             Self::Conversations => Glyph::Conversation,
+            Self::Templates => Glyph::Document,
             Self::People => Glyph::People,
         }
     }
@@ -74,6 +78,7 @@ pub fn AppFrame(
         match here.get() {
             Some(Place::Board) | None => t.board,
             Some(Place::Conversations) => t.conversations,
+            Some(Place::Templates) => t.templates,
             Some(Place::People) => t.people,
         }
     };
@@ -86,6 +91,7 @@ pub fn AppFrame(
             let _ = content.focus();
         }
     };
+    let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
     view! {
         <a class="skip" href="#content" on:click=skip>{texts.say(|t| t.frame.skip)}</a>
@@ -94,6 +100,9 @@ pub fn AppFrame(
                 <A href="/" attr:class="rail-logo" attr:aria-label=texts.say(|t| t.common.product)><Logo/></A>
                 <RailLink place=Place::Board here/>
                 <RailLink place=Place::Conversations here unread/>
+                <Show when=move || sees_templates.get()>
+                    <RailLink place=Place::Templates here/>
+                </Show>
                 <Show when=move || sees_people.get()>
                     <RailLink place=Place::People here/>
                 </Show>
@@ -133,6 +142,7 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
         match place {
             Place::Board => t.board,
             Place::Conversations => t.conversations,
+            Place::Templates => t.templates,
             Place::People => t.people,
         }
     };

@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ConversationId, ConversationStatus, DeliveryStatus, Direction, MessageId, MessageKind, PersonId, Priority,
-    Protocol, QueueKey,
+    Protocol, QueueKey, Window,
     event::{StreamBody, StreamCursor, StreamEvent},
     view::{Author, BoardCard, BoardSnapshot, PersonRef, QueueView, ThreadMessage, ThreadView},
 };
@@ -41,7 +41,7 @@ pub fn card(name: &str) -> BoardCard {
         waiting_since: Some(NOON),
         due_at: Some(NOON + Duration::minutes(5)),
         last_message_at: NOON,
-        last_inbound_at: Some(NOON),
+        window_closes_at: Some(NOON + Duration::hours(24)),
         created_at: NOON,
         escalated: false,
     }
@@ -114,6 +114,9 @@ pub fn view(seq: i64, messages: Vec<ThreadMessage>) -> ThreadView {
         cursor: at(seq),
         server_time: NOON,
         card: card("Maria das Graças"),
+        window: Window::Open {
+            closes_at: NOON + Duration::hours(24),
+        },
         contact_phone: None,
         channel: "Principal".into(),
         customer: None,

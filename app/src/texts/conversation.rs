@@ -30,10 +30,6 @@ texts! {
         held_by_you = "Com você", "With you";
         held_by: fn(&str) -> String = |name| format!("Com {name}"), |name| format!("With {name}");
         unheld = "Sem dono", "Unassigned";
-        window_title = "Tempo que resta para responder: o WhatsApp aceita texto livre até 24 horas depois da última mensagem do cliente",
-            "Time left to answer: WhatsApp takes free text until 24 hours after the customer's last message";
-        window_left: fn(&str) -> String = |span| format!("Janela {span}"), |span| format!("Window {span}");
-        window_closed = "Janela fechada", "Window closed";
         automation = "Assistente", "Assistant";
         status: fn(DeliveryStatus) -> &'static str = |status| match status {
             DeliveryStatus::None | DeliveryStatus::Received => "",
@@ -83,8 +79,6 @@ texts! {
         too_long: fn(usize) -> String = |n| format!("{n} caracteres a mais"), |n| format!("{n} characters too many");
         locked_other: fn(&str) -> String = |name| format!("{name} está atendendo esta conversa"), |name| format!("{name} is handling this conversation");
         locked_closed = "Esta conversa foi encerrada", "This conversation is closed";
-        locked_window = "Passaram 24 horas da última mensagem do cliente: o WhatsApp só aceita resposta depois que ele escrever",
-            "24 hours have passed since the customer's last message: WhatsApp takes an answer only once they write again";
         claim = "Assumir", "Claim";
         take_over = "Transferir para mim", "Transfer to me";
         transfer = "Transferir", "Transfer";

@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ConversationId, LogInSessionId, PersonId};
+use enlace_domain::{ConversationId, LogInSessionId, PersonId, TemplateId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -29,6 +29,8 @@ pub enum Action {
     CreatePerson,
     /// Changed a person.
     ChangePerson,
+    /// Chose the template that automation uses, or none.
+    ChooseTemplate,
 }
 
 impl Action {
@@ -46,6 +48,7 @@ impl Action {
             Self::Reopen => "reopen",
             Self::CreatePerson => "create_person",
             Self::ChangePerson => "change_person",
+            Self::ChooseTemplate => "choose_template",
         }
     }
 }
@@ -59,6 +62,8 @@ pub enum Subject {
     Person(PersonId),
     /// A log-in.
     Session(LogInSessionId),
+    /// A template.
+    Template(TemplateId),
 }
 
 impl Subject {
@@ -67,6 +72,7 @@ impl Subject {
             Self::Conversation(id) => ("conversation", id.get()),
             Self::Person(id) => ("person", id.get()),
             Self::Session(id) => ("session", id.get()),
+            Self::Template(id) => ("template", id.get()),
         }
     }
 }

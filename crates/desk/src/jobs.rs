@@ -7,6 +7,7 @@ use crate::{
     Desk, DeskError,
     send::{SendMessage, SettleDoubt},
     take_in::TakeIn,
+    templates::SyncTemplates,
 };
 
 /// A runner of all the desk's jobs, `concurrency` at a time.
@@ -15,7 +16,8 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
     let registry = Registry::new()
         .with::<TakeIn>()
         .with::<SendMessage>()
-        .with::<SettleDoubt>();
+        .with::<SettleDoubt>()
+        .with::<SyncTemplates>();
     Runner::new(
         desk.pool().clone(),
         desk.clone(),

@@ -26,8 +26,11 @@ pub mod search;
 pub mod seed;
 pub mod send;
 pub mod take_in;
+pub mod templates;
 pub mod thread;
 pub mod vault;
+
+mod window;
 
 pub use actor::Actor;
 pub use desk::{Desk, DeskParts};

@@ -3,6 +3,7 @@
 //! No input or output, no async, no vendor's name: this crate compiles to wasm and is shared by the browser and the
 //! server. Everything that comes from outside is parsed here once into a type that can't be wrong.
 
+mod first_name;
 mod ids;
 mod phone;
 
@@ -18,14 +19,17 @@ pub mod protocol;
 pub mod queue;
 pub mod sla;
 pub mod template;
+pub mod template_purpose;
 pub mod view;
+pub mod window;
 
 pub use conversation::{ConversationStatus, ConversationType};
 pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
+pub use first_name::first_name;
 pub use ids::{
     ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MessageId, OutboxId, PersonId,
-    TeamId, TechnicalIssueId,
+    TeamId, TechnicalIssueId, TemplateId,
 };
 pub use issue::IssueType;
 pub use message::{AuthorKind, Direction, MessageKind};
@@ -35,3 +39,5 @@ pub use phone::{PhoneError, PhoneNumber, WaId};
 pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
 pub use template::{Template, TemplateValue};
+pub use template_purpose::TemplatePurpose;
+pub use window::Window;

@@ -23,7 +23,9 @@ pub mod sessions;
 pub mod stream;
 pub mod tally;
 pub mod teams;
+pub mod templates;
 pub mod thread;
+pub mod windows;
 
 mod column;
 mod error;

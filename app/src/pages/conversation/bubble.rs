@@ -166,6 +166,9 @@ fn Said(kind: MessageKind, body: String) -> impl IntoView {
 fn Failure(opened: Opened, id: enlace_domain::MessageId, error: Option<String>) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
+    let clock = use_clock();
+    // free text would be refused again: below the thread a template is offered
+    let too_late = Memo::new(move |_| !opened.window(clock.now()).allows_text());
     let busy = RwSignal::new(false);
     let retry = move |_| {
         busy.set(true);
@@ -184,7 +187,22 @@ fn Failure(opened: Opened, id: enlace_domain::MessageId, error: Option<String>) 
         <div class="bubble-failure">
             <Icon glyph=Glyph::Warning small=true/>
             <span>{texts.say(|t| t.conversation.failed)}" "{error}</span>
-            <Button kind=ButtonKind::Ghost glyph=Glyph::Retry busy on:click=retry>{texts.say(|t| t.conversation.retry)}</Button>
+            <Show
+                when=move || too_late.get()
+                fallback=move || view! {
+                    <Button kind=ButtonKind::Ghost glyph=Glyph::Retry busy on:click=retry>
+                        {texts.say(|t| t.conversation.retry)}
+                    </Button>
+                }
+            >
+                <Button
+                    kind=ButtonKind::Ghost
+                    glyph=Glyph::Document
+                    on:click=move |_| opened.template_open.set(true)
+                >
+                    {texts.say(|t| t.templates.use_one)}
+                </Button>
+            </Show>
         </div>
     }
     .into_any()

@@ -12,7 +12,11 @@ mod page;
 mod panel;
 mod past;
 mod sending;
+mod template_filling;
+mod template_instead;
+mod template_picker;
 mod ticks;
 mod transfer;
+mod window;
 
 pub use page::ConversationPage;

@@ -2,19 +2,19 @@
 
 use std::time::Duration;
 
-use enlace_domain::{DeliveryStatus, OutboxId, view::Choice};
+use enlace_domain::{DeliveryStatus, OutboxId};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
     messages::{self, Step},
     outbox::{self, OutboxState, Outgoing},
 };
-use enlace_whatsapp::{Accepted, Content, OutgoingMessage, Recipient, SendError};
+use enlace_whatsapp::{Accepted, OutgoingMessage, Recipient, SendError};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::{
-    Reference,
+    Reference, closed,
+    content::content,
     queue::add_settle,
     settle,
     words::{GAVE_UP, NO_ADDRESS},
@@ -44,8 +44,10 @@ impl Job for SendMessage {
     const PRIORITY: i16 = 10;
 
     async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
-        let Some((outgoing, number)) = self.begin(&desk).await? else {
-            return Ok(Finish::Remove);
+        let (outgoing, number) = match self.begin(&desk).await? {
+            Begun::Asked(outgoing, number) => (outgoing, number),
+            Begun::TooLate(outgoing) => return closed::give_up(&desk, attempt, (self.outbox, &outgoing)).await,
+            Begun::NotToBeAsked => return Ok(Finish::Remove),
         };
         let channel = channels::load(&desk, outgoing.channel).await;
         let result = match (&channel, message(&desk, &outgoing, number)) {
@@ -65,24 +67,35 @@ impl Job for SendMessage {
     }
 }
 
+/// How a message stands before the provider is asked.
+enum Begun {
+    /// The provider is about to be asked, for the time with this number.
+    Asked(Outgoing, i32),
+    /// It is not to be asked: the 24-hour window has closed.
+    TooLate(Outgoing),
+    /// It is not to be asked.
+    NotToBeAsked,
+}
+
 impl SendMessage {
-    /// Writes down, in a transaction of its own, that the provider is about to be asked. `None`: it is not to be asked.
-    async fn begin(self, desk: &Desk) -> Result<Option<(Outgoing, i32)>, JobError> {
+    /// Writes down, in a transaction of its own, that the provider is about to be asked.
+    async fn begin(self, desk: &Desk) -> Result<Begun, JobError> {
         let mut tx = desk.pool().begin().await?;
         let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
-            return Ok(None);
+            return Ok(Begun::NotToBeAsked);
         };
         let begun = match outgoing.state {
+            OutboxState::Queued if closed::is_closed_for(&mut tx, &outgoing).await? => Begun::TooLate(outgoing),
             OutboxState::Queued => {
                 let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
-                Some((outgoing, number))
+                Begun::Asked(outgoing, number)
             }
             // a process ended between asking and writing the answer down: it may have left
             OutboxState::Sending => {
                 doubt(&mut tx, &outgoing).await?;
-                None
+                Begun::NotToBeAsked
             }
-            OutboxState::Sent | OutboxState::Failed | OutboxState::InDoubt => None,
+            OutboxState::Sent | OutboxState::Failed | OutboxState::InDoubt => Begun::NotToBeAsked,
         };
         tx.commit().await?;
         Ok(begun)
@@ -158,11 +171,6 @@ fn later(error: SendError) -> JobError {
 /// The message as the provider takes it; `None` where there is no address.
 pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
     let to = Recipient::Number(outgoing.to.clone()?);
-    let choices = outgoing
-        .extra
-        .get("choices")
-        .and_then(|choices| serde_json::from_value::<Vec<Choice>>(Value::clone(choices)).ok())
-        .unwrap_or_default();
     let mut status_callback = desk.public_url().clone();
     status_callback.set_path(&format!("/webhooks/whatsapp/{}", outgoing.channel));
     let reference = Reference {
@@ -172,14 +180,9 @@ pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<
     status_callback
         .query_pairs_mut()
         .append_pair(Reference::NAME, &reference.to_string());
-    let text = outgoing.body.clone();
     Some(OutgoingMessage {
         to,
-        content: if choices.is_empty() {
-            Content::Text(text)
-        } else {
-            Content::Choices { text, choices }
-        },
+        content: content(outgoing),
         quoted: None,
         status_callback,
         reference: reference.to_string(),

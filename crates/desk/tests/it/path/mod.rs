@@ -8,4 +8,6 @@ mod reply;
 mod sending;
 mod statuses;
 mod take_in;
+mod templates;
+mod window;
 mod world;

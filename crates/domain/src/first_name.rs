@@ -65,7 +65,8 @@ const NOT_A_FIRST_NAME: &[&str] = &[
 ];
 
 /// The first name, as one writes it; `None` where the name is a number, a sign, a title or a business.
-pub(super) fn first_name(name: &str) -> Option<String> {
+#[must_use]
+pub fn first_name(name: &str) -> Option<String> {
     let first = name.split_whitespace().next()?;
     let is_a_name = (2..=20).contains(&first.chars().count()) && first.chars().all(char::is_alphabetic);
     if !is_a_name || NOT_A_FIRST_NAME.contains(&first.to_lowercase().as_str()) {
