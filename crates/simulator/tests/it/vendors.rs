@@ -302,8 +302,9 @@ async fn nobody_is_believed_who_cannot_prove_to_be_the_vendor() {
     for right in pairs {
         town.line(right.line).unwrap().write(ze(), "oi").await.unwrap();
         let call = desk.last();
+        let url = desk.webhook();
         let request = WebhookRequest {
-            url: desk.webhook().as_str(),
+            url: url.as_str(),
             secret: Some("another-secret-of-20"),
             headers: &call.headers,
             body: &call.raw,
