@@ -41,10 +41,12 @@ pub fn router(state: AppState, serve: &ServeSettings) -> Router {
         .route("/ready", get(health::ready))
         .route("/metrics", get(health::metrics));
     if serve.does(ProcessRole::Gateway) {
-        router = router.route(
-            "/webhooks/whatsapp/{channel}",
-            post(webhook::receive).layer(DefaultBodyLimit::max(WEBHOOK_LIMIT)),
-        );
+        let webhook = post(webhook::receive)
+            .layer(DefaultBodyLimit::max(WEBHOOK_LIMIT))
+            .get(webhook::challenge);
+        router = router
+            .route("/webhooks/whatsapp/{channel}", webhook.clone())
+            .route("/webhooks/whatsapp/{channel}/{secret}", webhook);
     }
     if serve.does(ProcessRole::Web) {
         router = router.merge(web(&state, &serve.site));
