@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ConversationId, LogInSessionId, PersonId};
+use enlace_domain::{ContactId, ConversationId, LogInSessionId, MessageId, PersonId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -29,6 +29,18 @@ pub enum Action {
     CreatePerson,
     /// Changed a person.
     ChangePerson,
+    /// Said that a message in doubt arrived.
+    ConfirmArrival,
+    /// Sent a message in doubt again.
+    SendAgain,
+    /// Ran jobs again that were given up.
+    ReplayJobs,
+    /// Closed a job that was given up.
+    CloseJob,
+    /// Made one contact of two.
+    MergeContacts,
+    /// Made two contacts of one again.
+    UndoMerge,
 }
 
 impl Action {
@@ -46,6 +58,12 @@ impl Action {
             Self::Reopen => "reopen",
             Self::CreatePerson => "create_person",
             Self::ChangePerson => "change_person",
+            Self::ConfirmArrival => "confirm_arrival",
+            Self::SendAgain => "send_again",
+            Self::ReplayJobs => "replay_jobs",
+            Self::CloseJob => "close_job",
+            Self::MergeContacts => "merge_contacts",
+            Self::UndoMerge => "undo_merge",
         }
     }
 }
@@ -59,14 +77,23 @@ pub enum Subject {
     Person(PersonId),
     /// A log-in.
     Session(LogInSessionId),
+    /// A message.
+    Message(MessageId),
+    /// A contact.
+    Contact(ContactId),
+    /// Jobs; the detail says which, for they have no UUID.
+    Jobs,
 }
 
 impl Subject {
-    const fn row(self) -> (&'static str, Uuid) {
+    const fn row(self) -> (&'static str, Option<Uuid>) {
         match self {
-            Self::Conversation(id) => ("conversation", id.get()),
-            Self::Person(id) => ("person", id.get()),
-            Self::Session(id) => ("session", id.get()),
+            Self::Conversation(id) => ("conversation", Some(id.get())),
+            Self::Person(id) => ("person", Some(id.get())),
+            Self::Session(id) => ("session", Some(id.get())),
+            Self::Message(id) => ("message", Some(id.get())),
+            Self::Contact(id) => ("contact", Some(id.get())),
+            Self::Jobs => ("job", None),
         }
     }
 }
@@ -83,5 +110,5 @@ pub async fn record(
     detail: &Value,
 ) -> Result<(), StoreError> {
     let (kind, id) = subject.row();
-    enlace_store::audit::append(conn, Some(by), action.as_str(), kind, Some(id), detail).await
+    enlace_store::audit::append(conn, Some(by), action.as_str(), kind, id, detail).await
 }

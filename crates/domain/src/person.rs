@@ -21,6 +21,18 @@ impl Role {
         self >= Self::Manager
     }
 
+    /// May see what went wrong in the machine room: jobs given up, messages in doubt.
+    #[must_use]
+    pub fn may_see_operations(self) -> bool {
+        self >= Self::Manager
+    }
+
+    /// May run jobs again that were given up, or close them.
+    #[must_use]
+    pub fn may_run_operations(self) -> bool {
+        self == Self::Administrator
+    }
+
     /// May see who works here and how.
     #[must_use]
     pub fn may_see_people(self) -> bool {

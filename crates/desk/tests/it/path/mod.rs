@@ -8,4 +8,5 @@ mod reply;
 mod sending;
 mod statuses;
 mod take_in;
+mod undecided;
 mod world;
