@@ -49,6 +49,26 @@ pub async fn retry_message(id: MessageId) -> Result<ThreadMessage, AppError> {
     Ok(enlace_desk::reply::retry(&desk, &actor, id).await?)
 }
 
+/// Says that a message in doubt has arrived.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::NotFound`].
+#[server(endpoint = "message_arrived")]
+pub async fn message_arrived(id: MessageId) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::doubt::arrived(&desk, &actor, id).await?)
+}
+
+/// Sends a message in doubt again, because the subscriber does not have it.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::NotFound`].
+#[server(endpoint = "send_message_again")]
+pub async fn send_message_again(id: MessageId) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::doubt::send_again(&desk, &actor, id).await?)
+}
+
 /// Sends a conversation on to a queue or a colleague.
 ///
 /// # Errors

@@ -13,7 +13,10 @@ mod templates;
 mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
-pub use conversation::{close, colleagues, older_messages, reopen, retry_message, send_reply, thread, transfer};
+pub use conversation::{
+    close, colleagues, message_arrived, older_messages, reopen, retry_message, send_message_again, send_reply, thread,
+    transfer,
+};
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};

@@ -15,8 +15,9 @@ use super::{Pending, PendingState, ThreadState};
 pub enum RowKey {
     /// A day's separator.
     Day(Date),
-    /// A message or system line, with what changes in it: its ticks, and whether it names its author.
-    Message(MessageId, DeliveryStatus, bool),
+    /// A message or system line, with what changes in it: its ticks, whether it names its author, whether people are
+    /// asked if it arrived.
+    Message(MessageId, DeliveryStatus, bool, bool),
     /// Not confirmed yet; whether it failed.
     Pending(Uuid, bool),
 }
@@ -45,8 +46,8 @@ impl Row {
     pub const fn key(&self) -> RowKey {
         match self {
             Self::Day(_, day) => RowKey::Day(*day),
-            Self::System(message, _) => RowKey::Message(message.id, message.status, false),
-            Self::Message { message, first } => RowKey::Message(message.id, message.status, *first),
+            Self::System(message, _) => RowKey::Message(message.id, message.status, false, false),
+            Self::Message { message, first } => RowKey::Message(message.id, message.status, *first, message.undecided),
             Self::Pending(pending) => RowKey::Pending(pending.key, matches!(pending.state, PendingState::Failed(_))),
         }
     }

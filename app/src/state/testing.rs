@@ -103,6 +103,7 @@ pub fn message(conversation: ConversationId, seq: i64, body: &str) -> ThreadMess
         choices: vec![],
         status: DeliveryStatus::Queued,
         error: None,
+        undecided: false,
         at: NOON,
         client_key: None,
     }

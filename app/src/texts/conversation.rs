@@ -49,6 +49,9 @@ texts! {
         sending = "enviando", "sending";
         failed = "Não enviada.", "Not sent.";
         retry = "Tentar de novo", "Try again";
+        doubt = "Não sabemos se chegou. Confira com o assinante.", "We do not know whether it arrived. Ask the subscriber.";
+        doubt_arrived = "Chegou", "It arrived";
+        doubt_again = "Enviar de novo", "Send again";
         edit = "Editar", "Edit";
         only_in_whatsapp = "Mensagem de um tipo que só abre no WhatsApp", "A kind of message that only opens in WhatsApp";
         line: fn(&SystemLine, &CommonTexts) -> String = |line, common| match line {

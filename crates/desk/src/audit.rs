@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ConversationId, LogInSessionId, PersonId, TemplateId};
+use enlace_domain::{ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -31,6 +31,10 @@ pub enum Action {
     ChangePerson,
     /// Chose the template that automation uses, or none.
     ChooseTemplate,
+    /// Said that a message in doubt arrived.
+    ConfirmArrival,
+    /// Sent a message in doubt again.
+    SendAgain,
 }
 
 impl Action {
@@ -49,6 +53,8 @@ impl Action {
             Self::CreatePerson => "create_person",
             Self::ChangePerson => "change_person",
             Self::ChooseTemplate => "choose_template",
+            Self::ConfirmArrival => "confirm_arrival",
+            Self::SendAgain => "send_again",
         }
     }
 }
@@ -64,6 +70,8 @@ pub enum Subject {
     Session(LogInSessionId),
     /// A template.
     Template(TemplateId),
+    /// A message.
+    Message(MessageId),
 }
 
 impl Subject {
@@ -73,6 +81,7 @@ impl Subject {
             Self::Person(id) => ("person", id.get()),
             Self::Session(id) => ("session", id.get()),
             Self::Template(id) => ("template", id.get()),
+            Self::Message(id) => ("message", id.get()),
         }
     }
 }

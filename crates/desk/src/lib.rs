@@ -13,6 +13,7 @@ pub mod audit;
 pub mod automation;
 pub mod board;
 pub mod channels;
+pub mod doubt;
 pub mod escalate;
 pub mod housekeeping;
 pub mod jobs;

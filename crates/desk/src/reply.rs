@@ -209,13 +209,17 @@ async fn claim(
 }
 
 /// Who holds it.
-async fn held_by_another(tx: &mut PgConnection, conversation: ConversationId) -> Result<DeskError, DeskError> {
+pub(crate) async fn held_by_another(
+    tx: &mut PgConnection,
+    conversation: ConversationId,
+) -> Result<DeskError, DeskError> {
     let standing = assignment::standing(tx, conversation).await?;
     let holder = standing.and_then(|standing| standing.holder);
     Ok(holder.map_or(DeskError::NotFound { what: "conversation" }, DeskError::HeldBy))
 }
 
-async fn view(conn: &mut PgConnection, message: MessageId) -> Result<ThreadMessage, DeskError> {
+/// The message as its thread shows it.
+pub(crate) async fn view(conn: &mut PgConnection, message: MessageId) -> Result<ThreadMessage, DeskError> {
     thread::messages(conn, &[message])
         .await?
         .pop()

@@ -27,6 +27,7 @@ struct MessageRow {
     choices: Option<Value>,
     status: String,
     error_text: Option<String>,
+    undecided: bool,
     created_at: OffsetDateTime,
     client_key: Option<Uuid>,
 }
@@ -37,7 +38,8 @@ macro_rules! select_messages {
             MessageRow,
             r#"select m.id, m.conversation_id, m.seq, m.direction, m.author_kind, p.id as "author_id?",
                    p.name as "author_name?", m.kind, m.body, m.extra -> 'choices' as choices, m.status, m.error_text,
-                   m.created_at, m.client_key
+                   m.created_at, m.client_key,
+                   exists (select from outbox o where o.message_id = m.id and o.undecided_at is not null) as "undecided!"
                from messages m left join people p on p.id = m.author_person_id
                where "# + $condition
             $(, $argument)*
@@ -107,6 +109,7 @@ fn message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
             .unwrap_or_default(),
         status: read("delivery status", &row.status)?,
         error: row.error_text,
+        undecided: row.undecided,
         at: row.created_at,
         client_key: row.client_key,
     })

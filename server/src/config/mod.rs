@@ -34,6 +34,13 @@ where
     }
 }
 
+/// A field and its value, for the command line.
+pub fn parse_field(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .ok_or_else(|| "a field's name, = and its value, like from=+556230000000".to_owned())
+}
+
 /// A telephone number, for the command line.
 pub fn parse_phone(text: &str) -> Result<PhoneNumber, String> {
     PhoneNumber::parse(text).map_err(|error| error.to_string())

@@ -7,7 +7,7 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{open::Opened, sending, ticks::Ticks};
+use super::{doubt::Doubt, open::Opened, sending, ticks::Ticks};
 use crate::{
     api,
     components::{Button, ButtonKind, Glyph, Icon, Tone, use_toasts},
@@ -113,6 +113,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView 
             .map(|person| person.name.clone())
     };
     let failed = message.status == DeliveryStatus::Failed;
+    let undecided = message.undecided;
     let ThreadMessage {
         id,
         kind,
@@ -138,6 +139,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView 
             </span>
         </div>
         {failed.then(|| view! { <Failure opened id error/> })}
+        {undecided.then(|| view! { <Doubt opened id/> })}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 mod actions;
 mod bubble;
 mod composer;
+mod doubt;
 mod draft;
 mod head;
 mod list;

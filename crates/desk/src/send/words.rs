@@ -3,10 +3,6 @@
 /// The provider was asked again and again and did not take it.
 pub(super) const GAVE_UP: &str = "O provedor do WhatsApp não aceitou a mensagem depois de várias tentativas.";
 
-/// Nobody can say whether it arrived.
-pub(super) const STILL_IN_DOUBT: &str =
-    "Não foi possível confirmar se a mensagem saiu. Confira com o assinante antes de enviar de novo.";
-
 /// The subscriber's number is hidden.
 pub(super) const NO_ADDRESS: &str = "O WhatsApp não informa o número deste contato; não há para onde enviar.";
 

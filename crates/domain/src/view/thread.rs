@@ -57,6 +57,9 @@ pub struct ThreadMessage {
     pub status: DeliveryStatus,
     /// Why it failed, in words for the agent.
     pub error: Option<String>,
+    /// Nobody can say whether it left: people are asked.
+    #[serde(default)]
+    pub undecided: bool,
     /// When it was written or came in.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,

@@ -19,6 +19,8 @@ pub struct Outgoing {
     pub attempts: i32,
     /// When it was last asked.
     pub attempted_at: Option<OffsetDateTime>,
+    /// In doubt, and people are asked whether it arrived.
+    pub undecided: bool,
     /// The message.
     pub message: MessageId,
     /// How far it came.
@@ -54,8 +56,9 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
         return Ok(None);
     }
     sqlx::query!(
-        r#"select o.id, o.state, o.attempts, o.attempted_at, m.id as message_id, m.status, m.provider_message_id,
-                  m.conversation_id, m.channel_id, m.author_person_id, m.body, m.extra,
+        r#"select o.id, o.state, o.attempts, o.attempted_at, o.undecided_at is not null as "undecided!",
+                  m.id as message_id, m.status, m.provider_message_id, m.conversation_id, m.channel_id,
+                  m.author_person_id, m.body, m.extra,
                   (select i.value from contact_identities i
                    where i.contact_id = c.contact_id and i.kind = 'wa_id'
                    order by i.created_at desc, i.value limit 1) as wa_id
@@ -74,6 +77,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
             state: OutboxState::read(&row.state)?,
             attempts: row.attempts,
             attempted_at: row.attempted_at,
+            undecided: row.undecided,
             message: row.message_id.into(),
             status: row
                 .status

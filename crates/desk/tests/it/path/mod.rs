@@ -9,5 +9,6 @@ mod sending;
 mod statuses;
 mod take_in;
 mod templates;
+mod undecided;
 mod window;
 mod world;
