@@ -6,6 +6,7 @@
 mod ids;
 mod phone;
 
+pub mod circuit;
 pub mod conversation;
 pub mod customer;
 pub mod delivery;
@@ -20,6 +21,7 @@ pub mod sla;
 pub mod template;
 pub mod view;
 
+pub use circuit::{Admission, Circuit, CircuitState};
 pub use conversation::{ConversationStatus, ConversationType};
 pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
