@@ -1,8 +1,5 @@
 //! Why a message did not leave, in words for the agent, where the provider has none.
 
-/// The provider was asked again and again and did not take it.
-pub(super) const GAVE_UP: &str = "O provedor do WhatsApp não aceitou a mensagem depois de várias tentativas.";
-
 /// Nobody can say whether it arrived.
 pub(super) const STILL_IN_DOUBT: &str =
     "Não foi possível confirmar se a mensagem saiu. Confira com o assinante antes de enviar de novo.";
