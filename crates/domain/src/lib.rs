@@ -7,6 +7,7 @@ mod first_name;
 mod ids;
 mod phone;
 
+pub mod circuit;
 pub mod conversation;
 pub mod customer;
 pub mod delivery;
@@ -23,6 +24,7 @@ pub mod template_purpose;
 pub mod view;
 pub mod window;
 
+pub use circuit::{Admission, Circuit, CircuitState};
 pub use conversation::{ConversationStatus, ConversationType};
 pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;

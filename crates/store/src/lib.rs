@@ -6,6 +6,7 @@
 pub mod assignment;
 pub mod audit;
 pub mod board;
+pub mod channel_health;
 pub mod channels;
 pub mod contacts;
 pub mod conversations;

@@ -3,6 +3,7 @@
 //! No provider knows an idempotency key, so the attempt is written down before the call. An attempt of which no answer
 //! is on record is in doubt: it is settled by a report or a look-up, and never repeated at once.
 
+mod circuit;
 mod closed;
 mod content;
 mod job;

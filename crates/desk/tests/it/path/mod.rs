@@ -1,6 +1,7 @@
 //! The message path: from a webhook to the thread, and from an answer to its ticks.
 
 mod automation;
+mod circuit;
 mod doubt;
 mod escalation;
 mod intake;
