@@ -47,6 +47,9 @@ pub enum AppError {
     /// The conversation is closed.
     #[error("closed")]
     Closed,
+    /// The subscriber's last message is older than 24 hours.
+    #[error("the 24-hour window is closed")]
+    WindowClosed,
     /// The person already holds as many as they may.
     #[error("already holding {capacity}")]
     AtCapacity {
@@ -78,6 +81,7 @@ impl AppError {
             Self::Invalid { allowed, .. } => (t.invalid)(allowed),
             Self::HeldBy(person) => (t.held_by)(&person.name),
             Self::Closed => t.closed.to_owned(),
+            Self::WindowClosed => t.window_closed.to_owned(),
             Self::AtCapacity { capacity } => (t.at_capacity)(*capacity),
             Self::Unavailable => t.unavailable.to_owned(),
             Self::Offline => t.offline.to_owned(),
@@ -146,7 +150,7 @@ impl AppError {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::HeldBy(_) | Self::Closed | Self::AtCapacity { .. } => StatusCode::CONFLICT,
+            Self::HeldBy(_) | Self::Closed | Self::WindowClosed | Self::AtCapacity { .. } => StatusCode::CONFLICT,
             Self::Unavailable | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -177,6 +181,7 @@ impl From<enlace_desk::DeskError> for AppError {
             },
             DeskError::HeldBy(person) => Self::HeldBy(person),
             DeskError::Closed => Self::Closed,
+            DeskError::WindowClosed => Self::WindowClosed,
             DeskError::AtCapacity { capacity } => Self::AtCapacity { capacity },
             DeskError::Unavailable => {
                 tracing::warn!("the database is away");

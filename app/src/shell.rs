@@ -44,7 +44,7 @@ fn allow_only_ours() {
     };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data:; connect-src 'self'{watcher}; object-src 'none'; base-uri 'self'; form-action 'self'; \
+         img-src 'self' data:; media-src 'self'; connect-src 'self'{watcher}; object-src 'none'; base-uri 'self'; form-action 'self'; \
          frame-ancestors 'none'"
     );
     if let Ok(policy) = policy.parse() {

@@ -108,7 +108,7 @@ test('logging out in one tab leads the others out too', async ({ open }) => {
   const other = await context.newPage();
   await new Board(other).open();
   await other.getByRole('button', { name: 'Sua conta' }).click();
-  await other.getByRole('menuitem', { name: 'Sair' }).click();
+  await other.getByRole('button', { name: 'Sair' }).click();
   await expect(other).toHaveURL(/\/login/);
   await expect(page).toHaveURL(/\/login/);
 });

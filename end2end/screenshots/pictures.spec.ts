@@ -80,6 +80,9 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await renato.goto('/people');
       await isLive(renato);
       await shoot(renato, 'people');
+      await renato.goto('/templates');
+      await isLive(renato);
+      await shoot(renato, 'templates');
       await renato.context().close();
     }
   }

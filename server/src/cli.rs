@@ -114,21 +114,15 @@ pub struct ChannelCommand {
     /// What the channel is called on the pages.
     #[arg(long)]
     pub name: String,
-    /// Our own number at the provider, like +556230000000.
-    #[arg(long, value_parser = crate::config::parse_phone)]
-    pub address: enlace_domain::PhoneNumber,
-    /// Twilio's account id (AC…).
-    #[arg(long)]
-    pub account_sid: enlace_whatsapp::twilio::AccountSid,
-    /// Read Twilio's auth token from this file ("-" reads standard input).
+    /// Who carries it: twilio, dialog360, cloud_api or maytapi.
+    #[arg(long, default_value = "twilio")]
+    pub provider: enlace_whatsapp::ProviderKind,
+    /// A field of the provider, like from=+556230000000; repeat it for each. twilio: from, account_sid, api_key_sid, messaging_service_sid, content_sid_ask. cloud_api: from, phone_number_id, waba_id, version. dialog360: from. maytapi: from, product_id, phone_id. All: base_url, where somebody else plays the provider.
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = crate::config::parse_field)]
+    pub set: Vec<(String, String)>,
+    /// Read the secret fields, one FIELD=VALUE a line, from this file ("-" reads standard input), so that they are in no process list. twilio: auth_token, api_key_secret, shared_key. cloud_api: access_token, app_secret, verify_token. dialog360: api_key, webhook_secret. maytapi: token, webhook_secret.
     #[arg(long, default_value = "-")]
-    pub auth_token_file: PathBuf,
-    /// Twilio's address, unless it is played by somebody else.
-    #[arg(long)]
-    pub base_url: Option<enlace_whatsapp::twilio::ApiAddress>,
-    /// The content template (HX…) that asks for the subject with five choices; without it the choices are numbered lines.
-    #[arg(long)]
-    pub content_sid_ask: Option<enlace_whatsapp::twilio::ContentSid>,
+    pub secrets_file: PathBuf,
 }
 
 /// `enlace classify`

@@ -12,12 +12,15 @@ mod routes;
 mod state;
 mod telemetry;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return explain(&error),
+    };
     telemetry::start_logs(&cli.log);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         // one more than two cores' worth: a blocked thread must not hold up a page (leptos #4647)
@@ -38,5 +41,21 @@ fn main() -> ExitCode {
             tracing::error!("{error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says what is wrong with the settings, or gives the help that was asked for.
+fn explain(error: &clap::Error) -> ExitCode {
+    // a terminal that is gone reads nothing: there is nobody left to tell
+    let _told = error.print();
+    let mut command = cli::Cli::command();
+    command.build();
+    if let Some(name) = config::wrong::variable(&command, error) {
+        let _told = writeln!(std::io::stderr(), "The environment variable {name} sets it.");
+    }
+    if error.use_stderr() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
     }
 }

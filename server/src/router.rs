@@ -23,7 +23,7 @@ use tower_http::{
 use crate::{
     config::{ProcessRole, ServeSettings},
     middleware::{headers, log_in_gate, observe, origin},
-    routes::{health, live, site, webhook},
+    routes::{health, live, media, site, webhook},
     state::AppState,
 };
 
@@ -41,10 +41,12 @@ pub fn router(state: AppState, serve: &ServeSettings) -> Router {
         .route("/ready", get(health::ready))
         .route("/metrics", get(health::metrics));
     if serve.does(ProcessRole::Gateway) {
-        router = router.route(
-            "/webhooks/whatsapp/{channel}",
-            post(webhook::receive).layer(DefaultBodyLimit::max(WEBHOOK_LIMIT)),
-        );
+        let webhook = post(webhook::receive)
+            .layer(DefaultBodyLimit::max(WEBHOOK_LIMIT))
+            .get(webhook::challenge);
+        router = router
+            .route("/webhooks/whatsapp/{channel}", webhook.clone())
+            .route("/webhooks/whatsapp/{channel}/{secret}", webhook);
     }
     if serve.does(ProcessRole::Web) {
         router = router.merge(web(&state, &serve.site));
@@ -72,7 +74,7 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), log_in_gate::gate))
         .layer(DefaultBodyLimit::max(COMMAND_LIMIT))
         .layer(from_fn(origin::same_origin));
-    Router::new()
+    let pages = Router::new()
         .route("/api/live", get(live::live))
         .merge(app)
         .fallback_service(site::files(state, site, state.leptos.clone()))
@@ -80,5 +82,10 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
         .layer(
             CompressionLayer::new()
                 .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream"))),
-        )
+        );
+    // outside the compression: a part of a file is so many bytes, and pictures gain nothing
+    let files = Router::new()
+        .route("/media/{id}", get(media::file))
+        .layer(from_fn(headers::security));
+    files.merge(pages)
 }

@@ -1,7 +1,7 @@
 //! One conversation.
 
 use enlace_domain::{
-    ConversationId, MessageId,
+    ConversationId, MediaId, MessageId,
     view::{PersonRef, ThreadMessage, ThreadView, TransferTarget},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -47,6 +47,37 @@ pub async fn send_reply(id: ConversationId, client_key: Uuid, text: String) -> R
 pub async fn retry_message(id: MessageId) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::reply::retry(&desk, &actor, id).await?)
+}
+
+/// Fetches a file again that could not be had.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+#[server(endpoint = "fetch_media_again")]
+pub async fn fetch_media_again(id: MediaId) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    enlace_desk::media::fetch_again(&desk, &actor, id).await?;
+    Ok(())
+}
+
+/// Says that a message in doubt has arrived.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::NotFound`].
+#[server(endpoint = "message_arrived")]
+pub async fn message_arrived(id: MessageId) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::doubt::arrived(&desk, &actor, id).await?)
+}
+
+/// Sends a message in doubt again, because the subscriber does not have it.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::NotFound`].
+#[server(endpoint = "send_message_again")]
+pub async fn send_message_again(id: MessageId) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::doubt::send_again(&desk, &actor, id).await?)
 }
 
 /// Sends a conversation on to a queue or a colleague.

@@ -7,15 +7,20 @@ mod conversation;
 mod people;
 mod search;
 mod session;
+mod templates;
 
 #[cfg(feature = "ssr")]
 mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
-pub use conversation::{close, colleagues, older_messages, reopen, retry_message, send_reply, thread, transfer};
+pub use conversation::{
+    close, colleagues, fetch_media_again, message_arrived, older_messages, reopen, retry_message, send_message_again,
+    send_reply, thread, transfer,
+};
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};
+pub use templates::{conversation_templates, send_template, set_template_purpose, sync_templates, templates};
 
 #[cfg(doc)]
 use crate::error::AppError;

@@ -1,7 +1,7 @@
 //! The frame around the pages of somebody logged in: rail, top bar, and on a phone the bar below.
 
 use enlace_domain::{Role, view::Me};
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use leptos_router::{components::A, hooks::use_location};
 
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
 enum Place {
     Board,
     Conversations,
+    Templates,
     People,
 }
 
@@ -25,6 +26,7 @@ impl Place {
         match path.split('/').nth(1) {
             Some("") => Some(Self::Board),
             Some("conversations") => Some(Self::Conversations),
+            Some("templates") => Some(Self::Templates),
             Some("people") => Some(Self::People),
             _ => None,
         }
@@ -34,6 +36,7 @@ impl Place {
         match self {
             Self::Board => "/",
             Self::Conversations => "/conversations",
+            Self::Templates => "/templates",
             Self::People => "/people",
         }
     }
@@ -42,6 +45,7 @@ impl Place {
         match self {
             Self::Board => Glyph::Board,
             Self::Conversations => Glyph::Conversation,
+            Self::Templates => Glyph::Document,
             Self::People => Glyph::People,
         }
     }
@@ -74,17 +78,31 @@ pub fn AppFrame(
         match here.get() {
             Some(Place::Board) | None => t.board,
             Some(Place::Conversations) => t.conversations,
+            Some(Place::Templates) => t.templates,
             Some(Place::People) => t.people,
         }
     };
+    let content = NodeRef::<html::Main>::new();
+    // the router takes the link for a change of place and moves no focus
+    let skip = move |event: ev::MouseEvent| {
+        if let Some(content) = content.get_untracked() {
+            event.prevent_default();
+            // a page that can't take the focus leaves it where it is
+            let _ = content.focus();
+        }
+    };
+    let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
     view! {
-        <a class="skip" href="#content">{texts.say(|t| t.frame.skip)}</a>
+        <a class="skip" href="#content" on:click=skip>{texts.say(|t| t.frame.skip)}</a>
         <div class="frame">
             <nav class="rail" aria-label=texts.say(|t| t.frame.navigation)>
                 <A href="/" attr:class="rail-logo" attr:aria-label=texts.say(|t| t.common.product)><Logo/></A>
                 <RailLink place=Place::Board here/>
                 <RailLink place=Place::Conversations here unread/>
+                <Show when=move || sees_templates.get()>
+                    <RailLink place=Place::Templates here/>
+                </Show>
                 <Show when=move || sees_people.get()>
                     <RailLink place=Place::People here/>
                 </Show>
@@ -108,7 +126,7 @@ pub fn AppFrame(
                         <AccountMenu me online=Signal::derive(move || connection.get() == Connection::Live) on_log_out/>
                     </div>
                 </header>
-                <main id="content" class="content" tabindex="-1">{children()}</main>
+                <main id="content" class="content" tabindex="-1" node_ref=content>{children()}</main>
             </div>
         </div>
     }
@@ -124,6 +142,7 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
         match place {
             Place::Board => t.board,
             Place::Conversations => t.conversations,
+            Place::Templates => t.templates,
             Place::People => t.people,
         }
     };

@@ -11,6 +11,7 @@ mod login;
 mod me;
 mod palette;
 mod people;
+mod templates;
 
 pub use board::BoardPage;
 pub use conversation::ConversationPage;
@@ -18,3 +19,4 @@ pub use desk::DeskLayout;
 pub use kit::KitPage;
 pub use login::LoginPage;
 pub use people::PeoplePage;
+pub use templates::TemplatesPage;

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use enlace_domain::view::{Me, SearchHit};
+use enlace_domain::{
+    Role,
+    view::{Me, SearchHit},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
@@ -44,7 +47,7 @@ pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: 
             conversation(hit, &when, texts)
         });
         conversations
-            .chain(commands(texts, my_role(me).may_see_people()).into_iter().filter(fits))
+            .chain(commands(texts, my_role(me)).into_iter().filter(fits))
             .collect::<Vec<_>>()
     });
     let navigate = use_navigate();
@@ -112,7 +115,7 @@ fn conversation(hit: SearchHit, when: &str, texts: &'static Texts) -> PaletteHit
 }
 
 /// What can be done from anywhere.
-fn commands(texts: &'static Texts, sees_people: bool) -> Vec<PaletteHit> {
+fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
     let (t, frame) = (&texts.palette, &texts.frame);
     let line = |id: String, group: &str, glyph: Glyph, title: String| PaletteHit {
         id,
@@ -135,7 +138,10 @@ fn commands(texts: &'static Texts, sees_people: bool) -> Vec<PaletteHit> {
         page("/", Glyph::Board, frame.board),
         page("/conversations", Glyph::Conversation, frame.conversations),
     ];
-    if sees_people {
+    if role.may_manage_templates() {
+        lines.push(page("/templates", Glyph::Document, frame.templates));
+    }
+    if role.may_see_people() {
         lines.push(page("/people", Glyph::People, frame.people));
     }
     lines.push(theme(Theme::Light, Glyph::Light, frame.theme_light));

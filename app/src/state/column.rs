@@ -4,6 +4,7 @@ use enlace_domain::{
     ConversationId, ConversationStatus, QueueKey,
     sla::{self, SlaState},
     view::BoardCard,
+    window,
 };
 use time::OffsetDateTime;
 
@@ -136,6 +137,8 @@ pub struct Totals {
     pub unassigned: usize,
     /// Past due.
     pub late: usize,
+    /// The 24-hour window closes within the hour.
+    pub closing: usize,
 }
 
 /// Counts all open conversations at `now`.
@@ -157,12 +160,15 @@ pub fn totals(board: &BoardState, now: OffsetDateTime) -> Totals {
         sum.mine += usize::from(card.queue.is_some_and(|queue| mine.contains(&queue)));
         sum.unassigned += usize::from(card.queue.is_some() && card.assigned.is_none());
         sum.late += usize::from(sla::state(card.waiting_since, card.due_at, now) == SlaState::Late);
+        sum.closing += usize::from(window::closes_soon(card.window_closes_at, now));
         sum
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use time::Duration;
+
     use super::*;
     use crate::state::{
         Scope,
@@ -241,6 +247,7 @@ mod tests {
         let held = BoardCard {
             status: ConversationStatus::InProgress,
             assigned: Some(person("Bia")),
+            window_closes_at: Some(NOON + Duration::minutes(20)),
             ..waiting("Ana", 9)
         };
         let other = BoardCard {
@@ -262,7 +269,8 @@ mod tests {
                 triage: 1,
                 mine: 1,
                 unassigned: 1,
-                late: 1
+                late: 1,
+                closing: 1
             }
         );
     }

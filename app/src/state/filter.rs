@@ -6,6 +6,7 @@ use enlace_domain::{
     QueueKey,
     sla::{self, SlaState},
     view::{BoardCard, QueueView},
+    window,
 };
 use time::OffsetDateTime;
 
@@ -28,6 +29,8 @@ pub struct Filter {
     pub unassigned: bool,
     /// Only what is past due.
     pub late: bool,
+    /// Only what can be answered with free text for less than an hour more.
+    pub closing: bool,
     /// Words that must all occur in name, preview, protocol, plan or city.
     pub text: String,
 }
@@ -36,7 +39,7 @@ impl Filter {
     /// Whether anything but the choice of queues is set: an empty column then says something else.
     #[must_use]
     pub fn narrows(&self) -> bool {
-        self.unassigned || self.late || !self.text.trim().is_empty()
+        self.unassigned || self.late || self.closing || !self.text.trim().is_empty()
     }
 
     /// The queues whose columns are shown.
@@ -52,6 +55,7 @@ impl Filter {
             shown: self.queues(queues).map(|queue| queue.key).collect(),
             unassigned: self.unassigned,
             late: self.late,
+            closing: self.closing,
             words: fold(&self.text).split_whitespace().map(str::to_owned).collect(),
         }
     }
@@ -62,6 +66,7 @@ pub struct Prepared {
     shown: HashSet<QueueKey>,
     unassigned: bool,
     late: bool,
+    closing: bool,
     words: Vec<String>,
 }
 
@@ -72,6 +77,7 @@ impl Prepared {
         card.queue.is_none_or(|queue| self.shown.contains(&queue))
             && (!self.unassigned || card.assigned.is_none())
             && (!self.late || sla::state(card.waiting_since, card.due_at, now) == SlaState::Late)
+            && (!self.closing || window::closes_soon(card.window_closes_at, now))
             && self.has_words(card)
     }
 
@@ -112,6 +118,7 @@ pub fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use enlace_domain::{CustomerId, CustomerStatus, view::CardCustomer};
+    use time::Duration;
 
     use super::*;
     use crate::state::testing::{NOON, card, person, queues, waiting};
@@ -172,6 +179,27 @@ mod tests {
         assert!(!shows(&mine, &other) && shows(&Filter::default(), &other));
         other.queue = None;
         assert!(shows(&mine, &other));
+    }
+
+    #[test]
+    fn a_window_that_closes_within_the_hour_is_found() {
+        let closing = Filter {
+            closing: true,
+            ..Filter::default()
+        };
+        let left = |left: Duration| BoardCard {
+            window_closes_at: Some(NOON + left),
+            ..card("Ana")
+        };
+        assert!(closing.narrows() && shows(&closing, &left(Duration::minutes(60))));
+        assert!(!shows(&closing, &left(Duration::minutes(61))) && !shows(&closing, &left(Duration::ZERO)));
+        assert!(!shows(
+            &closing,
+            &BoardCard {
+                window_closes_at: None,
+                ..card("Bia")
+            }
+        ));
     }
 
     #[test]

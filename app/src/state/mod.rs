@@ -9,8 +9,8 @@ mod due;
 mod filter;
 mod rows;
 mod selection;
+mod template_draft;
 mod thread;
-mod window;
 
 pub use announce::Announcer;
 pub use board::{Applied, BoardState};
@@ -19,8 +19,8 @@ pub use due::{Due, due};
 pub use filter::{Filter, Scope, fold};
 pub use rows::{Row, RowKey, rows};
 pub use selection::{Selection, Step};
+pub use template_draft::{TemplateDraft, find_templates, sample};
 pub use thread::{Pending, PendingState, ThreadState};
-pub use window::{WINDOW_HOURS, Window, window};
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,9 +1,11 @@
 //! The lines of a thread: day separators, messages, system lines and what is on its way.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use enlace_domain::{
     DeliveryStatus, Direction, MessageId,
     event::SystemLine,
-    view::{Author, ThreadMessage},
+    view::{Attached, Author, ThreadMessage},
 };
 use time::{Date, OffsetDateTime, UtcOffset};
 use uuid::Uuid;
@@ -15,8 +17,9 @@ use super::{Pending, PendingState, ThreadState};
 pub enum RowKey {
     /// A day's separator.
     Day(Date),
-    /// A message or system line, with what changes in it: its ticks, and whether it names its author.
-    Message(MessageId, DeliveryStatus, bool),
+    /// A message or system line, with what changes in it: its ticks, whether it names its author, whether people are
+    /// asked if it arrived, and how what it carries stands.
+    Message(MessageId, DeliveryStatus, bool, bool, u64),
     /// Not confirmed yet; whether it failed.
     Pending(Uuid, bool),
 }
@@ -42,14 +45,27 @@ pub enum Row {
 impl Row {
     /// What the row is known by.
     #[must_use]
-    pub const fn key(&self) -> RowKey {
+    pub fn key(&self) -> RowKey {
         match self {
             Self::Day(_, day) => RowKey::Day(*day),
-            Self::System(message, _) => RowKey::Message(message.id, message.status, false),
-            Self::Message { message, first } => RowKey::Message(message.id, message.status, *first),
+            Self::System(message, _) => RowKey::Message(message.id, message.status, false, false, 0),
+            Self::Message { message, first } => {
+                let carried = carried(&message.attached);
+                RowKey::Message(message.id, message.status, *first, message.undecided, carried)
+            }
             Self::Pending(pending) => RowKey::Pending(pending.key, matches!(pending.state, PendingState::Failed(_))),
         }
     }
+}
+
+/// A number that is another one when a file has come, or the subscriber has changed or taken back the message.
+fn carried(attached: &Attached) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for file in &attached.media {
+        (file.state, file.bytes).hash(&mut hasher);
+    }
+    (attached.edited_at, attached.revoked_at).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The rows of a thread, oldest first. Days are those of `zone`.

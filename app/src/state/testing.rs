@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ConversationId, ConversationStatus, DeliveryStatus, Direction, MessageId, MessageKind, PersonId, Priority,
-    Protocol, QueueKey,
+    Protocol, QueueKey, Window,
     event::{StreamBody, StreamCursor, StreamEvent},
     view::{Attached, Author, BoardCard, BoardSnapshot, PersonRef, QueueView, ThreadMessage, ThreadView},
 };
@@ -41,7 +41,7 @@ pub fn card(name: &str) -> BoardCard {
         waiting_since: Some(NOON),
         due_at: Some(NOON + Duration::minutes(5)),
         last_message_at: NOON,
-        last_inbound_at: Some(NOON),
+        window_closes_at: Some(NOON + Duration::hours(24)),
         created_at: NOON,
         escalated: false,
     }
@@ -104,6 +104,7 @@ pub fn message(conversation: ConversationId, seq: i64, body: &str) -> ThreadMess
         attached: Attached::default(),
         status: DeliveryStatus::Queued,
         error: None,
+        undecided: false,
         at: NOON,
         client_key: None,
     }
@@ -115,6 +116,9 @@ pub fn view(seq: i64, messages: Vec<ThreadMessage>) -> ThreadView {
         cursor: at(seq),
         server_time: NOON,
         card: card("Maria das Graças"),
+        window: Window::Open {
+            closes_at: NOON + Duration::hours(24),
+        },
         contact_phone: None,
         channel: "Principal".into(),
         customer: None,

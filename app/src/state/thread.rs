@@ -183,6 +183,9 @@ impl ThreadState {
                 message.status = known.status;
                 message.error = known.error.clone();
             }
+            if !ordered {
+                message.undecided = known.undecided;
+            }
             if *known == message {
                 return false;
             }

@@ -30,10 +30,6 @@ texts! {
         held_by_you = "Com você", "With you";
         held_by: fn(&str) -> String = |name| format!("Com {name}"), |name| format!("With {name}");
         unheld = "Sem dono", "Unassigned";
-        window_title = "Tempo que resta para responder: o WhatsApp aceita texto livre até 24 horas depois da última mensagem do cliente",
-            "Time left to answer: WhatsApp takes free text until 24 hours after the customer's last message";
-        window_left: fn(&str) -> String = |span| format!("Janela {span}"), |span| format!("Window {span}");
-        window_closed = "Janela fechada", "Window closed";
         automation = "Assistente", "Assistant";
         status: fn(DeliveryStatus) -> &'static str = |status| match status {
             DeliveryStatus::None | DeliveryStatus::Received => "",
@@ -53,7 +49,22 @@ texts! {
         sending = "enviando", "sending";
         failed = "Não enviada.", "Not sent.";
         retry = "Tentar de novo", "Try again";
+        doubt = "Não sabemos se chegou. Confira com o assinante.", "We do not know whether it arrived. Ask the subscriber.";
+        doubt_arrived = "Chegou", "It arrived";
+        doubt_again = "Enviar de novo", "Send again";
         edit = "Editar", "Edit";
+        file = "Arquivo", "File";
+        picture = "Imagem do assinante", "The subscriber's picture";
+        audio = "Áudio do assinante", "The subscriber's audio";
+        video = "Vídeo do assinante", "The subscriber's video";
+        file_on_its_way = "Arquivo a caminho", "File on its way";
+        file_failed = "Não foi possível baixar o arquivo.", "The file could not be fetched.";
+        on_the_map = "Ver no mapa", "See on the map";
+        forwarded = "Encaminhada", "Forwarded";
+        revoked = "Apagada pelo assinante", "Deleted by the subscriber";
+        edited = "editada", "edited";
+        answers = "Responde a:", "In answer to:";
+        quoted_unknown = "uma mensagem mais antiga", "an older message";
         only_in_whatsapp = "Mensagem de um tipo que só abre no WhatsApp", "A kind of message that only opens in WhatsApp";
         line: fn(&SystemLine, &CommonTexts) -> String = |line, common| match line {
             SystemLine::Queued { queue, .. } => format!("Encaminhada para {}", (common.queue)(*queue)),
@@ -87,8 +98,6 @@ texts! {
         too_long: fn(usize) -> String = |n| format!("{n} caracteres a mais"), |n| format!("{n} characters too many");
         locked_other: fn(&str) -> String = |name| format!("{name} está atendendo esta conversa"), |name| format!("{name} is handling this conversation");
         locked_closed = "Esta conversa foi encerrada", "This conversation is closed";
-        locked_window = "Passaram 24 horas da última mensagem do cliente: o WhatsApp só aceita resposta depois que ele escrever",
-            "24 hours have passed since the customer's last message: WhatsApp takes an answer only once they write again";
         claim = "Assumir", "Claim";
         take_over = "Transferir para mim", "Transfer to me";
         transfer = "Transferir", "Transfer";

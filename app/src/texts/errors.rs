@@ -15,6 +15,7 @@ texts! {
         invalid: fn(&str) -> String = |allowed| format!("Confira o campo: {allowed}"), |allowed| format!("Check the field: {allowed}");
         held_by: fn(&str) -> String = |name| format!("{name} já está atendendo esta conversa."), |name| format!("{name} is already handling this conversation.");
         closed = "Esta conversa já foi encerrada.", "This conversation has been closed.";
+        window_closed = "Passaram 24 horas da última mensagem do cliente: envie um modelo aprovado.", "24 hours have passed since the customer's last message: send an approved template.";
         at_capacity: fn(i32) -> String =
             |n| if n == 1 { "Você já está com 1 conversa. Encerre-a antes de assumir outra.".into() } else { format!("Você já está com {n} conversas. Encerre uma antes de assumir outra.") },
             |n| if n == 1 { "You already hold 1 conversation. Close it before you claim another.".into() } else { format!("You already hold {n} conversations. Close one before you claim another.") };

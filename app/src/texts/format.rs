@@ -76,6 +76,17 @@ impl Format {
         out
     }
 
+    /// A file's size: `340 kB`, `1,2 MB`.
+    #[must_use]
+    pub fn bytes(self, bytes: i64) -> String {
+        let kilo = (bytes + 500) / 1_000;
+        if kilo < 1_000 {
+            return format!("{} kB", kilo.max(1));
+        }
+        let tenths = (bytes + 50_000) / 100_000;
+        format!("{}{}{} MB", tenths / 10, self.pick(',', '.'), tenths % 10)
+    }
+
     /// A share of one, as whole percent: `64 %`, `64%`.
     #[must_use]
     pub fn percent(self, share: f64) -> String {

@@ -10,6 +10,7 @@ texts! {
         board = "Fila", "Queue";
         conversations = "Conversas", "Conversations";
         people = "Pessoas", "People";
+        templates = "Modelos", "Templates";
         unread = "há mensagens novas", "new messages";
         search = "Buscar cliente, protocolo, conversa ou comando", "Search customer, protocol, conversation or command";
         search_short = "Buscar", "Search";

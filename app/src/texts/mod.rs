@@ -17,6 +17,7 @@ mod locale;
 mod login;
 mod palette;
 mod people;
+mod templates;
 
 pub use board::BoardTexts;
 pub use common::CommonTexts;
@@ -29,6 +30,7 @@ pub use locale::{Locale, LocaleHandle, current as current_locale, provide_locale
 pub use login::LoginTexts;
 pub use palette::PaletteTexts;
 pub use people::PeopleTexts;
+pub use templates::TemplatesTexts;
 
 /// All sections in one language.
 pub struct Texts {
@@ -48,6 +50,8 @@ pub struct Texts {
     pub conversation: ConversationTexts,
     /// People and teams.
     pub people: PeopleTexts,
+    /// The 24-hour window and templates.
+    pub templates: TemplatesTexts,
     /// Search and commands.
     pub palette: PaletteTexts,
     /// The component sheet.
@@ -63,6 +67,7 @@ static PT_BR: Texts = Texts {
     board: BoardTexts::PT_BR,
     conversation: ConversationTexts::PT_BR,
     people: PeopleTexts::PT_BR,
+    templates: TemplatesTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
     kit: KitTexts::PT_BR,
 };
@@ -76,6 +81,7 @@ static EN: Texts = Texts {
     board: BoardTexts::EN,
     conversation: ConversationTexts::EN,
     people: PeopleTexts::EN,
+    templates: TemplatesTexts::EN,
     palette: PaletteTexts::EN,
     kit: KitTexts::EN,
 };

@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ConversationId, LogInSessionId, PersonId};
+use enlace_domain::{ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -29,6 +29,12 @@ pub enum Action {
     CreatePerson,
     /// Changed a person.
     ChangePerson,
+    /// Chose the template that automation uses, or none.
+    ChooseTemplate,
+    /// Said that a message in doubt arrived.
+    ConfirmArrival,
+    /// Sent a message in doubt again.
+    SendAgain,
 }
 
 impl Action {
@@ -46,6 +52,9 @@ impl Action {
             Self::Reopen => "reopen",
             Self::CreatePerson => "create_person",
             Self::ChangePerson => "change_person",
+            Self::ChooseTemplate => "choose_template",
+            Self::ConfirmArrival => "confirm_arrival",
+            Self::SendAgain => "send_again",
         }
     }
 }
@@ -59,6 +68,10 @@ pub enum Subject {
     Person(PersonId),
     /// A log-in.
     Session(LogInSessionId),
+    /// A template.
+    Template(TemplateId),
+    /// A message.
+    Message(MessageId),
 }
 
 impl Subject {
@@ -67,6 +80,8 @@ impl Subject {
             Self::Conversation(id) => ("conversation", id.get()),
             Self::Person(id) => ("person", id.get()),
             Self::Session(id) => ("session", id.get()),
+            Self::Template(id) => ("template", id.get()),
+            Self::Message(id) => ("message", id.get()),
         }
     }
 }

@@ -9,7 +9,10 @@ use std::{
 
 use anyhow::Context;
 use enlace_domain::{ChannelId, PhoneNumber};
-use enlace_store::channels::{self, ChannelRow};
+use enlace_store::{
+    channels::{self, ChannelRow},
+    windows,
+};
 use enlace_whatsapp::{Channel, Provider, ProviderKind, settings::StoredChannel};
 use secrecy::ExposeSecret;
 use sqlx::PgConnection;
@@ -124,9 +127,12 @@ pub async fn list(desk: &Desk) -> Result<Vec<ChannelRecord>, DeskError> {
 /// # Errors
 /// [`DeskError::Invalid`] where the provider's number has one already.
 pub async fn create(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError> {
+    let has_window = has_window(&new)?;
     let row = seal(desk, new)?;
-    let mut conn = desk.pool().acquire().await?;
-    if channels::insert(&mut conn, &row).await? {
+    let mut tx = desk.pool().begin().await?;
+    if channels::insert(&mut tx, &row).await? {
+        windows::set_has_window(&mut tx, row.id, has_window).await?;
+        tx.commit().await?;
         Ok(row.id)
     } else {
         Err(DeskError::Invalid {
@@ -141,11 +147,22 @@ pub async fn create(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError
 /// # Errors
 /// The database's.
 pub async fn ensure(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError> {
+    let has_window = has_window(&new)?;
     let row = seal(desk, new)?;
-    let mut conn = desk.pool().acquire().await?;
-    let id = channels::ensure(&mut conn, &row).await?;
+    let mut tx = desk.pool().begin().await?;
+    let id = channels::ensure(&mut tx, &row).await?;
+    windows::set_has_window(&mut tx, id, has_window).await?;
+    tx.commit().await?;
     desk.channels().forget(id);
     Ok(id)
+}
+
+/// Whether the provider refuses free text after 24 hours.
+fn has_window(new: &NewChannel) -> Result<bool, DeskError> {
+    let stored = &new.stored;
+    let channel = Channel::open(stored.kind, &stored.settings, stored.secrets.expose_secret())
+        .context("Failed to open the channel")?;
+    Ok(channel.abilities().has_window)
 }
 
 fn seal(desk: &Desk, new: NewChannel) -> Result<ChannelRow, DeskError> {

@@ -44,6 +44,9 @@ pub enum DeskError {
     /// The conversation is closed.
     #[error("the conversation is closed")]
     Closed,
+    /// The subscriber's last message is older than 24 hours: only an approved template may be sent.
+    #[error("the 24-hour window is closed")]
+    WindowClosed,
     /// The person already holds as many as they may.
     #[error("already holding {capacity} conversations")]
     AtCapacity {

@@ -8,6 +8,7 @@ use crate::{
     media::FetchMedia,
     send::{SendMessage, SettleDoubt},
     take_in::TakeIn,
+    templates::SyncTemplates,
 };
 
 /// A runner of all the desk's jobs, `concurrency` at a time.
@@ -17,7 +18,8 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         .with::<TakeIn>()
         .with::<SendMessage>()
         .with::<SettleDoubt>()
-        .with::<FetchMedia>();
+        .with::<FetchMedia>()
+        .with::<SyncTemplates>();
     Runner::new(
         desk.pool().clone(),
         desk.clone(),

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod automation;
 pub mod board;
 pub mod channels;
+pub mod doubt;
 pub mod escalate;
 pub mod housekeeping;
 pub mod jobs;
@@ -27,8 +28,11 @@ pub mod search;
 pub mod seed;
 pub mod send;
 pub mod take_in;
+pub mod templates;
 pub mod thread;
 pub mod vault;
+
+mod window;
 
 pub use actor::Actor;
 pub use desk::{Desk, DeskParts};

@@ -1,18 +1,25 @@
 //! An agent's answer.
 
 use enlace_domain::{
-    ConversationId, ConversationStatus, DeliveryStatus, MessageId, MessageKind, event::SystemLine, message::TEXT_LIMIT,
-    view::ThreadMessage,
+    ConversationId, ConversationStatus, DeliveryStatus, MessageId, MessageKind, TemplateId, TemplateValue,
+    event::SystemLine, message::TEXT_LIMIT, view::ThreadMessage,
 };
-use enlace_store::{assignment, conversations, messages, messages::NewOutboundMessage, outbox, people, thread};
+use enlace_store::{
+    assignment,
+    conversations::{self, Conversation},
+    messages,
+    messages::NewOutboundMessage,
+    outbox, people, templates, thread,
+};
 use serde_json::json;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
-    send,
+    send::{self, SentTemplate},
+    window,
 };
 
 /// Answers a conversation.
@@ -22,7 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// [`DeskError::HeldBy`], [`DeskError::Closed`], [`DeskError::Invalid`] for an empty or too long text,
-/// [`DeskError::AtCapacity`], [`DeskError::NotFound`].
+/// [`DeskError::WindowClosed`], [`DeskError::AtCapacity`], [`DeskError::NotFound`].
 pub async fn send(
     desk: &Desk,
     actor: &Actor,
@@ -38,22 +45,11 @@ pub async fn send(
         });
     }
     let mut tx = desk.pool().begin().await?;
-    // the person first, the conversation second, as in every step that gives a conversation to somebody
-    let person = people::lock(&mut tx, actor.person.id)
-        .await?
-        .ok_or(DeskError::NotLoggedIn)?;
-    let open = conversations::lock(&mut tx, conversation)
-        .await?
-        .ok_or(DeskError::NotFound { what: "conversation" })?;
-    if let Some(sent) = messages::by_client_key(&mut tx, conversation, client_key).await? {
-        return view(&mut tx, sent).await;
-    }
-    match open.assigned {
-        _ if open.status == ConversationStatus::Closed => return Err(DeskError::Closed),
-        Some(holder) if holder == actor.person.id => {}
-        Some(_) => return Err(held_by_another(&mut tx, conversation).await?),
-        None => claim(&mut tx, actor, conversation, person.capacity).await?,
-    }
+    let open = match take(&mut tx, actor, conversation, client_key).await? {
+        Taken::Open(open) => open,
+        Taken::SentBefore(sent) => return view(&mut tx, sent).await,
+    };
+    window::require_open(&mut tx, conversation).await?;
     let new = NewOutboundMessage {
         conversation,
         channel: open.channel,
@@ -63,8 +59,78 @@ pub async fn send(
         extra: &json!({}),
         client_key: Some(client_key),
     };
-    let sent = send::queue_message(&mut tx, &new).await?;
-    conversations::answered(&mut tx, conversation).await?;
+    answer(desk, tx, &new).await
+}
+
+/// Answers a conversation with an approved template, which may leave whether the 24-hour window is open or not. The
+/// message shows the words as the subscriber will read them. Otherwise as [`send`].
+///
+/// # Errors
+/// [`DeskError::Invalid`]: `template` for one that may not be sent on this channel, `values` naming the placeholder that
+/// lacks one; the others of [`send`] but [`DeskError::WindowClosed`].
+pub async fn send_template(
+    desk: &Desk,
+    actor: &Actor,
+    conversation: ConversationId,
+    client_key: Uuid,
+    template: TemplateId,
+    values: Vec<TemplateValue>,
+) -> Result<ThreadMessage, DeskError> {
+    let mut tx = desk.pool().begin().await?;
+    let open = match take(&mut tx, actor, conversation, client_key).await? {
+        Taken::Open(open) => open,
+        Taken::SentBefore(sent) => return view(&mut tx, sent).await,
+    };
+    let chosen = templates::load(&mut tx, template)
+        .await?
+        .filter(|chosen| chosen.channel == open.channel)
+        .ok_or(DeskError::NotFound { what: "template" })?;
+    let (used, text) = SentTemplate::new(chosen, values)?;
+    let extra = used.extra()?;
+    let new = used.message(&open, Some(actor.person.id), Some(client_key), &text, &extra);
+    answer(desk, tx, &new).await
+}
+
+/// A conversation that somebody is about to answer.
+enum Taken {
+    /// Theirs, and locked.
+    Open(Conversation),
+    /// The answer of this key is there already.
+    SentBefore(MessageId),
+}
+
+/// Locks a conversation for an answer; one that nobody holds becomes the answerer's.
+async fn take(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    conversation: ConversationId,
+    client_key: Uuid,
+) -> Result<Taken, DeskError> {
+    // the person first, the conversation second, as in every step that gives a conversation to somebody
+    let person = people::lock(tx, actor.person.id).await?.ok_or(DeskError::NotLoggedIn)?;
+    let open = conversations::lock(tx, conversation)
+        .await?
+        .ok_or(DeskError::NotFound { what: "conversation" })?;
+    if let Some(sent) = messages::by_client_key(tx, conversation, client_key).await? {
+        return Ok(Taken::SentBefore(sent));
+    }
+    match open.assigned {
+        _ if open.status == ConversationStatus::Closed => return Err(DeskError::Closed),
+        Some(holder) if holder == actor.person.id => {}
+        Some(_) => return Err(held_by_another(tx, conversation).await?),
+        None => claim(tx, actor, conversation, person.capacity).await?,
+    }
+    Ok(Taken::Open(open))
+}
+
+/// Queues the answer, and ends the transaction it was prepared in.
+async fn answer(
+    desk: &Desk,
+    mut tx: Transaction<'_, Postgres>,
+    new: &NewOutboundMessage<'_>,
+) -> Result<ThreadMessage, DeskError> {
+    let sent = send::queue_message(&mut tx, new).await?;
+    conversations::answered(&mut tx, new.conversation).await?;
     let message = view(&mut tx, sent).await?;
     tx.commit().await?;
     desk.hub().wake();
@@ -77,7 +143,8 @@ pub async fn send(
 /// comes back as it stands.
 ///
 /// # Errors
-/// [`DeskError::HeldBy`] where somebody else holds the conversation, [`DeskError::Closed`], [`DeskError::NotFound`].
+/// [`DeskError::HeldBy`] where somebody else holds the conversation, [`DeskError::Closed`], [`DeskError::NotFound`],
+/// [`DeskError::WindowClosed`] for free text that has come too late.
 pub async fn retry(desk: &Desk, actor: &Actor, message: MessageId) -> Result<ThreadMessage, DeskError> {
     let mut tx = desk.pool().begin().await?;
     let row = outbox::of_message(&mut tx, message)
@@ -98,6 +165,9 @@ pub async fn retry(desk: &Desk, actor: &Actor, message: MessageId) -> Result<Thr
         .ok_or(DeskError::NotFound { what: "message" })?;
     let again = outgoing.status == DeliveryStatus::Failed;
     if again {
+        if !SentTemplate::is_in(&outgoing.extra) {
+            window::require_open(&mut tx, row.conversation).await?;
+        }
         send::queue_again(&mut tx, &outgoing).await?;
     }
     let message = view(&mut tx, message).await?;
@@ -139,13 +209,17 @@ async fn claim(
 }
 
 /// Who holds it.
-async fn held_by_another(tx: &mut PgConnection, conversation: ConversationId) -> Result<DeskError, DeskError> {
+pub(crate) async fn held_by_another(
+    tx: &mut PgConnection,
+    conversation: ConversationId,
+) -> Result<DeskError, DeskError> {
     let standing = assignment::standing(tx, conversation).await?;
     let holder = standing.and_then(|standing| standing.holder);
     Ok(holder.map_or(DeskError::NotFound { what: "conversation" }, DeskError::HeldBy))
 }
 
-async fn view(conn: &mut PgConnection, message: MessageId) -> Result<ThreadMessage, DeskError> {
+/// The message as its thread shows it.
+pub(crate) async fn view(conn: &mut PgConnection, message: MessageId) -> Result<ThreadMessage, DeskError> {
     thread::messages(conn, &[message])
         .await?
         .pop()

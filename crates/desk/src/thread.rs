@@ -6,7 +6,7 @@ use enlace_domain::{
 };
 use enlace_store::{
     board::{self, CardFilter},
-    customers, messages, stream, thread,
+    customers, messages, stream, thread, windows,
 };
 
 use crate::{Actor, Desk, DeskError};
@@ -29,6 +29,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         .await?
         .pop()
         .ok_or(NO_SUCH)?;
+    let window = windows::of(&mut tx, id).await?.ok_or(NO_SUCH)?.window;
     let (messages, has_older) = thread::page(&mut tx, id, None, PAGE).await?;
     let past = thread::past(&mut tx, id, PAST).await?;
     let customer = match around.customer {
@@ -47,6 +48,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         cursor,
         server_time,
         card,
+        window,
         contact_phone,
         channel: format!("{} · {address}", around.channel_name),
         customer,

@@ -10,9 +10,7 @@ use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
     aead::{Aead, AeadCore, KeyInit, OsRng},
 };
-use hmac::{Hmac, Mac};
 use secrecy::{SecretSlice, zeroize::Zeroize};
-use sha2::Sha256;
 
 /// Bytes of the key.
 const KEY_LENGTH: usize = 32;
@@ -33,24 +31,15 @@ pub enum VaultError {
     Open,
 }
 
-/// What the key of signatures is made for: another purpose would get another key.
-const SIGNING: &[u8] = b"enlace signed links v1";
-
-/// Seals and opens with one key, and signs with one made of it.
+/// Seals and opens with one key.
 #[derive(Clone)]
-pub struct Vault {
-    cipher: XChaCha20Poly1305,
-    signer: Hmac<Sha256>,
-}
+pub struct Vault(XChaCha20Poly1305);
 
 impl Vault {
     /// With a key as it is.
     #[must_use]
     pub fn from_key(key: &[u8; KEY_LENGTH]) -> Self {
-        Self {
-            cipher: XChaCha20Poly1305::new(key.into()),
-            signer: hmac(&hmac(key).chain_update(SIGNING).finalize().into_bytes().into()),
-        }
+        Self(XChaCha20Poly1305::new(key.into()))
     }
 
     /// With a key in base64, as `openssl rand -base64 32` prints it.
@@ -73,7 +62,7 @@ impl Vault {
     pub fn seal(&self, secret: &[u8]) -> Result<Vec<u8>, VaultError> {
         let nonce = XChaCha20Poly1305::generate_nonce(&mut OsRng);
         let mut sealed = nonce.to_vec();
-        sealed.extend(self.cipher.encrypt(&nonce, secret).map_err(|_| VaultError::Seal)?);
+        sealed.extend(self.0.encrypt(&nonce, secret).map_err(|_| VaultError::Seal)?);
         Ok(sealed)
     }
 
@@ -84,32 +73,11 @@ impl Vault {
     pub fn open(&self, sealed: &[u8]) -> Result<SecretSlice<u8>, VaultError> {
         let (nonce, text) = sealed.split_at_checked(NONCE_LENGTH).ok_or(VaultError::Open)?;
         let opened = self
-            .cipher
+            .0
             .decrypt(XNonce::from_slice(nonce), text)
             .map_err(|_| VaultError::Open)?;
         Ok(SecretSlice::from(opened))
     }
-}
-
-impl Vault {
-    /// Signs (HMAC-SHA-256) for others to bring back to us.
-    #[must_use]
-    pub fn sign(&self, said: &[u8]) -> [u8; KEY_LENGTH] {
-        self.signer.clone().chain_update(said).finalize().into_bytes().into()
-    }
-
-    /// Whether [`Vault::sign`] made this signature; takes the same time for every wrong one.
-    #[must_use]
-    pub fn is_signed(&self, said: &[u8], signature: &[u8]) -> bool {
-        self.signer.clone().chain_update(said).verify_slice(signature).is_ok()
-    }
-}
-
-fn hmac(key: &[u8; KEY_LENGTH]) -> Hmac<Sha256> {
-    // RFC 2104, 2: a key shorter than the block is filled up with zeros
-    let mut block = [0; 64];
-    block[..KEY_LENGTH].copy_from_slice(key);
-    <Hmac<Sha256> as KeyInit>::new(&block.into())
 }
 
 /// Shows no key.
@@ -144,16 +112,6 @@ mod tests {
         *sealed.last_mut().unwrap() ^= 1;
         assert!(vault.open(&sealed).is_err());
         assert!(vault.open(&sealed[..10]).is_err());
-    }
-
-    #[test]
-    fn a_signature_holds_for_its_words_and_key_only() {
-        let vault = Vault::from_key(&[7; KEY_LENGTH]);
-        let signature = vault.sign(b"a");
-        assert!(vault.is_signed(b"a", &signature));
-        assert!(!vault.is_signed(b"b", &signature));
-        assert!(!vault.is_signed(b"a", &signature[..8]));
-        assert!(!Vault::from_key(&[8; KEY_LENGTH]).is_signed(b"a", &signature));
     }
 
     #[test]

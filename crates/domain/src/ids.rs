@@ -82,4 +82,6 @@ typed_id! {
     TeamId,
     /// A fault on a customer's line.
     TechnicalIssueId,
+    /// A message template of a channel.
+    TemplateId,
 }

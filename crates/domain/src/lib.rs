@@ -3,9 +3,11 @@
 //! No input or output, no async, no vendor's name: this crate compiles to wasm and is shared by the browser and the
 //! server. Everything that comes from outside is parsed here once into a type that can't be wrong.
 
+mod first_name;
 mod ids;
 mod phone;
 
+pub mod circuit;
 pub mod conversation;
 pub mod customer;
 pub mod delivery;
@@ -19,14 +21,18 @@ pub mod protocol;
 pub mod queue;
 pub mod sla;
 pub mod template;
+pub mod template_purpose;
 pub mod view;
+pub mod window;
 
+pub use circuit::{Admission, Circuit, CircuitState};
 pub use conversation::{ConversationStatus, ConversationType};
 pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
+pub use first_name::first_name;
 pub use ids::{
     ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MediaId, MessageId, OutboxId,
-    PersonId, TeamId, TechnicalIssueId,
+    PersonId, TeamId, TechnicalIssueId, TemplateId,
 };
 pub use issue::IssueType;
 pub use message::{AuthorKind, Direction, MessageKind};
@@ -36,3 +42,5 @@ pub use phone::{PhoneError, PhoneNumber, WaId};
 pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
 pub use template::{Template, TemplateValue};
+pub use template_purpose::TemplatePurpose;
+pub use window::Window;

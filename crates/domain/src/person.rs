@@ -27,6 +27,12 @@ impl Role {
         self >= Self::Manager
     }
 
+    /// May see all templates, read them again from the provider and choose those of the automation.
+    #[must_use]
+    pub fn may_manage_templates(self) -> bool {
+        self >= Self::Manager
+    }
+
     /// May make and change people and teams.
     #[must_use]
     pub fn may_edit_people(self) -> bool {

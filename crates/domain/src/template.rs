@@ -157,6 +157,14 @@ impl Template {
         Ok(parts.join("\n\n"))
     }
 
+    /// Whether we can send it as it is: a header that is a file would need one.
+    #[must_use]
+    pub fn is_of_words(&self) -> bool {
+        self.header
+            .as_ref()
+            .is_none_or(|header| header.kind == HeaderKind::Text)
+    }
+
     fn texts(&self) -> impl Iterator<Item = &str> {
         let header = self.header.iter().map(|header| header.text.as_str());
         let urls = self.buttons.iter().filter_map(|button| button.url.as_deref());

@@ -1,4 +1,4 @@
-//! What a town needs to know to start.
+//! What a town needs to know to start: its first line, which is Twilio's, who lives there, and its further lines.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -6,11 +6,13 @@ use enlace_domain::PhoneNumber;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::line::LineConfig;
+
 /// The settings of a town. Its `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct TownConfig {
-    /// Where Twilio's API and `/_town` answer; port 0 takes a free one. `/_town` asks for no credentials: keep it on
-    /// the loopback.
+    /// Where the first line's API and `/_town` answer; port 0 takes a free one. `/_town` asks for no credentials: keep
+    /// it on the loopback.
     pub listen: SocketAddr,
     /// The whole address of the channel's webhook, as it is signed. A fragment overrides the connection as at Twilio:
     /// `#ct=2000&rt=5000&rc=3` (milliseconds to connect, milliseconds for the answer, how many repeats).
@@ -34,6 +36,12 @@ pub struct TownConfig {
     pub quiet: bool,
     /// Conversations the desk already has open: a living town counts them against its own limit.
     pub open_at_start: usize,
+    /// Whether the first line gives up free words to somebody who has not written within a day (63016).
+    pub window: bool,
+    /// Further lines, each on an address of its own. The first one is called `twilio`.
+    pub lines: Vec<LineConfig>,
+    /// People are spread evenly over the lines; else all of them write on the first, unless told otherwise.
+    pub spread: bool,
 }
 
 impl TownConfig {
@@ -57,6 +65,9 @@ impl TownConfig {
             pace: 100.0,
             quiet: true,
             open_at_start: 0,
+            window: false,
+            lines: Vec::new(),
+            spread: false,
         }
     }
 }

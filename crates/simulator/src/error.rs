@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::twilio::{DeliveryError, MessageSid};
+use crate::{deliver::DeliveryError, message::MessageId};
 
 /// Why the town could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -23,5 +23,8 @@ pub enum TownError {
     Delivery(#[from] DeliveryError),
     /// No message has this id, or it went the other way.
     #[error("no such message: {0}")]
-    NoSuchMessage(MessageSid),
+    NoSuchMessage(MessageId),
+    /// No line has this name, or it is not of the vendor that this needs.
+    #[error("no such line: {0}")]
+    NoSuchLine(String),
 }

@@ -1,4 +1,4 @@
-//! What goes wrong on purpose: the next sends and the callbacks of the next messages.
+//! What goes wrong on purpose: the next sends, the callbacks of the next messages, the next webhooks and files.
 
 use std::{
     collections::VecDeque,
@@ -15,8 +15,15 @@ use crate::hold::hold;
 pub enum SendFault {
     /// Refused with 429; nothing is taken.
     TooManyRequests,
+    /// The same, and told when to come again.
+    Throttled {
+        /// `Retry-After`.
+        seconds: u32,
+    },
     /// Refused with 500; nothing is taken.
     ServerError,
+    /// Refused with 503; nothing is taken.
+    Unavailable,
     /// Never answered; nothing is taken.
     NoAnswer,
     /// Taken, and never answered.
@@ -25,12 +32,12 @@ pub enum SendFault {
     CutAfterAccept,
     /// Refused with 400 and this number.
     Refuse {
-        /// Twilio's number.
+        /// The vendor's number.
         code: u32,
     },
-    /// Taken with 201 and given up later with this number, as 63016 (outside the 24 hours) is.
+    /// Taken and given up later with this number, as Twilio's 63016 (outside the 24 hours) is.
     Undelivered {
-        /// Twilio's number.
+        /// The vendor's number.
         code: u32,
     },
 }
@@ -45,6 +52,36 @@ pub enum CallbackFault {
     Duplicate,
     /// `delivered` comes before `sent`.
     Shuffle,
+    /// Each comes late.
+    Late {
+        /// Seconds of life.
+        seconds: u32,
+    },
+}
+
+/// How the webhook of what a subscriber wrote goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WebhookFault {
+    /// It comes twice.
+    Duplicate,
+    /// It comes after the next one of its line; alone if none comes within a minute of life.
+    Shuffle,
+    /// It comes late.
+    Late {
+        /// Seconds of life.
+        seconds: u32,
+    },
+}
+
+/// How asking for a file goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaFault {
+    /// 404, as before the vendor has it itself, or once the address has run out.
+    NotFound,
+    /// 500.
+    ServerError,
 }
 
 /// Orders what shall go wrong. Cheap to clone; all clones are one.
@@ -57,6 +94,8 @@ pub struct FaultControl {
 struct Ahead {
     sends: VecDeque<SendFault>,
     callbacks: VecDeque<CallbackFault>,
+    webhooks: VecDeque<WebhookFault>,
+    media: VecDeque<MediaFault>,
 }
 
 impl FaultControl {
@@ -68,6 +107,16 @@ impl FaultControl {
     /// All callbacks of the next `messages` accepted messages go wrong this way.
     pub fn next_callbacks(&self, fault: CallbackFault, messages: usize) {
         hold(&self.ahead).callbacks.extend(std::iter::repeat_n(fault, messages));
+    }
+
+    /// The webhooks of the next `messages` that subscribers write go wrong this way.
+    pub fn next_webhooks(&self, fault: WebhookFault, messages: usize) {
+        hold(&self.ahead).webhooks.extend(std::iter::repeat_n(fault, messages));
+    }
+
+    /// The next `count` calls for a file, or for where it is, go wrong this way.
+    pub fn next_media(&self, fault: MediaFault, count: usize) {
+        hold(&self.ahead).media.extend(std::iter::repeat_n(fault, count));
     }
 
     /// Nothing more goes wrong.
@@ -83,6 +132,16 @@ impl FaultControl {
     /// The fault of the message accepted now.
     pub(crate) fn take_callbacks(&self) -> Option<CallbackFault> {
         hold(&self.ahead).callbacks.pop_front()
+    }
+
+    /// The fault of the webhook told now.
+    pub(crate) fn take_webhook(&self) -> Option<WebhookFault> {
+        hold(&self.ahead).webhooks.pop_front()
+    }
+
+    /// The fault of the file asked for now.
+    pub(crate) fn take_media(&self) -> Option<MediaFault> {
+        hold(&self.ahead).media.pop_front()
     }
 }
 

@@ -1,29 +1,48 @@
-//! A town of subscribers that writes on WhatsApp, and Twilio's API between it and the desk, over real HTTP.
+//! A town of subscribers that writes on WhatsApp, and the vendors' APIs between it and the desk, over real HTTP.
 //!
-//! For the demo, tests and measurements; nothing in the product depends on it. A [`Town`] speaks Twilio's REST API to
-//! the desk, calls its webhook with valid signatures and, unless it is quiet, is full of people who write, wait, read
-//! and answer. It keeps everything in memory and knows the desk only by its addresses.
+//! For the demo, tests and measurements; nothing in the product depends on it. A [`Town`] speaks Twilio's, Meta's,
+//! 360dialog's and Maytapi's REST API to the desk, each on a line of its own, calls the webhooks with valid signatures
+//! and, unless it is quiet, is full of people who write, wait, read and answer. It keeps everything in memory, knows
+//! the desk only by its addresses, and shares no code with the desk's own side of these APIs.
 
 mod account;
+mod callbacks;
 mod config;
+mod connection;
 mod control;
+mod deliver;
 mod error;
 mod faults;
+mod fetch;
 mod hold;
+mod inbound;
 mod ledger;
 mod line;
+mod maytapi;
+mod media;
+mod message;
+mod meta;
+mod outbound;
 mod people;
 mod switchboard;
+mod templates;
 mod town;
+mod town_line;
+mod twilio;
+mod vendor;
 
 pub mod place;
-pub mod twilio;
 
-pub use account::Account;
+pub use account::{Account, LineAccount};
 pub use config::TownConfig;
+pub use deliver::DeliveryError;
 pub use error::TownError;
-pub use faults::{CallbackFault, FaultControl, SendFault};
-pub use ledger::SentToSubscriber;
+pub use faults::{CallbackFault, FaultControl, MediaFault, SendFault, WebhookFault};
+pub use ledger::{SentToSubscriber, WrittenToDesk};
+pub use line::{DialogConfig, LineConfig, MaytapiConfig, MetaConfig, Outage, TwilioConfig, Vendor};
+pub use message::{Content, MessageId, Place, SentKind, SentMedia, WireStatus, Writer, Written};
+pub use people::Storm;
 pub use place::{Subscriber, SubscriberKind, subscribers};
 pub use town::Town;
-pub use twilio::{LIST_PICKER_SID, MessageSid, WireStatus, Writer, Written};
+pub use town_line::TownLine;
+pub use twilio::LIST_PICKER_SID;

@@ -4,6 +4,7 @@
 use enlace_domain::{
     ConversationId,
     view::{BoardCard, CardCustomer, PersonRef, QueueView},
+    window,
 };
 use sqlx::{PgConnection, Postgres, Transaction};
 use time::OffsetDateTime;
@@ -42,7 +43,7 @@ struct CardRow {
     waiting_since: Option<OffsetDateTime>,
     due_at: Option<OffsetDateTime>,
     last_message_at: OffsetDateTime,
-    last_inbound_at: Option<OffsetDateTime>,
+    window_opened_at: Option<OffsetDateTime>,
     created_at: OffsetDateTime,
     escalated: bool,
 }
@@ -56,10 +57,14 @@ macro_rules! select_cards {
                    cu.status as "customer_status?",
                    c.queue_key, c.priority, c.status, p.id as "person_id?", p.name as "person_name?",
                    c.last_message_preview, c.last_message_direction, c.last_message_kind,
-                   c.waiting_since, c.due_at, c.last_message_at, c.last_inbound_at, c.created_at,
+                   c.waiting_since, c.due_at, c.last_message_at, c.created_at,
+                   -- of the contact on the channel: a new conversation shares it
+                   case when ch.has_window then (select max(o.last_inbound_at) from conversations o
+                       where o.contact_id = c.contact_id and o.channel_id = c.channel_id) end as window_opened_at,
                    c.escalated_at is not null as "escalated!"
                from conversations c
                join contacts ct on ct.id = c.contact_id
+               join channels ch on ch.id = c.channel_id
                left join customers cu on cu.id = c.customer_id
                left join people p on p.id = c.assigned_person_id
                where "# + $condition
@@ -121,7 +126,7 @@ fn card(row: CardRow) -> Result<BoardCard, StoreError> {
         waiting_since: row.waiting_since,
         due_at: row.due_at,
         last_message_at: row.last_message_at,
-        last_inbound_at: row.last_inbound_at,
+        window_closes_at: row.window_opened_at.map(window::closes_at),
         created_at: row.created_at,
         escalated: row.escalated,
     })

@@ -6,6 +6,7 @@
 pub mod assignment;
 pub mod audit;
 pub mod board;
+pub mod channel_health;
 pub mod channels;
 pub mod contacts;
 pub mod conversations;
@@ -24,7 +25,9 @@ pub mod sessions;
 pub mod stream;
 pub mod tally;
 pub mod teams;
+pub mod templates;
 pub mod thread;
+pub mod windows;
 
 mod column;
 mod error;

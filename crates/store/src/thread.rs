@@ -40,6 +40,7 @@ struct MessageRow {
     revoked_at: Option<OffsetDateTime>,
     status: String,
     error_text: Option<String>,
+    undecided: bool,
     created_at: OffsetDateTime,
     client_key: Option<Uuid>,
 }
@@ -51,6 +52,7 @@ macro_rules! select_messages {
             r#"select m.id, m.conversation_id, m.seq, m.direction, m.author_kind, p.id as "author_id?",
                    p.name as "author_name?", m.kind, m.body, m.extra -> 'choices' as choices, m.status, m.error_text,
                    m.created_at, m.client_key, m.edited_at, m.revoked_at,
+                  exists (select from outbox o where o.message_id = m.id and o.undecided_at is not null) as "undecided!",
                    (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'state', f.state,
                         'content_type', f.content_type, 'bytes', f.bytes, 'file_name', f.file_name, 'voice', f.voice,
                         'error', f.error_text) order by f.position), '[]')
@@ -157,6 +159,7 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
         attached,
         status: read("delivery status", &row.status)?,
         error: row.error_text,
+        undecided: row.undecided,
         at: row.created_at,
         client_key: row.client_key,
     })

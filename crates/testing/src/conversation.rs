@@ -37,7 +37,8 @@ pub async fn conversation_waiting(desk: &Desk, queue: QueueKey) -> ConversationI
     conversation_of(desk, &phone(), "Cliente do WhatsApp", queue).await
 }
 
-/// A conversation of whoever has this number (a customer, where one has it), waiting in a queue since now.
+/// A conversation of whoever has this number (a customer, where one has it), waiting in a queue since now; its 24-hour
+/// window is open, as after a message.
 pub async fn conversation_of(desk: &Desk, phone: &PhoneNumber, name: &str, queue: QueueKey) -> ConversationId {
     let channel = channel(desk).await;
     let wa_id = WaId::parse(phone.as_str()).expect("a number is an account");
@@ -70,6 +71,11 @@ pub async fn conversation_of(desk: &Desk, phone: &PhoneNumber, name: &str, queue
     conversations::queue(&mut tx, conversation.id, queue, None, None)
         .await
         .expect("the queue is there");
+    sqlx::query("update conversations set last_inbound_at = now() where id = $1")
+        .bind(conversation.id.get())
+        .execute(&mut *tx)
+        .await
+        .expect("the window can be opened");
     events::conversation_changed(&mut tx, conversation.id)
         .await
         .expect("the event is kept");

@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError,
+    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError, cloud, dialog360, maytapi,
     settings::{Entered, Field, SettingsError, StoredChannel},
     twilio,
 };
@@ -81,12 +81,6 @@ pub enum ReadError {
     Content(#[from] WebhookError),
 }
 
-/// A provider that this version does not carry yet.
-const NOT_CARRIED: SettingsError = SettingsError::Field {
-    field: "provider",
-    allowed: "twilio",
-};
-
 impl Channel {
     pub(crate) fn new(carrier: impl Carrier + 'static) -> Self {
         Self(Arc::new(carrier))
@@ -97,7 +91,9 @@ impl Channel {
     pub const fn fields(kind: ProviderKind) -> &'static [Field] {
         match kind {
             ProviderKind::Twilio => twilio::FIELDS,
-            _ => &[],
+            ProviderKind::Maytapi => maytapi::FIELDS,
+            ProviderKind::CloudApi => cloud::FIELDS,
+            ProviderKind::Dialog360 => dialog360::FIELDS,
         }
     }
 
@@ -109,7 +105,9 @@ impl Channel {
     pub fn create(kind: ProviderKind, entered: &Entered, old: Option<&[u8]>) -> Result<StoredChannel, SettingsError> {
         match kind {
             ProviderKind::Twilio => twilio::create(entered, old),
-            _ => Err(NOT_CARRIED),
+            ProviderKind::Maytapi => maytapi::create(entered, old),
+            ProviderKind::CloudApi => cloud::create(entered, old),
+            ProviderKind::Dialog360 => dialog360::create(entered, old),
         }
     }
 
@@ -120,7 +118,9 @@ impl Channel {
     pub fn open(kind: ProviderKind, settings: &Value, secrets: &[u8]) -> Result<Self, SettingsError> {
         match kind {
             ProviderKind::Twilio => twilio::open(settings, secrets).map(Self::new),
-            _ => Err(NOT_CARRIED),
+            ProviderKind::Maytapi => maytapi::open(settings, secrets).map(Self::new),
+            ProviderKind::CloudApi => cloud::open(settings, secrets).map(Self::new),
+            ProviderKind::Dialog360 => dialog360::open(settings, secrets).map(Self::new),
         }
     }
 

@@ -96,6 +96,9 @@ pub struct StatusReport {
     pub error_words: Option<String>,
     /// The step in the provider's own word.
     pub raw_status: String,
+    /// Our own name of the attempt ([`OutgoingMessage::reference`](crate::OutgoingMessage::reference)), where the
+    /// provider gives it back.
+    pub reference: Option<String>,
 }
 
 /// An event, understood.
@@ -181,11 +184,11 @@ pub enum WebhookError {
     },
 }
 
-/// Shows no address and no words: `Debug` may reach a log.
+/// Shows no address and no words: `Debug` may reach a log. Nor a subscriber's message id, for some providers write the
+/// number into it.
 impl fmt::Debug for InboundEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InboundEvent")
-            .field("key", &self.key)
             .field("kind", &self.kind)
             .finish_non_exhaustive()
     }
@@ -213,7 +216,6 @@ impl fmt::Debug for Sender {
 impl fmt::Debug for IncomingMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IncomingMessage")
-            .field("provider_message_id", &self.provider_message_id)
             .field("from", &self.from)
             .field("kind", &self.kind)
             .finish_non_exhaustive()
@@ -225,8 +227,8 @@ impl fmt::Debug for Understood {
         match self {
             Self::Message(message) => message.fmt(f),
             Self::Status(report) => report.fmt(f),
-            Self::Edit { original, .. } => f.debug_tuple("Edit").field(original).finish(),
-            Self::Revoke { original, .. } => f.debug_tuple("Revoke").field(original).finish(),
+            Self::Edit { .. } => f.write_str("Edit"),
+            Self::Revoke { .. } => f.write_str("Revoke"),
             Self::TemplateReviewed { name, state, .. } => {
                 f.debug_tuple("TemplateReviewed").field(name).field(state).finish()
             }

@@ -3,13 +3,20 @@
 //! The only crate that names a provider. It knows no database and keeps no state: a failed call comes back as a
 //! [`SendError`] whose class says what may be done next, and nothing here tries twice.
 
+mod call;
 mod channel;
+mod fields;
 mod http;
 mod incoming;
 mod media;
+mod meta;
 mod outgoing;
 mod provider;
+mod webhook_secret;
 
+pub mod cloud;
+pub mod dialog360;
+pub mod maytapi;
 pub mod settings;
 pub mod twilio;
 
@@ -19,3 +26,4 @@ pub use incoming::{EventKind, InboundEvent, IncomingMessage, Sender, StatusRepor
 pub use media::{MediaBody, MediaError, MediaReference};
 pub use outgoing::{Content, MediaKind, OutgoingMedia, OutgoingMessage, Place, Recipient, TemplateUse, numbered};
 pub use provider::{Abilities, Accepted, Provider, ProviderKind, SendError, UnknownProvider};
+pub use webhook_secret::WebhookSecret;

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use enlace_domain::PhoneNumber;
-use secrecy::{SecretSlice, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -41,6 +41,26 @@ pub struct Field {
     pub secret: bool,
     /// Whether it must be filled.
     pub required: bool,
+}
+
+impl Field {
+    /// A field that everybody of the desk may see.
+    pub(crate) const fn plain(name: &'static str, required: bool) -> Self {
+        Self {
+            name,
+            secret: false,
+            required,
+        }
+    }
+
+    /// A field that is sealed.
+    pub(crate) const fn secret(name: &'static str, required: bool) -> Self {
+        Self {
+            name,
+            secret: true,
+            required,
+        }
+    }
 }
 
 /// What was entered, by field name; blank fields are absent.
@@ -121,6 +141,23 @@ impl Entered {
     #[must_use]
     pub fn secret(&self, name: &str) -> Option<&SecretString> {
         self.secret.get(name)
+    }
+
+    /// A secret that is filled, else the one of before.
+    ///
+    /// # Errors
+    /// [`SettingsError::Field`] where there is neither.
+    pub(crate) fn secret_or(
+        &self,
+        name: &'static str,
+        old: Option<SecretString>,
+        allowed: &'static str,
+    ) -> Result<SecretString, SettingsError> {
+        self.secret(name)
+            .filter(|secret| !secret.expose_secret().is_empty())
+            .cloned()
+            .or(old)
+            .ok_or(SettingsError::Field { field: name, allowed })
     }
 
     /// A plain field as its type.

@@ -62,6 +62,9 @@ pub async fn run(command: DemoCommand) -> Result<()> {
             seed: SEED,
             pace: command.pace,
             quiet: command.pace <= 0.0,
+            window: false,
+            lines: Vec::new(),
+            spread: false,
             subscribers: command.subscribers as usize,
         })
         .await

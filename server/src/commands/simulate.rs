@@ -21,6 +21,9 @@ pub async fn run(command: SimulateCommand) -> Result<()> {
         seed: 2026,
         pace: command.pace,
         quiet: command.pace <= 0.0,
+        window: false,
+        lines: Vec::new(),
+        spread: false,
         subscribers: 2_000,
     })
     .await?;

@@ -5,17 +5,19 @@ use std::{path::PathBuf, str::FromStr};
 use clap::Args;
 use sqlx::postgres::PgConnectOptions;
 
+use super::{quiet::Quiet, within};
+
 /// Database settings.
 #[derive(Args, Clone)]
 pub struct DatabaseSettings {
     /// PostgreSQL to use, like postgres://enlace:secret@db.example.com/enlace. Without it, a private cluster is kept under the data folder.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_parser = parse_url)]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_parser = Quiet(parse_url))]
     pub database_url: Option<PgConnectOptions>,
     /// The data folder: the private cluster, the classifier's model, the key that seals secrets.
     #[arg(long, env = "ENLACE_DATA", default_value = "data")]
     pub data: PathBuf,
     /// How many connections to the database this process may hold.
-    #[arg(long, env = "ENLACE_DATABASE_CONNECTIONS", default_value_t = 20, value_parser = clap::value_parser!(u32).range(4..=500))]
+    #[arg(long, env = "ENLACE_DATABASE_CONNECTIONS", default_value_t = 20, value_parser = within(4_u32, 500))]
     pub database_connections: u32,
 }
 

@@ -5,8 +5,11 @@
 mod database;
 mod log;
 mod media;
+mod quiet;
 mod secret;
 mod serve;
+
+pub mod wrong;
 
 use enlace_domain::{PhoneNumber, Role};
 
@@ -20,6 +23,24 @@ pub use serve::{ProcessRole, ServeSettings};
 pub fn parse_role(text: &str) -> Result<Role, String> {
     text.parse()
         .map_err(|error: enlace_domain::queue::UnknownName| error.to_string())
+}
+
+/// A whole number within limits, which the error names.
+pub fn within<T>(low: T, high: T) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static
+where
+    T: std::str::FromStr + PartialOrd + std::fmt::Display + Copy + Send + Sync + 'static,
+{
+    move |text| {
+        let number = text.parse().ok().filter(|number| (low..=high).contains(number));
+        number.ok_or_else(|| format!("a whole number in {low}..={high}"))
+    }
+}
+
+/// A field and its value, for the command line.
+pub fn parse_field(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .ok_or_else(|| "a field's name, = and its value, like from=+556230000000".to_owned())
 }
 
 /// A telephone number, for the command line.

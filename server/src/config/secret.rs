@@ -8,11 +8,13 @@ use enlace_desk::vault::Vault;
 use rand::RngCore;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::quiet::Quiet;
+
 /// Secret settings.
 #[derive(Args, Debug, Clone)]
 pub struct SecretSettings {
     /// 32 bytes in base64 (`openssl rand -base64 32`) that seal the providers' secrets in the database. Without it, a key is made in the data folder at the first start; back it up with the database.
-    #[arg(long, env = "ENLACE_SECRET_KEY", hide_env_values = true, value_parser = parse_key)]
+    #[arg(long, env = "ENLACE_SECRET_KEY", hide_env_values = true, value_parser = Quiet(parse_key))]
     pub secret_key: Option<SecretString>,
 }
 

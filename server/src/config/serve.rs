@@ -5,6 +5,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, ValueEnum};
 use url::Url;
 
+use super::within;
+
 /// Serving settings.
 #[derive(Args, Debug, Clone)]
 pub struct ServeSettings {
@@ -18,13 +20,13 @@ pub struct ServeSettings {
     #[arg(long, env = "ENLACE_ROLES", value_enum, value_delimiter = ',', default_values_t = ProcessRole::ALL)]
     pub roles: Vec<ProcessRole>,
     /// How many jobs this process works on at once.
-    #[arg(long, env = "ENLACE_WORKERS", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, env = "ENLACE_WORKERS", default_value_t = 8, value_parser = within(1_u16, 256))]
     pub workers: u16,
     /// Where the web app's files lie, as `make build` leaves them.
     #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
     pub site: PathBuf,
     /// Seconds that a stopping process waits for what it holds.
-    #[arg(long, env = "ENLACE_DRAIN_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=300))]
+    #[arg(long, env = "ENLACE_DRAIN_SECONDS", default_value_t = 20, value_parser = within(1_u64, 300))]
     pub drain_seconds: u64,
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use enlace_desk::{Desk, escalate, housekeeping};
+use enlace_desk::{Desk, escalate, housekeeping, templates};
 use enlace_jobs::Election;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -13,12 +13,16 @@ const ESCALATE: Duration = Duration::from_secs(2);
 /// How often old buffers are emptied.
 const CLEAN: Duration = Duration::from_secs(600);
 
+/// How often channels are looked for whose templates are to be read again.
+const TEMPLATES: Duration = Duration::from_secs(60);
+
 /// Works as the scheduler, or stands by, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut election = Election::new(desk.pool().clone(), enlace_store::SCHEDULER_LOCK);
     let mut leads = false;
     let mut due = interval(ESCALATE);
     let mut clean = interval(CLEAN);
+    let mut stale = interval(TEMPLATES);
     due.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
         tokio::select! {
@@ -35,6 +39,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = clean.tick() => {
                 if leads && let Err(error) = housekeeping::run(&desk).await {
                     tracing::error!(error = ?error, "Could not empty old buffers");
+                }
+            }
+            _ = stale.tick() => {
+                if leads && let Err(error) = templates::queue_due(&desk).await {
+                    tracing::error!(error = ?error, "Could not queue the reading of templates");
                 }
             }
             () = stop.cancelled() => return,

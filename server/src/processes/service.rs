@@ -22,6 +22,9 @@ use crate::{
     state::AppState,
 };
 
+/// How long the database's connections may take to close.
+const CLOSE_LIMIT: Duration = Duration::from_secs(5);
+
 /// The database of a command, and the private cluster if it is one.
 pub struct Database {
     /// How to connect.
@@ -188,11 +191,13 @@ impl Service {
     /// Stops in order and within the drain time.
     pub async fn stop(self) {
         self.stop.cancel();
+        let mut web = self.web;
+        let mut background = self.background;
         let rest = async {
-            if !self.web.is_finished() {
-                let _ended = self.web.await;
+            if !web.is_finished() {
+                let _ended = (&mut web).await;
             }
-            for task in self.background {
+            for task in &mut background {
                 let _ended = task.await;
             }
         };
@@ -200,8 +205,18 @@ impl Service {
             tracing::warn!(
                 "Not everything finished within the drain time; leases of unfinished jobs will expire and they run again"
             );
+            web.abort();
+            for task in background {
+                task.abort();
+            }
         }
-        self.desk.pool().close().await;
+        // a connection to a database that fell silent is never given back (sqlx #4349): the process ends without it
+        if tokio::time::timeout(CLOSE_LIMIT, self.desk.pool().close())
+            .await
+            .is_err()
+        {
+            tracing::warn!("The database did not answer while its connections were closed; ending without it");
+        }
     }
 }
 

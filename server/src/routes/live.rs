@@ -1,6 +1,6 @@
 //! The event stream of a browser, over server-sent events (WHATWG HTML, section 9.2).
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, future::ready, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes},
@@ -68,7 +68,10 @@ pub async fn live(
         interval.tick().await;
         Some((Ok(Bytes::from_static(b"event: beat\ndata:\n\n")), interval))
     });
-    let until_stop = stream::select(frames, beats).take_until(stop.cancelled_owned());
+    // the desk ends the events when the log-in ends: the signs of life must not outlive them
+    let frames = frames.map(Some).chain(stream::once(ready(None)));
+    let together = stream::select(frames, beats.map(Some)).scan((), |(), piece| ready(piece));
+    let until_stop = together.take_until(stop.cancelled_owned());
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),

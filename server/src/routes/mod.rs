@@ -2,5 +2,6 @@
 
 pub mod health;
 pub mod live;
+pub mod media;
 pub mod site;
 pub mod webhook;

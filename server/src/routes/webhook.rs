@@ -2,7 +2,7 @@
 
 use axum::{
     body::Bytes,
-    extract::{OriginalUri, Path, State, rejection::BytesRejection},
+    extract::{OriginalUri, Path, RawQuery, State, rejection::BytesRejection},
     response::{IntoResponse, Response},
 };
 use enlace_desk::{
@@ -12,22 +12,46 @@ use enlace_desk::{
 use enlace_domain::ChannelId;
 use enlace_whatsapp::{ReadError, WebhookRequest};
 use http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
 
-/// `POST /webhooks/whatsapp/{channel}`: messages and status reports. A repeat is answered 200 and changes nothing.
+/// What a webhook's address names.
+#[derive(Deserialize)]
+pub struct Address {
+    channel: String,
+    /// For providers that sign nothing.
+    secret: Option<String>,
+}
+
+/// `GET /webhooks/whatsapp/{channel}`: a provider asks whether the address is really ours.
+pub async fn challenge(State(desk): State<Desk>, Path(address): Path<Address>, RawQuery(query): RawQuery) -> Response {
+    let Ok(channel) = address.channel.parse::<ChannelId>() else {
+        return unknown_channel();
+    };
+    match channels::load(&desk, channel).await {
+        Ok(record) => match record.channel.challenge(query.as_deref().unwrap_or_default()) {
+            Some(answer) => ([(header::CONTENT_TYPE, "text/plain")], answer).into_response(),
+            None => refused(
+                StatusCode::FORBIDDEN,
+                "challenge",
+                "hub.verify_token: the channel's own word is allowed",
+            ),
+        },
+        Err(error) => failed(&error),
+    }
+}
+
+/// `POST /webhooks/whatsapp/{channel}` and `…/{secret}`: messages and status reports. A repeat is answered 200 and
+/// changes nothing.
 pub async fn receive(
     State(desk): State<Desk>,
     State(intake): State<Intake>,
-    Path(channel): Path<String>,
+    Path(address): Path<Address>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let Ok(channel) = channel.parse::<ChannelId>() else {
-        return refused(
-            StatusCode::NOT_FOUND,
-            "unknown_channel",
-            "channel: there is no such channel",
-        );
+    let Ok(channel) = address.channel.parse::<ChannelId>() else {
+        return unknown_channel();
     };
     let body = match body {
         Ok(body) => body,
@@ -52,7 +76,7 @@ pub async fn receive(
     };
     let request = WebhookRequest {
         url: url.as_str(),
-        secret: None,
+        secret: address.secret.as_deref(),
         headers: &headers,
         body: &body,
     };
@@ -88,14 +112,18 @@ fn refused(status: StatusCode, reason: &'static str, words: &str) -> Response {
     (status, words.to_owned()).into_response()
 }
 
+fn unknown_channel() -> Response {
+    refused(
+        StatusCode::NOT_FOUND,
+        "unknown_channel",
+        "channel: there is no such channel",
+    )
+}
+
 /// The provider repeats what is answered with 503, so nothing is lost.
 fn failed(error: &DeskError) -> Response {
     match error {
-        DeskError::NotFound { .. } => refused(
-            StatusCode::NOT_FOUND,
-            "unknown_channel",
-            "channel: there is no such channel",
-        ),
+        DeskError::NotFound { .. } => unknown_channel(),
         error => {
             metrics::counter!("enlace_webhook_refused_total", "reason" => "unavailable").increment(1);
             tracing::error!(error = ?error, "Could not store a webhook: the provider is asked to repeat it");

@@ -36,5 +36,5 @@ async fn two_schedulers_escalate_once(pool: PgPool) {
     })
     .await;
     assert_eq!(enlace_store::tally::escalations(&pool).await.unwrap(), 1);
-    assert!(second.terminate());
+    assert!(second.terminate().await);
 }

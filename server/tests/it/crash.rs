@@ -48,5 +48,5 @@ async fn every_message_is_taken_in_once_and_no_answer_leaves_twice(pool: PgPool)
         doubled.len()
     );
     assert_eq!(sent.len(), 60, "everybody has one answer");
-    assert!(stage.terminate(), "asked to stop, it finishes and ends well");
+    assert!(stage.terminate().await, "asked to stop, it finishes and ends well");
 }

@@ -1,6 +1,6 @@
 //! The database goes away: the provider is told to repeat, and nothing is lost.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use sqlx::PgPool;
 use url::Url;
@@ -13,15 +13,7 @@ use crate::{
 #[sqlx::test(migrations = "../migrations")]
 async fn a_webhook_is_answered_503_and_taken_when_the_database_is_back(pool: PgPool) {
     let mut stage = Stage::set(pool).await;
-    let mut url = Url::parse(stage.database_url()).unwrap();
-    let database: SocketAddr = tokio::net::lookup_host((url.host_str().unwrap(), url.port().unwrap_or(5432)))
-        .await
-        .unwrap()
-        .find(SocketAddr::is_ipv4)
-        .unwrap();
-    let line = Line::lay(database).await;
-    url.set_host(Some("127.0.0.1")).unwrap();
-    url.set_port(Some(line.address.port())).unwrap();
+    let (line, url) = line_to_database(&stage).await;
     stage.serve_on("gateway,worker", url.as_str()).await;
     let ana = stage.town.subscribers()[0].clone();
     stage.town.write(&ana, "oi, caiu a internet").await.unwrap();
@@ -55,5 +47,33 @@ async fn a_webhook_is_answered_503_and_taken_when_the_database_is_back(pool: PgP
             == 2
     })
     .await;
-    assert!(stage.terminate(), "it stops well after all that");
+    assert!(stage.terminate().await, "it stops well after all that");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_database_that_fell_silent_does_not_keep_the_process(pool: PgPool) {
+    let mut stage = Stage::set(pool).await;
+    let (line, url) = line_to_database(&stage).await;
+    stage.serve_on("gateway,worker", url.as_str()).await;
+    line.swallow();
+    assert!(
+        tokio::time::timeout(Duration::from_secs(45), stage.terminate())
+            .await
+            .expect("it ends within its drain time and a little more"),
+        "it ends well"
+    );
+}
+
+/// A line to the stage's database, and the address of the database by that line.
+async fn line_to_database(stage: &Stage) -> (Line, Url) {
+    let mut url = Url::parse(stage.database_url()).unwrap();
+    let database: SocketAddr = tokio::net::lookup_host((url.host_str().unwrap(), url.port().unwrap_or(5432)))
+        .await
+        .unwrap()
+        .find(SocketAddr::is_ipv4)
+        .unwrap();
+    let line = Line::lay(database).await;
+    url.set_host(Some("127.0.0.1")).unwrap();
+    url.set_port(Some(line.address.port())).unwrap();
+    (line, url)
 }

@@ -11,6 +11,7 @@ use tokio::{
 pub struct Line {
     pub address: SocketAddr,
     whole: Arc<watch::Sender<bool>>,
+    silent: Arc<watch::Sender<bool>>,
 }
 
 impl Line {
@@ -18,10 +19,13 @@ impl Line {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let whole = Arc::new(watch::Sender::new(true));
+        let silent = Arc::new(watch::Sender::new(false));
         let state = Arc::clone(&whole);
+        let hush = Arc::clone(&silent);
         tokio::spawn(async move {
             while let Ok((mut near, _)) = listener.accept().await {
                 let mut state = state.subscribe();
+                let mut hush = hush.subscribe();
                 if !*state.borrow_and_update() {
                     continue;
                 }
@@ -31,12 +35,19 @@ impl Line {
                     };
                     tokio::select! {
                         _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
-                        _ = state.wait_for(|whole| !whole) => {}
+                        () = until(&mut state, false) => {}
+                        // what is open stays open, until it is cut
+                        () = until(&mut hush, true) => until(&mut state, false).await,
                     }
                 });
             }
         });
-        Self { address, whole }
+        Self { address, whole, silent }
+    }
+
+    /// Carries nothing more either way, and tells nobody: as when a network swallows every packet.
+    pub fn swallow(&self) {
+        self.silent.send_replace(true);
     }
 
     /// Cuts what is open, and what is asked for from now on.
@@ -47,4 +58,9 @@ impl Line {
     pub fn mend(&self) {
         self.whole.send_replace(true);
     }
+}
+
+/// Waits until it is so; the line's end counts as well.
+async fn until(switch: &mut watch::Receiver<bool>, is: bool) {
+    drop(switch.wait_for(|value| *value == is).await);
 }

@@ -1,6 +1,10 @@
 //! The binary as operators run it: a process, a database, HTTP from outside.
 
-#![expect(clippy::unwrap_used, reason = "what helps tests may fail like a test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what helps tests may fail like a test"
+)]
 
 mod clocks;
 mod crash;

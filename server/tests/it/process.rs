@@ -146,13 +146,17 @@ impl Stage {
     }
 
     /// Asks the process to stop, and tells whether it ended well.
-    pub fn terminate(&mut self) -> bool {
+    ///
+    /// Waits on another thread: the process may need what the test's own thread carries, a line to the database.
+    pub async fn terminate(&mut self) -> bool {
         let mut child = self.process.take().expect("a process runs");
         Command::new("kill")
             .args(["-TERM", &child.id().to_string()])
             .status()
             .unwrap();
-        child.wait().unwrap().success()
+        tokio::task::spawn_blocking(move || child.wait().unwrap().success())
+            .await
+            .unwrap()
     }
 }
 

@@ -61,6 +61,15 @@ pub(super) fn FilterBar(board: BoardView, filter_box: NodeRef<html::Input>, help
             >
                 {texts.say(|t| t.board.late)}
             </Chip>
+                <Chip
+                    on=Signal::derive(move || filter.read().closing)
+                    count=Signal::derive(move || totals.read().closing)
+                    glyph=Glyph::Clock
+                    title=texts.signal(|t| t.templates.closing_title)
+                    on_press=move || filter.update(|filter| filter.closing = !filter.closing)
+                >
+                    {texts.say(|t| t.templates.closing)}
+                </Chip>
             <Show when=move || triage.get() || totals.read().triage != 0>
                 <Chip
                     on=triage

@@ -7,7 +7,13 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{open::Opened, sending, ticks::Ticks};
+use super::{
+    attached::{Card, File, Place, QuotedLine},
+    doubt::Doubt,
+    open::Opened,
+    sending,
+    ticks::Ticks,
+};
 use crate::{
     api,
     components::{Button, ButtonKind, Glyph, Icon, Tone, use_toasts},
@@ -115,41 +121,54 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView 
             .map(|person| person.name.clone())
     };
     let failed = message.status == DeliveryStatus::Failed;
+    let undecided = message.undecided;
     let ThreadMessage {
         id,
         kind,
         body,
         choices,
+        attached,
         status,
         error,
         at,
         ..
     } = message;
+    let (edited, revoked) = (attached.edited_at.is_some(), attached.revoked_at.is_some());
+    // what carries a file, a place or a card shows it; anything else without words says what it is
+    let shown = !attached.media.is_empty() || attached.place.is_some() || !attached.contacts.is_empty();
     view! {
-        <div class="bubble" class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first>
+        <div class="bubble" class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked>
             {move || from().map(|from| view! { <span class="bubble-from">{from}</span> })}
-            <Said kind body/>
+            {attached.forwarded.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Right small=true/>{texts.say(|t| t.conversation.forwarded)}</span> })}
+            {revoked.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Undo small=true/>{texts.say(|t| t.conversation.revoked)}</span> })}
+            {attached.quoted.map(|quoted| view! { <QuotedLine quoted/> })}
+            {attached.media.into_iter().map(|file| view! { <File file kind/> }).collect_view()}
+            {attached.place.map(|place| view! { <Place place/> })}
+            {attached.contacts.into_iter().map(|card| view! { <Card card/> }).collect_view()}
+            <Said kind body shown/>
             {(!choices.is_empty()).then(|| view! {
                 <ul class="bubble-choices">
                     {choices.into_iter().map(|choice| view! { <li>{choice.title}</li> }).collect_view()}
                 </ul>
             })}
             <span class="bubble-foot">
+                {edited.then(|| view! { <span>{texts.say(|t| t.conversation.edited)}</span> })}
                 <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
                 {ours.then(|| view! { <Ticks status/> })}
             </span>
         </div>
         {failed.then(|| view! { <Failure opened id error/> })}
+        {undecided.then(|| view! { <Doubt opened id/> })}
     }
     .into_any()
 }
 
-/// What a message says: its words, or what it is and its caption.
+/// What a message says: its words, and what it is where nothing of it is `shown`.
 #[component]
-fn Said(kind: MessageKind, body: String) -> impl IntoView {
+fn Said(kind: MessageKind, body: String, shown: bool) -> impl IntoView {
     let texts = use_texts();
     let words = (!body.is_empty()).then(|| view! { <p class="bubble-text">{body}</p> });
-    let media = kind_glyph(kind).map(|glyph| {
+    let media = kind_glyph(kind).filter(|_| !shown).map(|glyph| {
         let name = move || {
             let texts = texts.get();
             if kind == MessageKind::Unsupported {
@@ -168,6 +187,9 @@ fn Said(kind: MessageKind, body: String) -> impl IntoView {
 fn Failure(opened: Opened, id: enlace_domain::MessageId, error: Option<String>) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
+    let clock = use_clock();
+    // free text would be refused again: below the thread a template is offered
+    let too_late = Memo::new(move |_| !opened.window(clock.now()).allows_text());
     let busy = RwSignal::new(false);
     let retry = move |_| {
         busy.set(true);
@@ -186,7 +208,22 @@ fn Failure(opened: Opened, id: enlace_domain::MessageId, error: Option<String>) 
         <div class="bubble-failure">
             <Icon glyph=Glyph::Warning small=true/>
             <span>{texts.say(|t| t.conversation.failed)}" "{error}</span>
-            <Button kind=ButtonKind::Ghost glyph=Glyph::Retry busy on:click=retry>{texts.say(|t| t.conversation.retry)}</Button>
+            <Show
+                when=move || too_late.get()
+                fallback=move || view! {
+                    <Button kind=ButtonKind::Ghost glyph=Glyph::Retry busy on:click=retry>
+                        {texts.say(|t| t.conversation.retry)}
+                    </Button>
+                }
+            >
+                <Button
+                    kind=ButtonKind::Ghost
+                    glyph=Glyph::Document
+                    on:click=move |_| opened.template_open.set(true)
+                >
+                    {texts.say(|t| t.templates.use_one)}
+                </Button>
+            </Show>
         </div>
     }
     .into_any()

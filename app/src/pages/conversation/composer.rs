@@ -1,39 +1,51 @@
 //! Where an answer is written; where it can't be, the reason and the one thing that helps.
 
 use enlace_domain::{
+    PersonId,
     message::TEXT_LIMIT,
-    view::{BoardCard, PersonRef, TransferTarget},
+    view::{PersonRef, TransferTarget},
 };
 use leptos::{ev, html, prelude::*};
 
-use super::{actions::allowed, draft, open::Opened, sending};
+use super::{actions::allowed, draft, open::Opened, sending, template_instead::TemplateInstead, window::WindowLeft};
 use crate::{
     components::{Button, ButtonKind, Glyph, Icon, use_toasts},
     now::use_clock,
     pages::me::{my_id, use_me},
-    state::{Window, window},
     texts::use_texts,
 };
 
 /// From how many characters on the count is shown.
 const COUNT_FROM: usize = TEXT_LIMIT - 200;
 
-/// Why nothing can be written here.
+/// Why nothing can be sent from here.
 #[derive(Clone, Debug, PartialEq)]
 enum Locked {
     Closed,
     Held(PersonRef),
-    Window,
 }
 
-fn locked(card: &BoardCard, me: Option<enlace_domain::PersonId>, now: time::OffsetDateTime) -> Option<Locked> {
+/// What stands where an answer is written.
+#[derive(Clone, Debug, PartialEq)]
+enum Standing {
+    Locked(Locked),
+    Template,
+    Text,
+}
+
+fn standing(opened: Opened, me: Option<PersonId>, closed: bool) -> Standing {
+    let card = opened.card.read();
     if !card.status.is_open() {
-        return Some(Locked::Closed);
+        return Standing::Locked(Locked::Closed);
     }
     if let Some(holder) = card.assigned.as_ref().filter(|person| Some(person.id) != me) {
-        return Some(Locked::Held(holder.clone()));
+        return Standing::Locked(Locked::Held(holder.clone()));
     }
-    (!matches!(window(card.last_inbound_at, now), Window::Open { .. })).then_some(Locked::Window)
+    if closed || opened.template_open.get() {
+        Standing::Template
+    } else {
+        Standing::Text
+    }
 }
 
 /// The composer.
@@ -41,15 +53,22 @@ fn locked(card: &BoardCard, me: Option<enlace_domain::PersonId>, now: time::Offs
 pub(super) fn Composer(opened: Opened) -> impl IntoView {
     let clock = use_clock();
     let me = use_me();
-    let lock = Memo::new(move |_| locked(&opened.card.read(), my_id(me), clock.now()));
-    move || match lock.get() {
-        Some(lock) => view! { <LockedBar opened lock/> }.into_any(),
-        None => view! { <Writing opened/> }.into_any(),
+    let closed = Memo::new(move |_| !opened.window(clock.now()).allows_text());
+    let standing = Memo::new(move |_| standing(opened, my_id(me), closed.get()));
+    // whoever comes back from the templates goes on writing
+    let comes_back = StoredValue::new(false);
+    move || match standing.get() {
+        Standing::Locked(lock) => view! { <LockedBar opened lock/> }.into_any(),
+        Standing::Template => {
+            comes_back.set_value(opened.template_open.get_untracked());
+            view! { <TemplateInstead opened closed/> }.into_any()
+        }
+        Standing::Text => view! { <Writing opened takes_keyboard=comes_back.get_value()/> }.into_any(),
     }
 }
 
 #[component]
-fn Writing(opened: Opened) -> impl IntoView {
+fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     let clock = use_clock();
@@ -65,6 +84,11 @@ fn Writing(opened: Opened) -> impl IntoView {
         }
         focus(field);
     };
+    Effect::new(move |_| {
+        if takes_keyboard && field.get().is_some() {
+            focus(field);
+        }
+    });
     // What was left here last time; only the browser knows.
     Effect::new(move |_| {
         if text.with_untracked(String::is_empty) {
@@ -107,6 +131,7 @@ fn Writing(opened: Opened) -> impl IntoView {
                 on:keydown=on_key
             ></textarea>
             <div class="composer-bar">
+                <WindowLeft opened/>
                 <span class="composer-hint">
                     {move || {
                         let t = &texts.get().conversation;
@@ -125,6 +150,13 @@ fn Writing(opened: Opened) -> impl IntoView {
                         }}
                     </span>
                 </Show>
+                <Button
+                    kind=ButtonKind::Ghost
+                    glyph=Glyph::Document
+                    on:click=move |_| opened.template_open.set(true)
+                >
+                    {texts.say(|t| t.templates.use_one)}
+                </Button>
                 <Button
                     kind=ButtonKind::Primary
                     r#type="submit"
@@ -164,7 +196,6 @@ fn LockedBar(opened: Opened, lock: Locked) -> impl IntoView {
             match &lock {
                 Locked::Closed => t.locked_closed.to_owned(),
                 Locked::Held(person) => (t.locked_other)(&person.name),
-                Locked::Window => t.locked_window.to_owned(),
             }
         }
     };
@@ -186,7 +217,6 @@ fn LockedBar(opened: Opened, lock: Locked) -> impl IntoView {
                 </Button>
             </Show>
         }.into_any(),
-        Locked::Window => ().into_any(),
     };
     view! {
         <div class="composer composer-locked" role="status">

@@ -4,11 +4,9 @@ use leptos::prelude::*;
 
 use super::{actions::allowed, open::Opened};
 use crate::{
-    components::{Avatar, Badge, Button, ButtonKind, Glyph, Icon, Menu, MenuItem, SlaClock, Tone},
+    components::{Avatar, Button, ButtonKind, Glyph, Icon, Menu, MenuItem, SlaClock},
     live::use_live,
-    now::use_clock,
     pages::me::{my_id, use_me},
-    state::{Window, window},
     texts::use_texts,
 };
 
@@ -46,7 +44,6 @@ pub(super) fn ThreadHead(opened: Opened) -> impl IntoView {
                     waiting_since=Signal::derive(move || card.read().waiting_since)
                     due_at=Signal::derive(move || card.read().due_at)
                 />
-                <WindowChip opened/>
             </div>
             <div class="thread-actions">
                 <Show when=move || may.read().claim>
@@ -121,29 +118,6 @@ fn Holder(opened: Opened) -> impl IntoView {
                 Some(view! { " · "<span class="thread-holder" class:here=here>{words}</span> }.into_any())
             }
             None => Some(view! { " · "<span class="thread-holder">{t.unheld}</span> }.into_any()),
-        }
-    }
-}
-
-/// How long free text may still be sent.
-#[component]
-fn WindowChip(opened: Opened) -> impl IntoView {
-    let texts = use_texts();
-    let clock = use_clock();
-    let state = Memo::new(move |_| window(opened.card.read().last_inbound_at, clock.now()));
-    move || {
-        let t = &texts.get().conversation;
-        let title = t.window_title;
-        match state.get() {
-            Window::Never => None,
-            Window::Closed => {
-                Some(view! { <Badge tone=Tone::Bad glyph=Glyph::Lock title=title>{t.window_closed}</Badge> })
-            }
-            Window::Open { minutes } => {
-                let tone = if minutes < 60 { Tone::Warn } else { Tone::Neutral };
-                let words = (t.window_left)(&texts.get().format().span(minutes * 60));
-                Some(view! { <Badge tone glyph=Glyph::Clock title=title>{words}</Badge> })
-            }
         }
     }
 }

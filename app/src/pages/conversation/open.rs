@@ -1,7 +1,7 @@
 //! An open conversation: its state, kept up to date by the event stream, and its panes.
 
 use enlace_domain::{
-    ConversationId,
+    ConversationId, Window,
     view::{BoardCard, ThreadView},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -28,10 +28,14 @@ pub(super) struct Opened {
     pub(super) id: ConversationId,
     /// Its card as it is now, open or closed.
     pub(super) card: RwSignal<BoardCard>,
+    /// Whether the channel refuses free text a day after the subscriber's last message.
+    pub(super) has_window: bool,
     /// Its messages as they are now.
     pub(super) thread: RwSignal<ThreadState>,
     /// What was written and not sent.
     pub(super) text: RwSignal<String>,
+    /// Whether a template is being chosen where text could be written.
+    pub(super) template_open: RwSignal<bool>,
     /// Moves when something of ours was sent: the thread goes to its end.
     pub(super) sent: RwSignal<u32>,
     /// Whether the customer's pane covers the thread, where there is no room for both.
@@ -50,8 +54,10 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
     let opened = Opened {
         id,
         card,
+        has_window: view.window != Window::NotNeeded,
         thread,
         text: RwSignal::new(String::new()),
+        template_open: RwSignal::new(false),
         sent: RwSignal::new(0),
         panel_open: RwSignal::new(false),
         actions: use_actions(id),

@@ -7,6 +7,7 @@ use super::{draft, open::Opened};
 use crate::{
     api,
     components::{Toasts, Tone},
+    error::AppError,
     texts::LocaleHandle,
 };
 
@@ -43,6 +44,17 @@ fn post(opened: Opened, key: Uuid, text: String, texts: LocaleHandle, toasts: To
         match api::send_reply(opened.id, key, text.clone()).await {
             Ok(message) => {
                 opened.thread.try_update(|thread| thread.confirm(message));
+            }
+            // too late for free text: the words are a draft again, for when the subscriber has written
+            Err(error @ AppError::WindowClosed) => {
+                opened.thread.try_update(|thread| {
+                    thread.fail(key, String::new());
+                    thread.take_back(key)
+                });
+                let draft = together(&text, &draft::read(opened.id));
+                draft::keep(opened.id, &draft);
+                opened.text.try_set(draft);
+                toasts.say(Tone::Bad, error.words(texts.now()));
             }
             Err(error) => {
                 let words = error.words(texts.now());

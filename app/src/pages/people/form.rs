@@ -88,7 +88,7 @@ impl Fields {
 #[component]
 pub(super) fn PersonDialog(
     editing: RwSignal<Option<Editing>>,
-    teams: StoredValue<Vec<TeamView>>,
+    teams: RwSignal<Vec<TeamView>>,
     on_saved: Callback<()>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -198,7 +198,7 @@ pub(super) fn PersonDialog(
                 <Select label=texts.signal(|t| t.people.role) name="role" options=roles value=fields.role hint=role_hint error=about("role")/>
                 <fieldset class="form-teams">
                     <legend>{texts.say(|t| t.people.teams)}</legend>
-                    {move || teams.get_value().into_iter().map(|team| view! { <TeamBox team chosen=fields.teams/> }).collect_view()}
+                    {move || teams.get().into_iter().map(|team| view! { <TeamBox team chosen=fields.teams/> }).collect_view()}
                 </fieldset>
                 <Field
                     label=texts.signal(|t| t.people.capacity)

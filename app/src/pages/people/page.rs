@@ -27,6 +27,9 @@ pub(super) enum Editing {
 }
 
 /// `/people`.
+///
+/// What is searched and edited stands outside of what is loaded: a change somewhere else reads the people again, and
+/// must not take a half-written form away.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let texts = use_texts();
@@ -40,34 +43,44 @@ pub fn PeoplePage() -> impl IntoView {
             Ok((people, teams))
         },
     );
+    let search = RwSignal::new(String::new());
+    let editing = RwSignal::new(None::<Editing>);
+    let teams = RwSignal::new(Vec::<TeamView>::new());
+    let again = Callback::new(move |()| loaded.refetch());
     view! {
         <Title text=texts.say(|t| t.people.title)/>
         <div class="people-page">
             <Transition fallback=|| view! { <Skeleton lines=10/> }>
                 {move || Suspend::new(async move {
-                    let again = Callback::new(move |()| loaded.refetch());
                     match loaded.await {
-                        Ok((people, teams)) => view! { <People people teams on_saved=again/> }.into_any(),
+                        Ok((people, found)) => view! { <People people teams=found all_teams=teams search editing/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
             </Transition>
+            <PersonDialog editing teams on_saved=again/>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn People(people: Vec<PersonRow>, teams: Vec<TeamView>, on_saved: Callback<()>) -> impl IntoView {
+fn People(
+    people: Vec<PersonRow>,
+    teams: Vec<TeamView>,
+    all_teams: RwSignal<Vec<TeamView>>,
+    search: RwSignal<String>,
+    editing: RwSignal<Option<Editing>>,
+) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let me = use_me();
     let edits = Memo::new(move |_| my_role(me).may_edit_people());
-    let search = RwSignal::new(String::new());
-    let editing = RwSignal::new(None::<Editing>);
     let count = people.len();
     let people = StoredValue::new(people);
     let teams = StoredValue::new(teams);
+    // the dialog offers them
+    Effect::new(move |_| all_teams.set(teams.get_value()));
     let found = Memo::new(move |_| {
         let words = fold(&search.read());
         let matches = |person: &&PersonRow| {
@@ -99,7 +112,6 @@ fn People(people: Vec<PersonRow>, teams: Vec<TeamView>, on_saved: Callback<()>) 
                 text=texts.signal(|t| t.people.none_text)
             />
         </Show>
-        <PersonDialog editing teams on_saved/>
     }
     .into_any()
 }

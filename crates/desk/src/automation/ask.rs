@@ -1,6 +1,6 @@
 //! Asks the subscriber which subject it is, once.
 
-use enlace_domain::{MessageKind, view::Choice};
+use enlace_domain::{MessageKind, first_name, view::Choice};
 use enlace_store::{
     conversations::{self, Conversation},
     messages::NewOutboundMessage,
@@ -8,7 +8,7 @@ use enlace_store::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::{choice, first_name::first_name, words};
+use super::{choice, words};
 use crate::{DeskError, send};
 
 /// Sends the question with its five choices; the clock stops, for now we wait for the subscriber.

@@ -1,7 +1,8 @@
 //! Hands a conversation over to the people of a queue.
 
 use enlace_domain::{
-    ConversationType, IssueType, MessageKind, Priority, QueueKey, TechnicalIssueId, event::SystemLine, message,
+    ConversationType, IssueType, MessageKind, Priority, QueueKey, TechnicalIssueId, event::SystemLine, first_name,
+    message,
 };
 use enlace_store::{
     conversations::{self, Conversation},
@@ -11,7 +12,7 @@ use enlace_store::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::{first_name::first_name, words};
+use super::words;
 use crate::{DeskError, send};
 
 /// Where a conversation goes of which even the answer to our question says nothing.

@@ -6,7 +6,6 @@
 
 mod ask;
 mod choice;
-mod first_name;
 mod hand_over;
 mod silence;
 mod understand;

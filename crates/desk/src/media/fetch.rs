@@ -121,7 +121,7 @@ pub async fn fetch_again(desk: &Desk, _actor: &Actor, id: MediaId) -> Result<Mes
     let file = media::find(&mut tx, id)
         .await?
         .ok_or(DeskError::NotFound { what: "file" })?;
-    let message = file.message.ok_or(DeskError::NotFound { what: "file" })?;
+    let message = file.message;
     if media::queue_again(&mut tx, id).await? {
         let row = FetchMedia::new(id)
             .row(None, Duration::ZERO)

@@ -1,4 +1,4 @@
-//! Handing a file out: to people of the desk, and to whoever has a signed link.
+//! Handing a file out to people of the desk.
 
 use std::ops::Range;
 
@@ -10,9 +10,7 @@ use enlace_domain::{
 };
 use enlace_store::media::{self, File};
 use futures::stream::BoxStream;
-use time::OffsetDateTime;
 
-use super::link;
 use crate::{Actor, Desk, DeskError};
 
 /// A type that no browser opens by itself.
@@ -48,32 +46,13 @@ impl OpenedFile {
     }
 }
 
-/// Opens a file for somebody of the desk. Everybody may see every conversation, and so its files; what was uploaded
-/// and not sent is seen by who uploaded it.
+/// Opens a file for somebody of the desk: everybody there may see every conversation, and so its files.
 ///
 /// # Errors
 /// [`DeskError::NotFound`], also while it is on its way.
-pub async fn open(desk: &Desk, actor: &Actor, id: MediaId) -> Result<OpenedFile, DeskError> {
+pub async fn open(desk: &Desk, _actor: &Actor, id: MediaId) -> Result<OpenedFile, DeskError> {
     let file = media::find(&mut *desk.pool().acquire().await?, id).await?;
-    file.filter(|file| file.message.is_some() || file.uploaded_by == Some(actor.person.id))
-        .and_then(opened)
-        .ok_or(DeskError::NotFound { what: "file" })
-}
-
-/// Opens a file of ours for whoever has a link that [`link::signed`] made.
-///
-/// # Errors
-/// [`DeskError::NotFound`], also for a link that has run out.
-pub async fn open_signed(desk: &Desk, id: MediaId, expires: i64, signature: &str) -> Result<OpenedFile, DeskError> {
-    if !link::is_good(desk, id, expires, signature, OffsetDateTime::now_utc()) {
-        return Err(DeskError::NotFound { what: "file" });
-    }
-    let file = media::find(&mut *desk.pool().acquire().await?, id).await?;
-    let bare = file.as_ref().and_then(|file| file.content_type.clone());
-    let mut file = file.and_then(opened).ok_or(DeskError::NotFound { what: "file" })?;
-    // the provider passes it on as what it is; no browser of ours is here
-    file.content_type = bare.unwrap_or(file.content_type);
-    Ok(file)
+    file.and_then(opened).ok_or(DeskError::NotFound { what: "file" })
 }
 
 fn opened(file: File) -> Option<OpenedFile> {

@@ -2,27 +2,26 @@
 
 use std::time::Duration;
 
-use enlace_domain::{DeliveryStatus, OutboxId, view::Choice};
+use enlace_domain::{Admission, DeliveryStatus, OutboxId};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
     messages::{self, Step},
     outbox::{self, OutboxState, Outgoing},
 };
-use enlace_whatsapp::{Accepted, Content, OutgoingMessage, Recipient, SendError};
+use enlace_whatsapp::{Accepted, OutgoingMessage, Recipient, SendError};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::{
-    Reference,
-    queue::add_settle,
-    settle,
-    words::{GAVE_UP, NO_ADDRESS},
-};
+use super::{Reference, circuit, closed, content::content, queue::add_settle, settle, words::NO_ADDRESS};
 use crate::{Desk, DeskError, channels};
 
 /// How long to wait where the provider asks for less speed without saying for how long.
 const SLOW_DOWN: Duration = Duration::from_secs(2);
+
+/// The first wait after a failed attempt, where the provider does not say how long; each that follows doubles.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+/// The longest: so late at most does a message leave once its provider is back.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Sends what a row of the outbox holds.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -44,11 +43,19 @@ impl Job for SendMessage {
     const PRIORITY: i16 = 10;
 
     async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
-        let Some((outgoing, number)) = self.begin(&desk).await? else {
-            return Ok(Finish::Remove);
+        let begun = match self.begin(&desk).await? {
+            Begin::Ask(begun) => *begun,
+            Begin::Wait(after) => {
+                return Err(JobError::Postpone {
+                    after,
+                    why: "the channel is down or paused".to_owned(),
+                });
+            }
+            Begin::TooLate(outgoing) => return closed::give_up(&desk, attempt, (self.outbox, &outgoing)).await,
+            Begin::Nothing => return Ok(Finish::Remove),
         };
-        let channel = channels::load(&desk, outgoing.channel).await;
-        let result = match (&channel, message(&desk, &outgoing, number)) {
+        let channel = channels::load(&desk, begun.outgoing.channel).await;
+        let result = match (&channel, message(&desk, &begun.outgoing, begun.number)) {
             (Ok(channel), Some(message)) => channel.provider.send(&message).await,
             (Ok(_), None) => Err(SendError::Refused {
                 code: "no_address".to_owned(),
@@ -61,31 +68,60 @@ impl Job for SendMessage {
             }),
         };
         metrics::counter!("enlace_sends_total", "outcome" => outcome_name(&result)).increment(1);
-        self.end(&desk, attempt, number, result).await
+        self.end(&desk, attempt, &begun, result).await
     }
 }
 
+/// What is to be done with a row.
+enum Begin {
+    /// The provider is to be asked.
+    Ask(Box<Begun>),
+    /// Not before this much time.
+    Wait(Duration),
+    /// It is not to be asked: the 24-hour window has closed.
+    TooLate(Box<Outgoing>),
+    /// It is not, or no longer, to be sent.
+    Nothing,
+}
+
+/// An attempt that is written down.
+struct Begun {
+    outgoing: Outgoing,
+    number: i32,
+    admission: Admission,
+}
+
 impl SendMessage {
-    /// Writes down, in a transaction of its own, that the provider is about to be asked. `None`: it is not to be asked.
-    async fn begin(self, desk: &Desk) -> Result<Option<(Outgoing, i32)>, JobError> {
+    /// Writes down, in a transaction of its own, that the provider is about to be asked, where it may be.
+    async fn begin(self, desk: &Desk) -> Result<Begin, JobError> {
         let mut tx = desk.pool().begin().await?;
         let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
-            return Ok(None);
+            return Ok(Begin::Nothing);
         };
-        let begun = match outgoing.state {
-            OutboxState::Queued => {
-                let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
-                Some((outgoing, number))
+        let begin = match outgoing.state {
+            OutboxState::Queued if closed::is_closed_for(&mut tx, &outgoing).await? => {
+                Begin::TooLate(Box::new(outgoing))
             }
+            OutboxState::Queued => match circuit::admit(&mut tx, outgoing.channel).await? {
+                Admission::Wait(after) => return Ok(Begin::Wait(circuit::wait(after))),
+                admission @ (Admission::Go | Admission::Probe) => {
+                    let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
+                    Begin::Ask(Box::new(Begun {
+                        outgoing,
+                        number,
+                        admission,
+                    }))
+                }
+            },
             // a process ended between asking and writing the answer down: it may have left
             OutboxState::Sending => {
                 doubt(&mut tx, &outgoing).await?;
-                None
+                Begin::Nothing
             }
-            OutboxState::Sent | OutboxState::Failed | OutboxState::InDoubt => None,
+            OutboxState::Sent | OutboxState::Failed | OutboxState::InDoubt => Begin::Nothing,
         };
         tx.commit().await?;
-        Ok(begun)
+        Ok(begin)
     }
 
     /// Writes down what came of it.
@@ -93,7 +129,7 @@ impl SendMessage {
         self,
         desk: &Desk,
         attempt: Attempt,
-        number: i32,
+        begun: &Begun,
         result: Result<Accepted, SendError>,
     ) -> Result<Finish, JobError> {
         let mut tx = desk.pool().begin().await?;
@@ -101,9 +137,11 @@ impl SendMessage {
             return Ok(Finish::Remove);
         };
         // a report was faster than this transaction, or another worker took the job over: theirs is the last word
-        let is_open = outgoing.attempts == number && outgoing.state == OutboxState::Sending;
+        let is_ours = outgoing.attempts == begun.number;
+        let is_open = is_ours && outgoing.state == OutboxState::Sending;
+        let answer = result.as_ref().map(|_| ()).map_err(SendError::clone);
         let again = match result {
-            Ok(accepted) if outgoing.attempts == number => {
+            Ok(accepted) if is_ours => {
                 accept(&mut tx, &outgoing, &accepted).await?;
                 None
             }
@@ -113,21 +151,22 @@ impl SendMessage {
                 doubt(&mut tx, &outgoing).await?;
                 None
             }
-            Err(error) if may_come_again(&error, attempt) => {
+            // however long it takes: a message is never given up because its vendor is away
+            Err(error) if error.may_retry() => {
                 outbox::set_state(&mut tx, outgoing.id, OutboxState::Queued, Some(error.code())).await?;
                 Some(error)
             }
             Err(error) => {
-                let words = if error.may_retry() { GAVE_UP } else { error.for_agent() };
-                fail(&mut tx, &outgoing, error.code(), words).await?;
+                fail(&mut tx, &outgoing, error.code(), error.for_agent()).await?;
                 None
             }
         };
+        circuit::note(&mut tx, outgoing.channel, begun.admission, &answer).await?;
         let finish = match again {
             None => attempt.finish(&mut tx).await,
             Some(error) => {
                 tx.commit().await?;
-                return Err(later(error));
+                return Err(later(&error, begun.number));
             }
         };
         // what the provider did is true even if another worker holds the job by now
@@ -137,32 +176,27 @@ impl SendMessage {
     }
 }
 
-/// To be slowed down is no failure: it may last as long as it takes.
-fn may_come_again(error: &SendError, attempt: Attempt) -> bool {
-    matches!(error, SendError::RateLimited { .. }) || (error.may_retry() && !attempt.is_last())
+/// Put off, not failed: neither a slow nor an absent vendor uses a message's attempts up.
+fn later(error: &SendError, attempts: i32) -> JobError {
+    let (pause, why) = match error {
+        SendError::RateLimited { .. } => (SLOW_DOWN, "the provider asks us to slow down"),
+        _ => (pause(attempts), "the provider could not take it"),
+    };
+    JobError::Postpone {
+        after: error.retry_after().unwrap_or(pause),
+        why: why.to_owned(),
+    }
 }
 
-fn later(error: SendError) -> JobError {
-    match error {
-        SendError::RateLimited { after, .. } => JobError::Postpone {
-            after: after.unwrap_or(SLOW_DOWN),
-            why: "the provider asks us to slow down".to_owned(),
-        },
-        error => JobError::Retry {
-            after: error.retry_after(),
-            cause: error.into(),
-        },
-    }
+/// How long to wait after this many attempts, from 1.
+fn pause(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(16);
+    FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT)
 }
 
 /// The message as the provider takes it; `None` where there is no address.
 pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
     let to = Recipient::Number(outgoing.to.clone()?);
-    let choices = outgoing
-        .extra
-        .get("choices")
-        .and_then(|choices| serde_json::from_value::<Vec<Choice>>(Value::clone(choices)).ok())
-        .unwrap_or_default();
     let mut status_callback = desk.public_url().clone();
     status_callback.set_path(&format!("/webhooks/whatsapp/{}", outgoing.channel));
     let reference = Reference {
@@ -172,14 +206,9 @@ pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<
     status_callback
         .query_pairs_mut()
         .append_pair(Reference::NAME, &reference.to_string());
-    let text = outgoing.body.clone();
     Some(OutgoingMessage {
         to,
-        content: if choices.is_empty() {
-            Content::Text(text)
-        } else {
-            Content::Choices { text, choices }
-        },
+        content: content(outgoing),
         quoted: None,
         status_callback,
         reference: reference.to_string(),

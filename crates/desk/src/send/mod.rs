@@ -3,13 +3,18 @@
 //! No provider knows an idempotency key, so the attempt is written down before the call. An attempt of which no answer
 //! is on record is in doubt: it is settled by a report or a look-up, and never repeated at once.
 
+mod circuit;
+mod closed;
+mod content;
 mod job;
 mod queue;
 mod reference;
 mod settle;
+mod template;
 mod words;
 
 pub use job::SendMessage;
 pub(crate) use queue::{queue_again, queue_message, revive};
 pub use reference::Reference;
 pub use settle::SettleDoubt;
+pub(crate) use template::SentTemplate;

@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{
-    job::{accept, fail, message},
+    job::{accept, message},
     queue_again,
-    words::STILL_IN_DOUBT,
 };
 use crate::{Desk, channels};
 
@@ -21,6 +20,31 @@ pub(super) const FIRST_LOOK: Duration = Duration::from_secs(15);
 const NEXT_LOOK: Duration = Duration::from_secs(60);
 /// A message that the provider still does not list so long after the attempt was not taken.
 const NOT_TAKEN_AFTER: time::Duration = time::Duration::seconds(60);
+/// So long a report may take where it alone can tell; after that people are asked.
+const REPORT_WITHIN: time::Duration = time::Duration::minutes(15);
+
+/// What is to be done about a doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// Ask the provider whether it has the message.
+    LookUp,
+    /// Leave it to the report for so long.
+    Wait(Duration),
+    /// Leave it to people.
+    AskPeople,
+}
+
+impl Next {
+    /// `since_attempt` is how long ago the provider was asked.
+    fn of(can_look_up: bool, since_attempt: time::Duration) -> Self {
+        if can_look_up {
+            return Self::LookUp;
+        }
+        // a part of a second more, or the job comes back just too early
+        Duration::try_from(REPORT_WITHIN - since_attempt)
+            .map_or(Self::AskPeople, |left| Self::Wait(left + Duration::from_millis(100)))
+    }
+}
 
 /// Settles whether one message left.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -50,21 +74,25 @@ impl Job for SettleDoubt {
             return Ok(Finish::Remove);
         };
         let channel = channels::load(&desk, outgoing.channel).await?;
+        match Next::of(
+            channel.channel.abilities().can_look_up,
+            OffsetDateTime::now_utc() - attempted_at,
+        ) {
+            Next::LookUp => {}
+            Next::Wait(after) => {
+                return Err(JobError::Postpone {
+                    after,
+                    why: "only a report can tell".to_owned(),
+                });
+            }
+            Next::AskPeople => return self.ask_people(&desk, attempt).await,
+        }
         // the time before the look counts: what is taken later would not be listed
         let looked_at = OffsetDateTime::now_utc();
         let found = match channel.provider.find_recent(&message, attempted_at).await {
             Ok(found) => found,
             Err(error) if !attempt.is_last() => return Err(JobError::retry(error)),
-            Err(_) => {
-                let mut tx = desk.pool().begin().await?;
-                if let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await?.filter(in_doubt) {
-                    fail(&mut tx, &outgoing, "in_doubt", STILL_IN_DOUBT).await?;
-                }
-                let finish = attempt.finish(&mut tx).await?;
-                tx.commit().await?;
-                desk.hub().wake();
-                return Ok(finish);
-            }
+            Err(_) => return self.ask_people(&desk, attempt).await,
         };
 
         let mut tx = desk.pool().begin().await?;
@@ -100,8 +128,35 @@ impl SettleDoubt {
         let mut tx = desk.pool().begin().await?;
         Ok(outbox::lock(&mut tx, self.outbox).await?.filter(in_doubt))
     }
+
+    /// No report came and no look-up can tell: the thread asks whoever reads it. A report that comes late still counts.
+    async fn ask_people(self, desk: &Desk, attempt: Attempt) -> Result<Finish, JobError> {
+        let mut tx = desk.pool().begin().await?;
+        if let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await?.filter(in_doubt) {
+            outbox::ask_people(&mut tx, &outgoing).await?;
+        }
+        let finish = attempt.finish(&mut tx).await?;
+        tx.commit().await?;
+        desk.hub().wake();
+        metrics::counter!("enlace_doubts_settled_total", "outcome" => "people_asked").increment(1);
+        Ok(finish)
+    }
 }
 
+/// In doubt, and not yet left to people.
 fn in_doubt(outgoing: &Outgoing) -> bool {
-    outgoing.state == OutboxState::InDoubt
+    outgoing.state == OutboxState::InDoubt && !outgoing.undecided
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_look_up_the_report_is_waited_for_and_then_people_are_asked() {
+        let minutes = time::Duration::minutes;
+        assert_eq!(Next::of(true, minutes(60)), Next::LookUp);
+        assert_eq!(Next::of(false, minutes(5)), Next::Wait(Duration::from_millis(600_100)));
+        assert_eq!(Next::of(false, minutes(16)), Next::AskPeople);
+    }
 }

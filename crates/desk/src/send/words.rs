@@ -1,11 +1,15 @@
 //! Why a message did not leave, in words for the agent, where the provider has none.
 
-/// The provider was asked again and again and did not take it.
-pub(super) const GAVE_UP: &str = "O provedor do WhatsApp não aceitou a mensagem depois de várias tentativas.";
-
-/// Nobody can say whether it arrived.
-pub(super) const STILL_IN_DOUBT: &str =
-    "Não foi possível confirmar se a mensagem saiu. Confira com o assinante antes de enviar de novo.";
-
 /// The subscriber's number is hidden.
 pub(super) const NO_ADDRESS: &str = "O WhatsApp não informa o número deste contato; não há para onde enviar.";
+
+/// It waited in the outbox too long.
+pub(super) const WINDOW_CLOSED: &str =
+    "A janela de 24 horas fechou antes de a mensagem sair. Envie um modelo aprovado.";
+
+/// The same of a message of the automation, in whose place a template goes.
+pub(super) const TEMPLATE_INSTEAD: &str =
+    "A janela de 24 horas fechou antes de a mensagem sair. Um modelo aprovado foi enviado no lugar.";
+
+/// The same where no template is chosen.
+pub(super) const NO_TEMPLATE_CHOSEN: &str = "A janela de 24 horas fechou antes de a mensagem sair, e nenhum modelo está escolhido para a automação retomar a conversa.";

@@ -5,12 +5,13 @@ use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::inbound;
 use enlace_whatsapp::Understood;
 use serde::{Deserialize, Serialize};
+use sqlx::Connection;
 
 use super::{
     change::{self, Change},
     message, status,
 };
-use crate::{Desk, channels};
+use crate::{Desk, channels, templates};
 
 /// Takes one stored event in.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -60,6 +61,20 @@ impl Job for TakeIn {
                     Change::Revoke,
                 )
                 .await
+            }
+            Ok(Understood::TemplateReviewed {
+                name,
+                language,
+                state,
+                reason,
+            }) => {
+                let mut tx = conn.begin().await?;
+                let review = (name.as_str(), language.as_str());
+                templates::reviewed(&mut tx, event.channel, review, state, reason.as_deref()).await?;
+                let finish = attempt.finish(&mut tx).await?;
+                tx.commit().await?;
+                desk.jobs_added().ring(desk.pool());
+                Ok(finish)
             }
             Ok(other) => {
                 tracing::info!(event = ?other, "Kept an event that changes nothing here");

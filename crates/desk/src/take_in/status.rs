@@ -13,7 +13,8 @@ use sqlx::{Connection, PgConnection};
 
 use crate::{Desk, send::Reference};
 
-/// The message that a report names is not known. Often our own commit is still under way; the job is tried again.
+/// The message that a report names is not known. Often our own commit is still under way, so the job is tried again; of
+/// what stays unknown (sent by another system over the same number) the event is kept and nothing else.
 #[derive(Debug, thiserror::Error)]
 #[error("no message of this channel has the id that the report names")]
 struct UnknownMessage;
@@ -37,9 +38,16 @@ pub(super) async fn take_in(
     let finish = attempt.finish(&mut tx).await?;
     let mut delivery = messages::lock_delivery(&mut tx, event.channel, &report.provider_message_id).await?;
     if delivery.is_none() {
-        delivery = adopt(&mut tx, event.channel, &event.body, &report.provider_message_id).await?;
+        delivery = adopt(&mut tx, event.channel, reference_of(report, &event.body), report).await?;
     }
-    let delivery = delivery.ok_or_else(|| JobError::retry(UnknownMessage))?;
+    let Some(delivery) = delivery else {
+        if !attempt.is_last() {
+            return Err(JobError::retry(UnknownMessage));
+        }
+        tx.commit().await?;
+        metrics::counter!("enlace_statuses_unknown_total").increment(1);
+        return Ok(finish);
+    };
 
     let step = Step {
         status,
@@ -64,34 +72,53 @@ pub(super) async fn take_in(
     Ok(finish)
 }
 
-/// Finds the message by the reference in our callback address, while its own attempt has no id of the provider on
-/// record: the report came before our commit, or the answer to our request never came.
+/// Which attempt a report is about, where it says so: our own word, given back in the report or in the callback address.
+fn reference_of(report: &StatusReport, body: &Value) -> Option<Reference> {
+    let address = body.get(Reference::KEPT_AS).and_then(Value::as_str);
+    report.reference.as_deref().or(address)?.parse().ok()
+}
+
+/// Finds the message by the reference that the report gives back, while no id of the provider is on record for that
+/// attempt: the report came before our commit, or the answer to our request never came.
 async fn adopt(
     tx: &mut PgConnection,
     channel: ChannelId,
-    body: &Value,
-    provider_message_id: &str,
+    reference: Option<Reference>,
+    report: &StatusReport,
 ) -> Result<Option<Delivery>, JobError> {
-    let reference = body
-        .get(Reference::KEPT_AS)
-        .and_then(Value::as_str)
-        .and_then(|text| text.parse::<Reference>().ok());
     let Some(reference) = reference else { return Ok(None) };
     let Some(outgoing) = outbox::lock(tx, reference.outbox).await? else {
         return Ok(None);
     };
-    let is_its_attempt = outgoing.channel == channel
-        && outgoing.attempts == reference.attempt
-        && outgoing.provider_message_id.is_none()
-        && matches!(outgoing.state, OutboxState::Sending | OutboxState::InDoubt);
-    if !is_its_attempt || !outbox::adopt(tx, outgoing.message, channel, provider_message_id).await? {
+    let id = &report.provider_message_id;
+    let is_ours = outgoing.channel == channel;
+    // a person who could not wait for this report has sent the message again
+    let replaced = reference.attempt < outgoing.attempts
+        || (reference.attempt == outgoing.attempts && outgoing.state == OutboxState::Queued);
+    let found = if is_ours && replaced {
+        outbox::keep_earlier(tx, outgoing.message, channel, id).await?
+    } else {
+        // sent without an id: a person has said that it arrived
+        let is_open = matches!(
+            outgoing.state,
+            OutboxState::Sending | OutboxState::InDoubt | OutboxState::Sent
+        );
+        is_ours
+            && is_open
+            && outgoing.attempts == reference.attempt
+            && outgoing.provider_message_id.is_none()
+            && outbox::adopt(tx, outgoing.message, channel, id).await?
+    };
+    if !found {
         return Ok(None);
     }
-    outbox::set_state(tx, outgoing.id, OutboxState::Sent, None).await?;
+    if !replaced {
+        outbox::set_state(tx, outgoing.id, OutboxState::Sent, None).await?;
+    }
     Ok(Some(Delivery {
         message: outgoing.message,
         conversation: outgoing.conversation,
         status: outgoing.status,
-        replaced: false,
+        replaced,
     }))
 }

@@ -42,9 +42,9 @@ pub struct BoardCard {
     /// When the last message came or went.
     #[serde(with = "time::serde::rfc3339")]
     pub last_message_at: OffsetDateTime,
-    /// The subscriber's last message: free text may be sent for 24 hours after it.
+    /// Until when free text may be sent; `None` where the subscriber never wrote or the channel knows no window.
     #[serde(with = "time::serde::rfc3339::option")]
-    pub last_inbound_at: Option<OffsetDateTime>,
+    pub window_closes_at: Option<OffsetDateTime>,
     /// When it began.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,

@@ -6,10 +6,12 @@ mod attached;
 mod board;
 mod person;
 mod search;
+mod template;
 mod thread;
 
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
+pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};
 pub use thread::{Author, Choice, CustomerPanel, PastConversation, ThreadMessage, ThreadView, TransferTarget};

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     ConversationId, ConversationStatus, CustomerId, CustomerStatus, DeliveryStatus, Direction, MessageId, MessageKind,
-    Money, PersonId, PhoneNumber, Protocol, QueueKey,
+    Money, PersonId, PhoneNumber, Protocol, QueueKey, Window,
     event::StreamCursor,
     view::{Attached, BoardCard, PersonRef},
 };
@@ -60,6 +60,9 @@ pub struct ThreadMessage {
     pub status: DeliveryStatus,
     /// Why it failed, in words for the agent.
     pub error: Option<String>,
+    /// Nobody can say whether it left: people are asked.
+    #[serde(default)]
+    pub undecided: bool,
     /// When it was written or came in.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
@@ -123,6 +126,8 @@ pub struct ThreadView {
     pub server_time: OffsetDateTime,
     /// What the board shows of it.
     pub card: BoardCard,
+    /// Whether free text may be sent; later the card's `window_closes_at` says so, unless the channel needs none.
+    pub window: Window,
     /// The subscriber's number as people read it, where there is one.
     pub contact_phone: Option<String>,
     /// The number of ours that it came in on, as people read it, and the channel's name.

@@ -11,21 +11,15 @@ use std::{
 };
 
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
-use time::OffsetDateTime;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::{
-    arrivals::local_hour,
     hearing::{self, Heard},
     intent::{Intent, Opening},
     resident::Resident,
     speech,
 };
-use crate::{
-    SentToSubscriber,
-    switchboard::Switchboard,
-    twilio::{self, Written},
-};
+use crate::{SentToSubscriber, callbacks, inbound, message::Written, switchboard::Switchboard};
 
 /// Somebody in a conversation.
 pub(super) struct Conversation {
@@ -50,7 +44,7 @@ enum Next {
 
 /// Seconds of life between seeing a message and having read it, typing a line, and losing patience.
 const READING: Range<f64> = 1.5..25.0;
-const BETWEEN_LINES: Range<f64> = 2.0..12.0;
+pub(super) const BETWEEN_LINES: Range<f64> = 2.0..12.0;
 const FIRST_PATIENCE: Range<f64> = 150.0..540.0;
 const LATER_PATIENCE: Range<f64> = 360.0..1_200.0;
 /// After an answer: how long somebody stays with the phone in the hand.
@@ -121,83 +115,11 @@ impl Conversation {
         for message in &messages {
             // Read receipts are switched off on some phones: one in sixteen messages tells nothing.
             let tells = !self.resident.key.ends_with(['3', '7']) || self.rng.random_bool(0.7);
-            if tells && let Err(error) = twilio::mark_read(&self.board, &message.sid).await {
+            if tells && let Err(error) = callbacks::mark_read(&self.board, &message.sid).await {
                 tracing::debug!(%error, "a message could not be marked as read");
             }
         }
         messages
-    }
-
-    async fn open(&mut self, opening: Opening) {
-        let matter = speech::matter(self.intent);
-        match opening {
-            Opening::Clear => self.open_in_words().await,
-            Opening::Again => self.say_one_of(matter.again).await,
-            Opening::Unclear => self.say_one_of(speech::UNCLEAR).await,
-            Opening::Voice => {
-                self.write(Written::Audio).await;
-                if self.rng.random_bool(0.4) {
-                    self.pause(BETWEEN_LINES).await;
-                    self.say_opener().await;
-                }
-            }
-            Opening::Picture => {
-                let caption = if self.rng.random_bool(0.7) {
-                    self.opener()
-                } else {
-                    String::new()
-                };
-                self.write(Written::Image { caption }).await;
-            }
-            Opening::Place => {
-                let latitude = -16.68 + self.rng.random_range(-0.09..0.09);
-                let longitude = -49.26 + self.rng.random_range(-0.09..0.09);
-                let address = self.resident.sector.clone();
-                self.write(Written::Location {
-                    latitude,
-                    longitude,
-                    address,
-                })
-                .await;
-                self.pause(BETWEEN_LINES).await;
-                self.say_opener().await;
-            }
-            Opening::Odd => {
-                let message_type = if self.rng.random_bool(0.5) {
-                    "poll_creation"
-                } else {
-                    "event"
-                };
-                self.write(Written::Unknown {
-                    message_type: message_type.to_owned(),
-                })
-                .await;
-            }
-        }
-    }
-
-    /// A greeting, the matter, and often something more: in one message or in several.
-    async fn open_in_words(&mut self) {
-        let greeting = speech::greeting(&mut self.rng, local_hour(OffsetDateTime::now_utc()));
-        let opener = self.opener();
-        if greeting.is_empty() {
-            self.say(opener).await;
-        } else if self.rng.random_bool(0.6) {
-            let glue = if greeting.ends_with(['!', '?']) { " " } else { ", " };
-            self.say(format!("{greeting}{glue}{opener}")).await;
-        } else {
-            self.say(greeting.to_owned()).await;
-            self.pause(BETWEEN_LINES).await;
-            self.say(opener).await;
-        }
-        let more = [0.45, 0.12];
-        for chance in more {
-            if !self.rng.random_bool(chance) {
-                break;
-            }
-            self.pause(BETWEEN_LINES).await;
-            self.say_one_of(speech::matter(self.intent).details).await;
-        }
     }
 
     /// Answers what was heard.
@@ -260,13 +182,13 @@ impl Conversation {
         self.say_one_of(lines).await;
     }
 
-    async fn say_opener(&mut self) {
+    pub(super) async fn say_opener(&mut self) {
         let line = self.opener();
         self.say(line).await;
     }
 
     /// A line that says what it is about.
-    fn opener(&mut self) -> String {
+    pub(super) fn opener(&mut self) -> String {
         let matter = speech::matter(self.intent);
         let at_a_business = self.resident.business && self.rng.random_bool(0.6);
         self.line(if at_a_business {
@@ -276,7 +198,7 @@ impl Conversation {
         })
     }
 
-    async fn say_one_of(&mut self, lines: &[&'static str]) {
+    pub(super) async fn say_one_of(&mut self, lines: &[&'static str]) {
         let line = self.line(lines);
         self.say(line).await;
     }
@@ -292,18 +214,22 @@ impl Conversation {
         speech::fill(&mut self.rng, &self.resident, line)
     }
 
-    async fn say(&mut self, line: String) {
+    pub(super) async fn say(&mut self, line: String) {
         let typed = self.resident.typing.apply(&mut self.rng, &line);
         self.write(Written::Text(typed)).await;
     }
 
-    async fn write(&self, written: Written) {
-        if let Err(error) = twilio::write(&self.board, self.resident.writer.clone(), written).await {
+    pub(super) async fn write(&self, written: Written) {
+        let writer = &self.resident.writer;
+        let Some(on) = self.board.home(writer.wa_id.as_str()) else {
+            return;
+        };
+        if let Err(error) = inbound::write(&on, writer, &written).await {
             tracing::warn!(%error, "the desk did not take a message");
         }
     }
 
-    async fn pause(&mut self, seconds: Range<f64>) {
+    pub(super) async fn pause(&mut self, seconds: Range<f64>) {
         let life = self.draw(seconds);
         self.board.wait(life).await;
     }

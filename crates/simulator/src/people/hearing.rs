@@ -119,11 +119,13 @@ mod tests {
     use time::OffsetDateTime;
 
     use super::*;
-    use crate::{MessageSid, WireStatus};
+    use crate::{MessageId, SentKind, WireStatus};
 
     fn message(body: &str, choices: &[(&str, &str)]) -> SentToSubscriber {
         SentToSubscriber {
-            sid: MessageSid::new(false),
+            sid: MessageId::from("SM1"),
+            line: "twilio".to_owned(),
+            kind: SentKind::Text,
             to: WaId::parse("5562981234567").unwrap(),
             body: body.to_owned(),
             choices: choices
@@ -133,8 +135,15 @@ mod tests {
                     title: (*title).to_owned(),
                 })
                 .collect(),
+            media: Vec::new(),
+            place: None,
+            template: None,
+            quoted: None,
+            reference: None,
             status: WireStatus::Delivered,
             error_code: None,
+            doubled: false,
+            reordered: false,
             at: OffsetDateTime::UNIX_EPOCH,
         }
     }

@@ -6,9 +6,15 @@ mod arrivals;
 mod conversation;
 mod hearing;
 mod intent;
+mod opening;
 mod population;
 mod resident;
 mod speech;
+mod storm;
+
+pub use storm::Storm;
+
+pub(crate) use storm::storm;
 
 use std::{collections::VecDeque, sync::Arc};
 

@@ -22,11 +22,10 @@ use super::{
     resident::Resident,
 };
 use crate::{
-    SentToSubscriber,
+    SentToSubscriber, callbacks,
     ledger::match_key,
     place::{Subscriber, strangers},
     switchboard::Switchboard,
-    twilio,
 };
 
 /// Above so many people waiting for a first answer nobody new begins.
@@ -149,7 +148,7 @@ impl Population {
         let life = Duration::from_secs_f64(self.rng.random_range(3.0..40.0));
         tokio::spawn(async move {
             board.wait(life).await;
-            if let Err(error) = twilio::mark_read(&board, &message.sid).await {
+            if let Err(error) = callbacks::mark_read(&board, &message.sid).await {
                 tracing::debug!(%error, "a message could not be marked as read");
             }
         });

@@ -8,8 +8,8 @@ use rand::{SeedableRng, rngs::StdRng};
 use super::speech::Typing;
 use crate::{
     ledger::match_key,
+    message::Writer,
     place::{PLANS, Stranger, Subscriber, SubscriberKind},
-    twilio::Writer,
 };
 
 /// How somebody stands with the provider.

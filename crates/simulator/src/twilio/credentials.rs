@@ -1,32 +1,23 @@
 //! HTTP Basic with the account's id and token, before anything else is looked at.
 
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::ExposeSecret;
-use serde::Deserialize;
 
-use super::problem::Problem;
-use crate::switchboard::Switchboard;
+use super::{problem::Problem, routes::config};
+use crate::line::OnLine;
 
-/// The account named in the path.
-#[derive(Deserialize)]
-pub struct AccountPath {
-    account: String,
-}
-
-/// Lets a request pass whose credentials are those of the account in its path.
-pub async fn check(
-    State(board): State<Switchboard>,
-    Path(path): Path<AccountPath>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let config = board.config();
+/// Lets a request pass whose credentials are those of the account, which its path names where it names any.
+pub async fn check(State(on): State<OnLine>, request: Request, next: Next) -> Response {
+    let config = match config(&on) {
+        Ok(config) => config,
+        Err(problem) => return problem.into_response(),
+    };
     let given = request
         .headers()
         .get(header::AUTHORIZATION)
@@ -37,8 +28,12 @@ pub async fn check(
     if !given.is_some_and(is_ours) {
         return Problem::not_authenticated().into_response();
     }
-    if path.account != config.account_sid {
-        return Problem::not_found(request.uri().path()).into_response();
+    let path = request.uri().path();
+    let named = path
+        .strip_prefix("/2010-04-01/Accounts/")
+        .map(|rest| rest.split(['/', '.']).next().unwrap_or_default());
+    if named.is_some_and(|named| named != config.account_sid) {
+        return Problem::not_found(path).into_response();
     }
     next.run(request).await
 }

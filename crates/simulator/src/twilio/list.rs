@@ -1,9 +1,14 @@
 //! The list of messages: filters and pages.
 
+use enlace_domain::PhoneNumber;
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
-use super::{Record, problem::Problem};
+use super::{
+    problem::Problem,
+    resource::{addresses, message},
+};
+use crate::message::Record;
 
 /// What Twilio shows unless told otherwise, and at most.
 const PAGE_SIZE: usize = 50;
@@ -53,22 +58,28 @@ impl Query {
         Ok(query)
     }
 
-    fn wants(&self, record: &Record) -> bool {
+    fn wants(&self, record: &Record, business: &PhoneNumber) -> bool {
         let at = record.sent.unwrap_or(record.created);
-        self.to.as_ref().is_none_or(|to| *to == record.to)
-            && self.from.as_ref().is_none_or(|from| *from == record.from)
+        let (from, to) = addresses(record, business);
+        self.to.as_ref().is_none_or(|wanted| *wanted == to)
+            && self.from.as_ref().is_none_or(|wanted| *wanted == from)
             && self.since.is_none_or(|since| at >= since)
             && self.until.is_none_or(|until| at <= until)
     }
 
     /// The page of these records, which come newest first.
-    pub fn page<'a>(&self, records: impl Iterator<Item = &'a Record>, account_sid: &str) -> Value {
+    pub fn page<'a>(
+        &self,
+        records: impl Iterator<Item = &'a Record>,
+        account_sid: &str,
+        business: &PhoneNumber,
+    ) -> Value {
         let start = self.page * self.page_size;
-        let mut wanted = records.filter(|record| self.wants(record)).skip(start);
+        let mut wanted = records.filter(|record| self.wants(record, business)).skip(start);
         let shown: Vec<Value> = wanted
             .by_ref()
             .take(self.page_size)
-            .map(|record| record.resource(account_sid))
+            .map(|record| message(record, account_sid, business))
             .collect();
         let more = wanted.next().is_some();
         let end = start + shown.len().saturating_sub(1);
@@ -116,23 +127,27 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
-    use crate::twilio::{MessageSid, WireDirection, WireStatus};
+    use crate::message::{Direction, MessageId, WireStatus};
 
-    fn record(to: &str, at: OffsetDateTime) -> Record {
+    fn record(number: &str, at: OffsetDateTime) -> Record {
         Record {
-            sid: MessageSid::new(false),
-            from: "whatsapp:+556232990000".to_owned(),
-            to: to.to_owned(),
+            id: MessageId::from("SM1"),
+            line: 0,
+            direction: Direction::Outbound,
+            number: number.to_owned(),
             body: "oi".to_owned(),
-            direction: WireDirection::OutboundApi,
             status: WireStatus::Sent,
-            messaging_service_sid: None,
+            service: None,
             error_code: None,
             num_media: 0,
             created: at,
             updated: at,
             sent: Some(at),
         }
+    }
+
+    fn business() -> PhoneNumber {
+        PhoneNumber::parse("+556232990000").unwrap()
     }
 
     fn query(text: &str) -> Query {
@@ -142,12 +157,12 @@ mod tests {
     #[test]
     fn filters_by_number_and_time() {
         let all = [
-            record("whatsapp:+5562911111111", datetime!(2026-11-22 10:00 UTC)),
-            record("whatsapp:+5562922222222", datetime!(2026-11-22 11:00 UTC)),
-            record("whatsapp:+5562922222222", datetime!(2026-11-21 11:00 UTC)),
+            record("5562911111111", datetime!(2026-11-22 10:00 UTC)),
+            record("5562922222222", datetime!(2026-11-22 11:00 UTC)),
+            record("5562922222222", datetime!(2026-11-21 11:00 UTC)),
         ];
         let found = |text: &str| {
-            query(text).page(all.iter(), "AC1")["messages"]
+            query(text).page(all.iter(), "AC1", &business())["messages"]
                 .as_array()
                 .unwrap()
                 .len()
@@ -163,15 +178,15 @@ mod tests {
     #[test]
     fn pages_lead_to_each_other() {
         let all: Vec<Record> = (0..5)
-            .map(|_| record("whatsapp:+5562911111111", datetime!(2026-11-22 10:00 UTC)))
+            .map(|_| record("5562911111111", datetime!(2026-11-22 10:00 UTC)))
             .collect();
-        let first = query("PageSize=2").page(all.iter(), "AC1");
+        let first = query("PageSize=2").page(all.iter(), "AC1", &business());
         assert_eq!(first["messages"].as_array().unwrap().len(), 2);
         assert_eq!(
             first["next_page_uri"],
             "/2010-04-01/Accounts/AC1/Messages.json?PageSize=2&Page=1"
         );
-        let last = query("PageSize=2&Page=2").page(all.iter(), "AC1");
+        let last = query("PageSize=2&Page=2").page(all.iter(), "AC1", &business());
         assert_eq!(last["messages"].as_array().unwrap().len(), 1);
         assert_eq!(last["next_page_uri"], Value::Null);
         assert_eq!(

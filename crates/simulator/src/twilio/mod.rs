@@ -1,26 +1,23 @@
-//! Twilio's side of the town: the Messages API (version 2010-04-01), the webhook of what subscribers write and the
-//! callbacks of how far messages came. Only WhatsApp, only one account with one sender.
+//! Twilio's side of the town: the Messages API (version 2010-04-01), the list of content templates, media, the webhook
+//! of what subscribers write and the callbacks of how far messages came. Only WhatsApp, only accounts with one sender.
 
-mod callbacks;
+mod content;
 mod credentials;
-mod deliver;
+mod files;
+mod inbound;
 mod list;
-mod list_picker;
-mod message;
 mod problem;
+mod resource;
 mod routes;
 mod send_form;
 mod sid;
-mod webhook;
-mod written;
+mod signature;
+mod status;
 
-pub use deliver::DeliveryError;
-pub use list_picker::LIST_PICKER_SID;
-pub use message::WireStatus;
-pub use sid::{MessageSid, NotASid};
-pub use written::{Writer, Written};
+pub use content::LIST_PICKER_SID;
 
-pub(crate) use callbacks::mark_read;
-pub(crate) use message::{Record, WireDirection};
+pub(crate) use inbound::inbound;
 pub(crate) use routes::router;
-pub(crate) use webhook::{repeat, write};
+pub(crate) use sid::{media_sid, message_sid};
+pub(crate) use signature::headers;
+pub(crate) use status::status;

@@ -9,6 +9,8 @@ use axum::{
 };
 use serde_json::json;
 
+use crate::outbound::Refusal;
+
 /// A refusal of the REST API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -18,6 +20,8 @@ pub struct Problem {
     pub code: u32,
     /// Twilio's sentence.
     pub message: String,
+    /// `Retry-After` in seconds.
+    pub retry_after: Option<u32>,
 }
 
 impl Problem {
@@ -27,6 +31,7 @@ impl Problem {
             status: StatusCode::BAD_REQUEST,
             code,
             message: message.into(),
+            retry_after: None,
         }
     }
 
@@ -36,6 +41,7 @@ impl Problem {
             status: StatusCode::UNAUTHORIZED,
             code: 20_003,
             message: "Authenticate".to_owned(),
+            retry_after: None,
         }
     }
 
@@ -45,15 +51,27 @@ impl Problem {
             status: StatusCode::NOT_FOUND,
             code: 20_404,
             message: format!("The requested resource {path} was not found"),
+            retry_after: None,
         }
     }
 
     /// Too many requests at once.
-    pub fn too_many() -> Self {
+    pub fn too_many(retry_after: Option<u32>) -> Self {
         Self {
             status: StatusCode::TOO_MANY_REQUESTS,
             code: 20_429,
             message: "Too Many Requests".to_owned(),
+            retry_after,
+        }
+    }
+
+    /// Not now.
+    pub fn unavailable() -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            code: 20_503,
+            message: "Service Unavailable".to_owned(),
+            retry_after: None,
         }
     }
 
@@ -63,6 +81,18 @@ impl Problem {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             code: 20_500,
             message: "An internal server error has occurred".to_owned(),
+            retry_after: None,
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::TooMany(retry_after) => Self::too_many(retry_after),
+            Refusal::Internal => Self::internal(),
+            Refusal::Unavailable => Self::unavailable(),
+            Refusal::Code(code) => Self::bad_field(code, "The message was refused"),
         }
     }
 }
@@ -81,6 +111,9 @@ impl IntoResponse for Problem {
                 header::WWW_AUTHENTICATE,
                 header::HeaderValue::from_static("Basic realm=\"Twilio API\""),
             );
+        }
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

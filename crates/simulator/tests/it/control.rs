@@ -93,5 +93,6 @@ async fn what_is_no_number_or_no_message_is_refused() {
         post("read", json!({ "sid": "SM00000000000000000000000000000000" })).await,
         404
     );
-    assert_eq!(post("repeat", json!({ "sid": "SM1" })).await, 422);
+    assert_eq!(post("repeat", json!({ "sid": "SM1" })).await, 404);
+    assert_eq!(post("faults", json!({ "line": "nenhuma" })).await, 404);
 }

@@ -9,24 +9,55 @@ use std::{
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
+    extract::{Query, State},
     http::{HeaderMap, StatusCode},
-    routing::post,
+    routing::get,
 };
+use serde_json::Value;
 use tokio::sync::Notify;
 use url::Url;
+
+/// What the desk expects of Meta's challenge.
+pub const VERIFY_TOKEN: &str = "the desk's own word";
+
+/// A file of the desk's, at [`Desk::file`].
+pub const FILE: &[u8] = b"%PDF-1.4 fatura";
 
 /// One call of the town.
 #[derive(Clone, Debug)]
 pub struct Call {
+    /// Of Twilio.
     pub signature: String,
+    /// Of Twilio.
     pub token: String,
+    pub headers: HeaderMap,
+    pub raw: Bytes,
+    /// Of a form.
     pub fields: BTreeMap<String, String>,
+    /// Of an object.
+    pub json: Value,
 }
 
 impl Call {
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+            .unwrap_or_default()
+    }
+
+    /// The value of Meta's first change.
+    pub fn value(&self) -> &Value {
+        &self.json["entry"][0]["changes"][0]["value"]
+    }
+
+    /// Meta's first message in it.
+    pub fn message(&self) -> &Value {
+        &self.value()["messages"][0]
     }
 }
 
@@ -50,7 +81,11 @@ impl Desk {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = Router::new()
-            .route("/webhooks/whatsapp/1", post(hear))
+            .route("/webhooks/whatsapp/1", get(challenge).post(hear))
+            .route(
+                "/files/fatura.pdf",
+                get(async || ([("content-type", "application/pdf")], FILE)),
+            )
             .with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { address, state }
@@ -58,6 +93,11 @@ impl Desk {
 
     pub fn webhook(&self) -> Url {
         Url::parse(&format!("http://{}/webhooks/whatsapp/1?from=town", self.address)).unwrap()
+    }
+
+    /// Where [`FILE`] is.
+    pub fn file(&self) -> String {
+        format!("http://{}/files/fatura.pdf", self.address)
     }
 
     /// The next calls are answered so; all after them with 200.
@@ -68,6 +108,10 @@ impl Desk {
 
     pub fn calls(&self) -> Vec<Call> {
         self.state.calls.lock().unwrap().clone()
+    }
+
+    pub fn last(&self) -> Call {
+        self.calls().pop().unwrap()
     }
 
     /// The `MessageStatus` of all callbacks so far.
@@ -92,24 +136,44 @@ impl Desk {
         };
         tokio::time::timeout(Duration::from_secs(20), waiting)
             .await
-            .expect("the desk never heard what the test wants")
+            .unwrap_or_else(|_| panic!("the desk never heard what the test wants"))
     }
 }
 
-async fn hear(State(state): State<Arc<Heard>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn hear(State(state): State<Arc<Heard>>, headers: HeaderMap, raw: Bytes) -> StatusCode {
     let header = |name: &str| {
         headers
             .get(name)
             .map(|value| value.to_str().unwrap().to_owned())
             .unwrap_or_default()
     };
+    let is_json = header("content-type") == "application/json";
     let call = Call {
         signature: header("x-twilio-signature"),
         token: header("i-twilio-idempotency-token"),
-        fields: serde_urlencoded::from_bytes(&body).unwrap(),
+        fields: if is_json {
+            BTreeMap::new()
+        } else {
+            serde_urlencoded::from_bytes(&raw).unwrap()
+        },
+        json: if is_json {
+            serde_json::from_slice(&raw).unwrap()
+        } else {
+            Value::Null
+        },
+        raw,
+        headers,
     };
     state.calls.lock().unwrap().push(call);
     let status = state.answers.lock().unwrap().pop_front().unwrap_or(StatusCode::OK);
     state.news.notify_one();
     status
+}
+
+async fn challenge(Query(asked): Query<BTreeMap<String, String>>) -> Result<String, StatusCode> {
+    if asked["hub.mode"] == "subscribe" && asked["hub.verify_token"] == VERIFY_TOKEN {
+        Ok(asked["hub.challenge"].clone())
+    } else {
+        Err(StatusCode::FORBIDDEN)
+    }
 }

@@ -13,7 +13,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
-TWILIO = "https://api.twilio.com"
+HOSTS = ("https://api.twilio.com", "https://content.twilio.com")
 
 
 class TownHttpClient(TwilioHttpClient):
@@ -24,9 +24,12 @@ class TownHttpClient(TwilioHttpClient):
         self.town = town
 
     def request(self, method, url, *args, **kwargs):
-        if not url.startswith(TWILIO):
-            raise ValueError(f"a call to {url} would leave the town")
-        return super().request(method, self.town + url[len(TWILIO):], *args, **kwargs)
+        for host in HOSTS:
+            if url.startswith(host):
+                return super().request(method, self.town + url[len(host):], *args, **kwargs)
+        if url.startswith(self.town):
+            return super().request(method, url, *args, **kwargs)
+        raise ValueError(f"a call to {url} would leave the town")
 
 
 def code_of(call):
@@ -50,6 +53,8 @@ def main():
     hour_ago = datetime.now(timezone.utc) - timedelta(hours=1)
     listed = client.messages.list(to=given["to"], date_sent_after=hour_ago, limit=20)
     paged = list(client.messages.stream(page_size=1, limit=5))
+    account = client.api.v2010.accounts(given["account"]).fetch()
+    templates = client.content.v1.content_and_approvals.list()
     webhook = given["webhook"]
     validator = RequestValidator(given["token"])
     tampered = dict(webhook["fields"], Body="outra coisa")
@@ -62,6 +67,8 @@ def main():
         "fetched": fetched.sid,
         "listed": [message.sid for message in listed],
         "paged": len(paged),
+        "account": account.status,
+        "templates": [[one.friendly_name, one.language, one.approval_requests["status"]] for one in templates],
         "no_to": code_of(lambda: client.messages.create(to="", from_=given["from"], body="oi")),
         "bad_to": code_of(lambda: client.messages.create(to="whatsapp:+12", from_=given["from"], body="oi")),
         "missing": code_of(lambda: client.messages("SM" + "0" * 32).fetch()),

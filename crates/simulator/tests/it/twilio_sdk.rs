@@ -1,58 +1,8 @@
 //! Twilio's own SDK as an independent judge: it sends through the town and checks a signature that the town made.
 
-use std::{env, path::PathBuf, process::Stdio};
+use serde_json::json;
 
-use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt;
-
-use crate::{ACCOUNT, BUSINESS, SUBSCRIBER, TOKEN, town};
-
-/// The interpreter that has the SDK: `ENLACE_PYTHON`, else where `deploy/setup/python.sh` puts it.
-fn python() -> PathBuf {
-    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let cache = || {
-        set("ENLACE_CACHE").or_else(|| {
-            Some(
-                set("XDG_CACHE_HOME")
-                    .or_else(|| Some(set("HOME")?.join(".cache")))?
-                    .join("enlace"),
-            )
-        })
-    };
-    set("ENLACE_PYTHON").unwrap_or_else(|| cache().unwrap_or_default().join("python/bin/python"))
-}
-
-/// Runs the script beside this file with the object on its stdin.
-async fn run(town: &str, given: &Value) -> Value {
-    let python = python();
-    let missing = format!(
-        "Twilio's SDK is not at {}: run `make test`, which installs it, or deploy/setup/python.sh alone",
-        python.display()
-    );
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/twilio_sdk.py");
-    let mut child = tokio::process::Command::new(&python)
-        .arg(script)
-        .arg(town)
-        .env("NO_PROXY", "127.0.0.1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap_or_else(|error| panic!("{missing} ({error})"));
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(given.to_string().as_bytes())
-        .await
-        .unwrap();
-    let done = child.wait_with_output().await.unwrap();
-    let errors = String::from_utf8_lossy(&done.stderr);
-    assert!(!errors.contains("ModuleNotFoundError"), "{missing}:\n{errors}");
-    assert!(done.status.success(), "the script failed:\n{errors}");
-    serde_json::from_slice(&done.stdout).unwrap()
-}
+use crate::{ACCOUNT, BUSINESS, SUBSCRIBER, TOKEN, sdk, town};
 
 #[tokio::test]
 async fn twilios_own_sdk_takes_the_town_for_twilio() {
@@ -62,7 +12,8 @@ async fn twilios_own_sdk_takes_the_town_for_twilio() {
         .await
         .unwrap();
     let call = &desk.calls()[0];
-    let seen = run(
+    let seen = sdk::run(
+        "twilio_sdk.py",
         town.api(),
         &json!({
             "account": ACCOUNT,
@@ -95,4 +46,7 @@ async fn twilios_own_sdk_takes_the_town_for_twilio() {
         (&json!(true), &json!(false), &json!(false))
     );
     assert_eq!(town.outbox().len(), 1);
+    assert_eq!(seen["account"], "active");
+    assert_eq!(seen["templates"].as_array().unwrap().len(), 6);
+    assert_eq!(seen["templates"][0], json!(["aviso_fatura", "pt_BR", "approved"]));
 }

@@ -36,8 +36,8 @@ pub async fn begin_fetch(conn: &mut PgConnection, id: MediaId) -> Result<Option<
     sqlx::query!(
         r#"update media f set attempts = f.attempts + 1
            from messages m
-           where f.id = $1 and f.state = 'pending' and f.reference is not null and m.id = f.message_id
-           returning f.reference as "reference!", m.channel_id, m.kind"#,
+           where f.id = $1 and f.state = 'pending' and m.id = f.message_id
+           returning f.reference, m.channel_id, m.kind"#,
         id.get()
     )
     .fetch_optional(conn)
@@ -101,7 +101,7 @@ pub async fn queue_again(conn: &mut PgConnection, id: MediaId) -> Result<bool, S
     let again = sqlx::query!(
         "with again as (
              update media set state = 'pending', error_text = null
-             where id = $1 and state = 'failed' and reference is not null returning message_id)
+             where id = $1 and state = 'failed' returning message_id)
          insert into event_stream (kind, conversation_id, message_id)
          select 'message', m.conversation_id, m.id from again join messages m on m.id = again.message_id",
         id.get()

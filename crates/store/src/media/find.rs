@@ -1,6 +1,6 @@
-//! Finding a file, to show it or to send it.
+//! Finding a file, to show it.
 
-use enlace_domain::{ConversationId, MediaId, MessageId, PersonId, media::MediaState};
+use enlace_domain::{ConversationId, MediaId, MessageId, media::MediaState};
 use sqlx::PgConnection;
 
 use crate::{StoreError, column::read};
@@ -10,10 +10,10 @@ use crate::{StoreError, column::read};
 pub struct File {
     /// Which file.
     pub id: MediaId,
-    /// Its message; `None` for what was uploaded and not sent yet.
-    pub message: Option<MessageId>,
+    /// Its message.
+    pub message: MessageId,
     /// Its message's thread.
-    pub conversation: Option<ConversationId>,
+    pub conversation: ConversationId,
     /// How far it came.
     pub state: MediaState,
     /// What its bytes say it is.
@@ -24,8 +24,6 @@ pub struct File {
     pub sha256: Option<String>,
     /// What its sender called it.
     pub file_name: Option<String>,
-    /// Who uploaded it, where it is ours.
-    pub uploaded_by: Option<PersonId>,
 }
 
 /// One file.
@@ -34,10 +32,9 @@ pub struct File {
 /// The database said no, or the row is impossible.
 pub async fn find(conn: &mut PgConnection, id: MediaId) -> Result<Option<File>, StoreError> {
     sqlx::query!(
-        r#"select f.id, f.message_id, m.conversation_id as "conversation_id?", f.state, f.content_type, f.bytes,
-                  f.sha256, f.file_name, f.uploaded_by
-           from media f left join messages m on m.id = f.message_id
-           where f.id = $1"#,
+        "select f.id, f.message_id, m.conversation_id, f.state, f.content_type, f.bytes, f.sha256, f.file_name
+         from media f join messages m on m.id = f.message_id
+         where f.id = $1",
         id.get()
     )
     .fetch_optional(conn)
@@ -45,14 +42,13 @@ pub async fn find(conn: &mut PgConnection, id: MediaId) -> Result<Option<File>, 
     .map(|row| {
         Ok(File {
             id: row.id.into(),
-            message: row.message_id.map(MessageId::from),
-            conversation: row.conversation_id.map(ConversationId::from),
+            message: row.message_id.into(),
+            conversation: row.conversation_id.into(),
             state: read("media state", &row.state)?,
             content_type: row.content_type,
             bytes: row.bytes,
             sha256: row.sha256,
             file_name: row.file_name,
-            uploaded_by: row.uploaded_by.map(PersonId::from),
         })
     })
     .transpose()

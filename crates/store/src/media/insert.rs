@@ -1,10 +1,9 @@
-//! New files: those that a subscriber's message names, and those that we upload.
+//! New files: those that a subscriber's message names.
 
-use enlace_domain::{MediaId, MessageId, PersonId};
+use enlace_domain::{MediaId, MessageId};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::Stored;
 use crate::StoreError;
 
 /// A file that a message names, not fetched yet.
@@ -44,54 +43,4 @@ pub async fn insert(conn: &mut PgConnection, new: &NewMedia<'_>) -> Result<Media
     .execute(conn)
     .await?;
     Ok(id)
-}
-
-/// A file of ours that lies in the object store already.
-#[derive(Clone, Debug)]
-pub struct NewUpload<'a> {
-    /// Who uploaded it.
-    pub by: PersonId,
-    /// What the browser says it is.
-    pub declared_type: Option<&'a str>,
-    /// What it is called.
-    pub file_name: Option<&'a str>,
-    /// What is there.
-    pub stored: &'a Stored,
-}
-
-/// Writes down a file that was uploaded and is not sent yet.
-///
-/// # Errors
-/// The database said no.
-pub async fn insert_upload(conn: &mut PgConnection, new: &NewUpload<'_>) -> Result<MediaId, StoreError> {
-    let id = MediaId::new();
-    sqlx::query!(
-        "insert into media (id, uploaded_by, state, declared_type, file_name, content_type, bytes, sha256, fetched_at)
-         values ($1, $2, 'stored', $3, $4, $5, $6, $7, now())",
-        id.get(),
-        new.by.get(),
-        new.declared_type,
-        new.file_name,
-        new.stored.content_type,
-        new.stored.bytes,
-        new.stored.sha256,
-    )
-    .execute(conn)
-    .await?;
-    Ok(id)
-}
-
-/// Makes an upload the file of a message. `false`: it is another message's already.
-///
-/// # Errors
-/// The database said no.
-pub async fn attach(conn: &mut PgConnection, upload: MediaId, message: MessageId) -> Result<bool, StoreError> {
-    let attached = sqlx::query!(
-        "update media set message_id = $2 where id = $1 and message_id is null",
-        upload.get(),
-        message.get(),
-    )
-    .execute(conn)
-    .await?;
-    Ok(attached.rows_affected() == 1)
 }

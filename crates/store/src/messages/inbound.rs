@@ -46,7 +46,9 @@ pub async fn append_inbound(
                returning id),
            carded as (
                update conversations c
-               set last_message_at = greatest(c.last_message_at, $9), last_inbound_at = $9, last_message_preview = $10,
+               set last_message_at = greatest(c.last_message_at, $9),
+                   -- the 24-hour window counts from when it was sent, not from when it reached us
+                   last_inbound_at = greatest(c.last_inbound_at, least($8, $9)), last_message_preview = $10,
                    last_message_direction = 'inbound', last_message_kind = $4,
                    waiting_since = coalesce(c.waiting_since, $9),
                    due_at = coalesce(c.due_at, coalesce(c.waiting_since, $9)

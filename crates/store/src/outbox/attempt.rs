@@ -32,7 +32,10 @@ pub async fn set_state(
     last_error: Option<&str>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update outbox set state = $2, last_error = $3, updated_at = now() where id = $1",
+        "update outbox
+         set state = $2, last_error = $3, updated_at = now(),
+             undecided_at = case when $2 = 'in_doubt' then undecided_at end
+         where id = $1",
         id.get(),
         state.as_str(),
         last_error,
@@ -106,7 +109,9 @@ pub async fn queue_again(conn: &mut PgConnection, outgoing: &Outgoing) -> Result
 /// The database said no.
 pub async fn settle(conn: &mut PgConnection, message: MessageId, state: OutboxState) -> Result<(), StoreError> {
     sqlx::query!(
-        "update outbox set state = $2, updated_at = now() where message_id = $1 and state <> $2",
+        "update outbox
+         set state = $2, updated_at = now(), undecided_at = case when $2 = 'in_doubt' then undecided_at end
+         where message_id = $1 and state <> $2",
         message.get(),
         state.as_str(),
     )

@@ -57,6 +57,8 @@ pub async fn forgotten(
     let ids = sqlx::query_scalar!(
         "select o.id from outbox o
          where o.state in ('queued', 'sending', 'in_doubt') and o.updated_at < now() - make_interval(mins => $1)
+           -- of these a person is asked; no job can tell
+           and o.undecided_at is null
            and not exists (
                select 1 from jobs j
                where j.name = any($2) and j.state <> 'dead' and j.payload ->> 'outbox' = o.id::text)

@@ -1,12 +1,14 @@
 //! What has to leave: one row a message, its state written down before and after the provider is asked.
 
 mod attempt;
+mod doubt;
 mod find;
 mod insert;
 mod outgoing;
 mod state;
 
 pub use attempt::{adopt, begin_attempt, queue_again, set_state, settle};
+pub use doubt::{ask_people, keep_earlier};
 pub use find::{Sent, forgotten, of_message};
 pub use insert::insert;
 pub use outgoing::{Outgoing, lock};

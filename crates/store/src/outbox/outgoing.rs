@@ -1,6 +1,6 @@
 //! A row with all that sending needs.
 
-use enlace_domain::{ChannelId, ConversationId, DeliveryStatus, MessageId, OutboxId, WaId};
+use enlace_domain::{ChannelId, ConversationId, DeliveryStatus, MessageId, OutboxId, PersonId, WaId};
 use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -19,6 +19,8 @@ pub struct Outgoing {
     pub attempts: i32,
     /// When it was last asked.
     pub attempted_at: Option<OffsetDateTime>,
+    /// In doubt, and people are asked whether it arrived.
+    pub undecided: bool,
     /// The message.
     pub message: MessageId,
     /// How far it came.
@@ -29,14 +31,14 @@ pub struct Outgoing {
     pub conversation: ConversationId,
     /// Where it leaves.
     pub channel: ChannelId,
+    /// Who wrote it; `None` for automation.
+    pub author: Option<PersonId>,
     /// The words.
     pub body: String,
     /// What doesn't fit a line of text.
     pub extra: Value,
     /// The subscriber's address, in the spelling they last wrote from; `None` where WhatsApp hides the number.
     pub to: Option<WaId>,
-    /// The subscriber's last message: free text may follow for 24 hours.
-    pub last_inbound_at: Option<OffsetDateTime>,
 }
 
 /// A row and its message, both locked: the order is message, then row, everywhere.
@@ -54,8 +56,9 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
         return Ok(None);
     }
     sqlx::query!(
-        r#"select o.id, o.state, o.attempts, o.attempted_at, m.id as message_id, m.status, m.provider_message_id,
-                  m.conversation_id, m.channel_id, m.body, m.extra, c.last_inbound_at,
+        r#"select o.id, o.state, o.attempts, o.attempted_at, o.undecided_at is not null as "undecided!",
+                  m.id as message_id, m.status, m.provider_message_id, m.conversation_id, m.channel_id,
+                  m.author_person_id, m.body, m.extra,
                   (select i.value from contact_identities i
                    where i.contact_id = c.contact_id and i.kind = 'wa_id'
                    order by i.created_at desc, i.value limit 1) as wa_id
@@ -74,6 +77,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
             state: OutboxState::read(&row.state)?,
             attempts: row.attempts,
             attempted_at: row.attempted_at,
+            undecided: row.undecided,
             message: row.message_id.into(),
             status: row
                 .status
@@ -82,6 +86,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
             provider_message_id: row.provider_message_id,
             conversation: row.conversation_id.into(),
             channel: row.channel_id.into(),
+            author: row.author_person_id.map(PersonId::from),
             body: row.body,
             extra: row.extra,
             to: row
@@ -89,7 +94,6 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
                 .map(|digits| WaId::parse(&digits))
                 .transpose()
                 .map_err(|error| StoreError::corrupt("wa_id")(&error))?,
-            last_inbound_at: row.last_inbound_at,
         })
     })
     .transpose()

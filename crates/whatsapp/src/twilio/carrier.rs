@@ -1,22 +1,19 @@
-//! A Twilio channel: its form, and its webhooks.
+//! A Twilio channel: what it can do, and its webhooks.
 
 use std::sync::Arc;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
-use secrecy::ExposeSecret;
+use reqwest::header::{AsHeaderName, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
 use super::{
     TwilioClient,
-    settings::{ApiKey, TwilioSecrets, TwilioSettings},
+    settings::{TwilioSecrets, TwilioSettings},
     signature::{self, SignatureError},
-    webhook,
+    signature_settings, webhook,
 };
 use crate::{
     Abilities, InboundEvent, Provider, ProviderKind, ReadError, Understood, WebhookAnswer, WebhookError,
-    WebhookRequest,
-    channel::Carrier,
-    settings::{Entered, Field, SettingsError, StoredChannel},
+    WebhookRequest, channel::Carrier, settings::SettingsError,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -31,50 +28,6 @@ pub(crate) const ABILITIES: Abilities = Abilities {
     text_limit: 1_600,
 };
 
-/// What an administrator enters.
-pub(crate) const FIELDS: &[Field] = &[
-    Field {
-        name: "from",
-        secret: false,
-        required: true,
-    },
-    Field {
-        name: "account_sid",
-        secret: false,
-        required: true,
-    },
-    Field {
-        name: "auth_token",
-        secret: true,
-        required: true,
-    },
-    Field {
-        name: "api_key_sid",
-        secret: false,
-        required: false,
-    },
-    Field {
-        name: "api_key_secret",
-        secret: true,
-        required: false,
-    },
-    Field {
-        name: "messaging_service_sid",
-        secret: false,
-        required: false,
-    },
-    Field {
-        name: "content_sid_ask",
-        secret: false,
-        required: false,
-    },
-    Field {
-        name: "base_url",
-        secret: false,
-        required: false,
-    },
-];
-
 /// A number at Twilio. `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub(crate) struct TwilioChannel {
@@ -87,56 +40,6 @@ pub(crate) fn open(settings: &Value, secrets: &[u8]) -> Result<TwilioChannel, Se
     Ok(TwilioChannel {
         settings: TwilioSettings::from_json(settings)?,
         secrets: TwilioSecrets::from_bytes(secrets)?,
-    })
-}
-
-/// Reads what was entered; a secret left blank keeps the value it has in `old`.
-pub(crate) fn create(entered: &Entered, old: Option<&[u8]>) -> Result<StoredChannel, SettingsError> {
-    let old = old.map(TwilioSecrets::from_bytes).transpose()?;
-    let settings = TwilioSettings {
-        base_url: entered.parsed_opt(
-            "base_url",
-            "an address that begins with https:// or http:// and has no query",
-        )?,
-        account_sid: entered.parsed("account_sid", "AC and 32 digits of 0-9 and a-f")?,
-        from: entered.parsed("from", "a number with + and its country code, like +556230000000")?,
-        messaging_service_sid: entered.parsed_opt("messaging_service_sid", "MG and 32 digits of 0-9 and a-f")?,
-        content_sid_ask: entered.parsed_opt("content_sid_ask", "HX and 32 digits of 0-9 and a-f")?,
-    };
-    let auth_token = entered
-        .secret("auth_token")
-        .filter(|token| !token.expose_secret().is_empty())
-        .cloned()
-        .or_else(|| old.as_ref().map(|old| old.auth_token.clone()))
-        .ok_or(SettingsError::Field {
-            field: "auth_token",
-            allowed: "the account's primary token",
-        })?;
-    let key_sid = entered.parsed_opt("api_key_sid", "SK and 32 digits of 0-9 and a-f")?;
-    let old_key_secret = old.and_then(|old| old.api_key).map(|key| key.secret);
-    let api_key = match (key_sid, entered.secret("api_key_secret").cloned().or(old_key_secret)) {
-        (Some(sid), Some(secret)) => Some(ApiKey { sid, secret }),
-        (Some(_), None) => {
-            return Err(SettingsError::Field {
-                field: "api_key_secret",
-                allowed: "set together with api_key_sid, or neither",
-            });
-        }
-        (None, _) => None,
-    };
-    stored(&settings, &TwilioSecrets { auth_token, api_key })
-}
-
-/// The channel as it is stored.
-///
-/// # Errors
-/// None that these types can cause; the signature is the serialiser's.
-pub fn stored(settings: &TwilioSettings, secrets: &TwilioSecrets) -> Result<StoredChannel, SettingsError> {
-    Ok(StoredChannel {
-        kind: ProviderKind::Twilio,
-        address: settings.from.clone(),
-        settings: settings.to_json()?,
-        secrets: secrets.to_bytes()?,
     })
 }
 
@@ -158,13 +61,14 @@ impl Carrier for TwilioChannel {
     }
 
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        let header = request
+        let header = text(request.headers, signature::HEADER).ok_or(SignatureError::Missing)?;
+        let settings = request
             .headers
-            .get(signature::HEADER)
-            .and_then(|value| value.to_str().ok())
-            .ok_or(SignatureError::Missing)?;
+            .get(signature_settings::HEADER)
+            .map(|settings| settings.to_str().unwrap_or_default());
+        let key = signature_settings::key(settings, &self.secrets)?;
         if !is_form(request.headers) {
-            signature::verify_body(&self.secrets.auth_token, request.url, request.body, header)?;
+            signature::verify_body(key, request.url, request.body, header)?;
             return Err(WebhookError::Field {
                 field: "Content-Type",
                 allowed: FORM,
@@ -172,7 +76,7 @@ impl Carrier for TwilioChannel {
             .into());
         }
         let fields = webhook::decode(request.body)?;
-        signature::verify(&self.secrets.auth_token, request.url, &fields, header)?;
+        signature::verify(key, request.url, &fields, header)?;
         Ok(vec![webhook::read_fields(&fields)?])
     }
 
@@ -195,12 +99,13 @@ impl From<SignatureError> for ReadError {
     }
 }
 
+fn text(headers: &HeaderMap, name: impl AsHeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
 fn is_form(headers: &HeaderMap) -> bool {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    content_type
+    text(headers, CONTENT_TYPE)
+        .unwrap_or_default()
         .split(';')
         .next()
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))
@@ -210,7 +115,7 @@ fn is_form(headers: &HeaderMap) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::*;
+    use super::{super::signature::SigningKey, *};
     use crate::{Channel, EventKind};
 
     const URL: &str = "https://isp.example.com/webhooks/whatsapp/1";
@@ -276,39 +181,30 @@ mod tests {
         assert!(!format!("{:?}", channel()).contains("sesame"));
     }
 
-    fn entered(plain: &[(&str, &str)], secret: &[(&str, &str)]) -> Entered {
-        Entered {
-            plain: plain
-                .iter()
-                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-                .collect(),
-            secret: secret
-                .iter()
-                .map(|(name, text)| ((*name).to_owned(), (*text).into()))
-                .collect(),
-        }
-    }
-
-    const PLAIN: [(&str, &str); 2] = [
-        ("from", "+55 11 3000-0000"),
-        ("account_sid", "AC0123456789abcdef0123456789abcdef"),
-    ];
-
     #[test]
-    fn a_secret_that_is_left_blank_keeps_its_value() {
-        let first = create(&entered(&PLAIN, &[("auth_token", "sesame")]), None).unwrap();
-        assert_eq!(first.address.as_str(), "+551130000000");
-        let again = create(&entered(&PLAIN, &[]), Some(first.secrets.expose_secret())).unwrap();
-        assert_eq!(again.secrets.expose_secret(), first.secrets.expose_secret());
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        let error = create(&entered(&PLAIN, &[]), None).unwrap_err().to_string();
-        assert!(error.starts_with("auth_token: "), "{error}");
-        let error = create(&entered(&PLAIN[1..], &[("auth_token", "t")]), None)
-            .unwrap_err()
-            .to_string();
-        assert!(error.starts_with("from: "), "{error}");
+    fn the_shared_key_counts_where_the_webhook_says_so() {
+        let settings = json!({ "account_sid": "AC0123456789abcdef0123456789abcdef", "from": "+551130000000" });
+        let secrets = br#"{"auth_token":"sesame","shared_key":"dragon"}"#;
+        let channel = Channel::open(ProviderKind::Twilio, &settings, secrets).unwrap();
+        let fields = webhook::decode(BODY.as_bytes()).unwrap();
+        let read = |channel: &Channel, key: SigningKey<'_>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, FORM.parse().unwrap());
+            headers.insert(signature::HEADER, signature::sign(key, URL, &fields).parse().unwrap());
+            let said = "key=SH1,algorithm=HMAC_SHA256".parse().unwrap();
+            headers.insert(signature_settings::HEADER, said);
+            channel.read_webhook(&WebhookRequest {
+                url: URL,
+                secret: None,
+                headers: &headers,
+                body: BODY.as_bytes(),
+            })
+        };
+        let (token, shared) = ("sesame".into(), "dragon".into());
+        assert_eq!(read(&channel, SigningKey::Shared(&shared)).unwrap().len(), 1);
+        let with_the_token = read(&channel, SigningKey::Token(&token));
+        assert_eq!(with_the_token, Err(SignatureError::Mismatch.into()));
+        let without = read(&self::channel(), SigningKey::Shared(&shared));
+        assert_eq!(without, Err(SignatureError::NoSharedKey.into()));
     }
 }

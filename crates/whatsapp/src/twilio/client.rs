@@ -16,7 +16,8 @@ use super::{
     wire::{self, MessagePage, MessageRecord},
 };
 use crate::{
-    Accepted, MediaBody, MediaError, MediaReference, OutgoingMessage, Provider, SendError,
+    Accepted, MediaBody, MediaError, MediaReference, OutgoingMessage, Provider, ProviderKind, SendError,
+    call::{self, harmless},
     media::{Fetched, fetch},
 };
 
@@ -152,7 +153,7 @@ impl TwilioClient {
             .with_credentials(request)
             .send()
             .await
-            .map_err(|error| outcome::no_answer(&error))?;
+            .map_err(|error| call::no_answer(&error))?;
         let (status, headers): (StatusCode, HeaderMap) = (answer.status(), answer.headers().clone());
         let body = answer.bytes().await;
         if !status.is_success() {
@@ -221,17 +222,6 @@ impl Provider for TwilioClient {
     }
 }
 
-/// A call that changes nothing: one without an answer may simply be made again.
-fn harmless(error: SendError) -> SendError {
-    match error {
-        SendError::InDoubt => SendError::RetryLater {
-            after: None,
-            why: "no answer".to_owned(),
-        },
-        other => other,
-    }
-}
-
 /// Twilio has it, so it left our outbox whatever Twilio calls its first steps.
 fn accepted(sid: String, status: Option<DeliveryStatus>) -> Accepted {
     let status = match status {
@@ -257,9 +247,5 @@ fn unreadable(error: &dyn std::fmt::Display) -> SendError {
 }
 
 fn measure(call: &'static str, begun: Instant, error: Option<&SendError>) {
-    let outcome = error.map_or("ok", SendError::class);
-    metrics::counter!("enlace_whatsapp_calls_total", "provider" => "twilio", "call" => call, "outcome" => outcome)
-        .increment(1);
-    metrics::histogram!("enlace_whatsapp_call_seconds", "provider" => "twilio", "call" => call)
-        .record(begun.elapsed().as_secs_f64());
+    call::measure(ProviderKind::Twilio, call, begun, error);
 }

@@ -146,3 +146,55 @@ fn place(form: Fields<'_>) -> Option<Value> {
         "label": form.filled("Label"),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::twilio::form::{decode, to_json};
+
+    fn message(form: &str) -> Content {
+        let form = to_json(&decode(form.as_bytes()).unwrap());
+        read(Fields::of(&form).unwrap())
+    }
+
+    fn kind(form: &str) -> MessageKind {
+        message(form).kind
+    }
+
+    #[test]
+    fn the_first_file_decides_the_kind() {
+        let of = |content_type: &str| kind(&format!("MediaUrl0=https%3A%2F%2Fx&MediaContentType0={content_type}"));
+        assert_eq!(of("image/jpeg"), MessageKind::Image);
+        assert_eq!(of("IMAGE/PNG"), MessageKind::Image);
+        assert_eq!(of("image/webp"), MessageKind::Sticker);
+        assert_eq!(of("audio/ogg;+codecs%3Dopus"), MessageKind::Audio);
+        assert_eq!(of("video/mp4"), MessageKind::Video);
+        assert_eq!(of("application/pdf"), MessageKind::Document);
+        assert_eq!(of("text/vcard"), MessageKind::Contacts);
+        assert_eq!(of(""), MessageKind::Document);
+    }
+
+    #[test]
+    fn files_are_listed_with_their_caption() {
+        let message = message(
+            "Body=o+modem&NumMedia=2&MediaUrl0=https%3A%2F%2Fa&MediaContentType0=image%2Fjpeg\
+             &MediaUrl1=https%3A%2F%2Fb&MediaContentType1=image%2Fpng",
+        );
+        assert_eq!(message.body, "o modem");
+        let expected = json!([
+            { "url": "https://a", "content_type": "image/jpeg" },
+            { "url": "https://b", "content_type": "image/png" },
+        ]);
+        assert_eq!(message.extra["media"], expected);
+    }
+
+    #[test]
+    fn a_place_has_degrees_and_a_name() {
+        let message = message("Latitude=-16.6869&Longitude=-49.2648&Label=Casa&Address=Rua+1");
+        assert_eq!(message.kind, MessageKind::Location);
+        let expected = json!({ "latitude": -16.6869, "longitude": -49.2648, "label": "Casa", "address": "Rua 1" });
+        assert_eq!(message.extra["location"], expected);
+        assert_eq!(kind("Latitude=91&Longitude=0"), MessageKind::Unsupported);
+        assert_eq!(kind("Latitude=NaN&Longitude=0"), MessageKind::Unsupported);
+    }
+}

@@ -3,10 +3,13 @@
 mod carrier;
 mod client;
 mod content;
+mod entered;
 mod form;
 mod message_kind;
 mod outcome;
 mod sid;
+mod signature_settings;
+mod signing_key;
 mod wire;
 
 pub mod error_table;
@@ -15,8 +18,9 @@ pub mod signature;
 pub mod understand;
 pub mod webhook;
 
-pub use carrier::stored;
-pub(crate) use carrier::{FIELDS, create, open};
+pub(crate) use carrier::open;
 pub use client::TwilioClient;
+pub use entered::stored;
+pub(crate) use entered::{FIELDS, create};
 pub use settings::{ApiAddress, ApiKey, SettingsError, TwilioSecrets, TwilioSettings};
 pub use sid::{AccountSid, ApiKeySid, ContentSid, MessagingServiceSid};

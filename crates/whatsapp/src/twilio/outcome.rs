@@ -1,41 +1,13 @@
-//! What an answer of Twilio's API, or the lack of one, means for the message.
-//!
-//! The rule is that a message must never go out twice: only what surely was not taken may be tried again. Twilio's
-//! API has no idempotency key.
+//! What an answer of Twilio's API means for the message.
 
-use std::time::Duration;
-
-use reqwest::{
-    StatusCode,
-    header::{HeaderMap, RETRY_AFTER},
-};
-use time::{OffsetDateTime, format_description::well_known::Rfc2822};
+use reqwest::{StatusCode, header::HeaderMap};
+use time::OffsetDateTime;
 
 use super::{error_table, wire::ErrorRecord};
-use crate::SendError;
-
-/// The longest pause that we let an answer ask for.
-const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3_600);
-
-/// A call that brought no answer.
-pub(super) fn no_answer(error: &reqwest::Error) -> SendError {
-    if error.is_connect() {
-        let what = if error.is_timeout() {
-            "no connection in time"
-        } else {
-            "no connection"
-        };
-        return SendError::RetryLater {
-            after: None,
-            why: what.to_owned(),
-        };
-    }
-    if error.is_builder() {
-        return account("request", "O endereço do provedor no cadastro do canal não é válido.");
-    }
-    // The request may have been written, whole or in part: only Twilio knows.
-    SendError::InDoubt
-}
+use crate::{
+    SendError,
+    call::{BAD_ADDRESS, retry_after},
+};
 
 /// An answer other than 2xx.
 pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> SendError {
@@ -72,9 +44,7 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
                 SendError::InDoubt
             }
         }
-        _ if status.is_redirection() || status.is_informational() => {
-            account(&name, "O endereço do provedor no cadastro do canal não é válido.")
-        }
+        _ if status.is_redirection() || status.is_informational() => account(&name, BAD_ADDRESS),
         _ => SendError::Refused {
             words: error_table::for_agent(&name),
             code: name,
@@ -87,19 +57,6 @@ fn account(code: &str, words: &str) -> SendError {
         code: code.to_owned(),
         words: words.to_owned(),
     }
-}
-
-/// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), at most a day.
-fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    let pause = match text.parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let until = OffsetDateTime::parse(text, &Rfc2822).ok()?;
-            Duration::try_from(until - now).unwrap_or(Duration::ZERO)
-        }
-    };
-    Some(pause.min(LONGEST_PAUSE))
 }
 
 #[cfg(test)]
@@ -118,11 +75,6 @@ mod tests {
             NOW,
         )
         .class()
-    }
-
-    fn pause(text: &str) -> Option<u64> {
-        let headers = HeaderMap::from_iter([(RETRY_AFTER, text.parse().unwrap())]);
-        retry_after(&headers, NOW).map(|pause| pause.as_secs())
     }
 
     #[test]
@@ -153,14 +105,5 @@ mod tests {
         assert_eq!((error.class(), error.code()), ("refused", "12345"));
         let error = refusal(StatusCode::BAD_REQUEST, &HeaderMap::new(), b"", NOW);
         assert_eq!(error.code(), "http-400");
-    }
-
-    #[test]
-    fn a_pause_is_read_as_seconds_or_as_a_date() {
-        assert_eq!(pause("7"), Some(7));
-        assert_eq!(pause("Sun, 22 Nov 2026 12:01:30 GMT"), Some(90));
-        assert_eq!(pause("Sun, 22 Nov 2026 11:00:00 GMT"), Some(0));
-        assert_eq!(pause("999999999"), Some(86_400));
-        assert_eq!(pause("soon"), None);
     }
 }

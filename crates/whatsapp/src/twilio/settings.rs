@@ -50,6 +50,8 @@ pub struct TwilioSecrets {
     pub auth_token: SecretString,
     /// Sends instead of the token, if set.
     pub api_key: Option<ApiKey>,
+    /// Signs those webhooks that say so, if set: a key shared with Twilio for that alone.
+    pub shared_key: Option<SecretString>,
 }
 
 /// The secrets as they are sealed.
@@ -60,6 +62,8 @@ struct SecretsAsStored {
     api_key_sid: Option<ApiKeySid>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     api_key_secret: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shared_key: Option<String>,
 }
 
 impl TwilioSettings {
@@ -119,6 +123,7 @@ impl TwilioSecrets {
         Self {
             auth_token,
             api_key: None,
+            shared_key: None,
         }
     }
 
@@ -150,6 +155,7 @@ impl TwilioSecrets {
         Ok(Self {
             auth_token: stored.auth_token.into(),
             api_key,
+            shared_key: stored.shared_key.filter(|key| !key.is_empty()).map(Into::into),
         })
     }
 
@@ -162,6 +168,7 @@ impl TwilioSecrets {
             auth_token: self.auth_token.expose_secret().to_owned(),
             api_key_sid: self.api_key.as_ref().map(|key| key.sid.clone()),
             api_key_secret: self.api_key.as_ref().map(|key| key.secret.expose_secret().to_owned()),
+            shared_key: self.shared_key.as_ref().map(|key| key.expose_secret().to_owned()),
         };
         serde_json::to_vec(&stored)
             .map(SecretSlice::from)
@@ -229,11 +236,15 @@ mod tests {
             sid: "SK0123456789abcdef0123456789abcdef".parse().unwrap(),
             secret: "sesame".into(),
         });
+        secrets.shared_key = Some("phoenix".into());
         let opened = TwilioSecrets::from_bytes(secrets.to_bytes().unwrap().expose_secret()).unwrap();
         assert_eq!(opened.auth_token.expose_secret(), "dragão\"42");
         assert_eq!(opened.api_key.as_ref().unwrap().secret.expose_secret(), "sesame");
+        assert_eq!(opened.shared_key.as_ref().unwrap().expose_secret(), "phoenix");
         let shown = format!("{opened:?}");
-        assert!(!shown.contains("drag") && !shown.contains("sesame"), "{shown}");
+        for secret in ["drag", "sesame", "phoenix"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
     }
 
     #[test]

@@ -1,17 +1,14 @@
 //! `X-Twilio-Signature`: proof that a webhook comes from Twilio and was not changed on the way.
 //!
-//! HMAC-SHA1 with the account's primary token over the address that Twilio called and, for forms, every name and
-//! value in order. Described at <https://www.twilio.com/docs/usage/security>; the vectors in the tests are its own.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! An HMAC over the address that Twilio called and, for forms, every name and value in order: with SHA-1 and the
+//! account's primary token, or with SHA-256 and a key shared for webhooks alone. Described at <https://www.twilio.com/docs/usage/security>; the vectors in the tests are its own.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use hmac::{Hmac, Mac};
-use secrecy::{ExposeSecret, SecretString};
-use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use url::Url;
+
+pub use super::signing_key::SigningKey;
 
 /// The header that carries the signature.
 pub const HEADER: &str = "x-twilio-signature";
@@ -29,6 +26,10 @@ pub enum SignatureError {
     Mismatch,
     /// The body is not the one whose hash was signed.
     BodyMismatch,
+    /// It was made with an algorithm that we don't know.
+    UnknownAlgorithm,
+    /// It was made with a shared key, and the channel has none.
+    NoSharedKey,
 }
 
 impl SignatureError {
@@ -38,10 +39,14 @@ impl SignatureError {
         match self {
             Self::Missing => "the X-Twilio-Signature header is missing",
             Self::Mismatch => {
-                "the X-Twilio-Signature header does not match: check the channel's primary auth token and its public \
-                 address"
+                "the X-Twilio-Signature header does not match: check the channel's primary auth token or shared key, \
+                 and its public address"
             }
             Self::BodyMismatch => "the body does not match bodySHA256",
+            Self::UnknownAlgorithm => {
+                "the X-Twilio-Webhooks-Signature-Settings header names no algorithm that is known: HMAC_SHA256 is allowed"
+            }
+            Self::NoSharedKey => "the webhook is signed with a shared key, and the channel has none: enter shared_key",
         }
     }
 }
@@ -49,8 +54,8 @@ impl SignatureError {
 /// The signature of a call to `url` with the decoded form fields `params`, as Twilio makes it. For a body that is no
 /// form the fields are empty.
 #[must_use]
-pub fn sign(token: &SecretString, url: &str, params: &[(String, String)]) -> String {
-    STANDARD.encode(digest(token, url, params))
+pub fn sign<'a>(key: impl Into<SigningKey<'a>>, url: &str, params: &[(String, String)]) -> String {
+    STANDARD.encode(key.into().digest(url, params))
 }
 
 /// Checks the signature of a form.
@@ -60,19 +65,20 @@ pub fn sign(token: &SecretString, url: &str, params: &[(String, String)]) -> Str
 ///
 /// # Errors
 /// [`SignatureError::Mismatch`].
-pub fn verify(
-    token: &SecretString,
+pub fn verify<'a>(
+    key: impl Into<SigningKey<'a>>,
     url: &str,
     params: &[(String, String)],
     header: &str,
 ) -> Result<(), SignatureError> {
+    let key = key.into();
     let Ok(given) = STANDARD.decode(header.trim()) else {
         return Err(SignatureError::Mismatch);
     };
     // Every spelling is computed whatever the first one says, so that the time tells nothing.
-    let mut matches = digest(token, url, params).as_slice().ct_eq(&given);
+    let mut matches = key.digest(url, params).as_slice().ct_eq(&given);
     for spelling in other_spellings(url) {
-        matches |= digest(token, &spelling, params).as_slice().ct_eq(&given);
+        matches |= key.digest(&spelling, params).as_slice().ct_eq(&given);
     }
     if matches.into() {
         Ok(())
@@ -85,7 +91,12 @@ pub fn verify(
 ///
 /// # Errors
 /// [`SignatureError::BodyMismatch`] for another body (or no hash), [`SignatureError::Mismatch`] for another address.
-pub fn verify_body(token: &SecretString, url: &str, body: &[u8], header: &str) -> Result<(), SignatureError> {
+pub fn verify_body<'a>(
+    key: impl Into<SigningKey<'a>>,
+    url: &str,
+    body: &[u8],
+    header: &str,
+) -> Result<(), SignatureError> {
     let claimed = Url::parse(url)
         .ok()
         .and_then(|url| {
@@ -101,31 +112,7 @@ pub fn verify_body(token: &SecretString, url: &str, body: &[u8], header: &str) -
     if !bool::from(hash.as_bytes().ct_eq(claimed.to_ascii_lowercase().as_bytes())) {
         return Err(SignatureError::BodyMismatch);
     }
-    verify(token, url, &[], header)
-}
-
-fn digest(token: &SecretString, url: &str, params: &[(String, String)]) -> Vec<u8> {
-    let mut fields = BTreeMap::<&str, BTreeSet<&str>>::new();
-    for (name, value) in params {
-        fields.entry(name).or_default().insert(value);
-    }
-    let mut mac = hmac_sha1(token);
-    mac.update(url.as_bytes());
-    for (name, values) in fields {
-        for value in values {
-            mac.update(name.as_bytes());
-            mac.update(value.as_bytes());
-        }
-    }
-    mac.finalize().into_bytes().to_vec()
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "HMAC takes a key of any length: the error can't happen"
-)]
-fn hmac_sha1(token: &SecretString) -> Hmac<Sha1> {
-    Hmac::<Sha1>::new_from_slice(token.expose_secret().as_bytes()).expect("HMAC takes a key of any length")
+    verify(key, url, &[], header)
 }
 
 /// The same address with the scheme's own port put in, and with any port left out. Cut out of the text, for a parsed
@@ -154,6 +141,8 @@ fn other_spellings(url: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::SecretString;
+
     use super::*;
 
     fn token() -> SecretString {
@@ -196,12 +185,32 @@ mod tests {
         )
     }
 
+    /// The fields of [`whatsapp`] under the key `12345`, computed with another implementation of HMAC-SHA256.
+    const SHARED_SIGNATURE: &str = "s4dlmm2gI4xEKoh10zcqFrbcueS9R7xqYJWcosW2ZsI=";
+
     #[test]
     fn the_known_vectors_match() {
         for (url, params, signature) in [documented(), whatsapp()] {
             assert_eq!(sign(&token(), url, &params), signature);
             assert_eq!(verify(&token(), url, &params, signature), Ok(()));
         }
+    }
+
+    #[test]
+    fn a_shared_key_signs_with_sha_256() {
+        let (url, params, with_the_token) = whatsapp();
+        let key = token();
+        let shared = SigningKey::Shared(&key);
+        assert_eq!(sign(shared, url, &params), SHARED_SIGNATURE);
+        assert_eq!(verify(shared, url, &params, SHARED_SIGNATURE), Ok(()));
+        assert_eq!(
+            verify(shared, url, &params, with_the_token),
+            Err(SignatureError::Mismatch)
+        );
+        assert_eq!(
+            verify(&key, url, &params, SHARED_SIGNATURE),
+            Err(SignatureError::Mismatch)
+        );
     }
 
     #[test]

@@ -118,6 +118,7 @@ fn report(form: Fields<'_>, sid: &str, raw_status: &str) -> StatusReport {
         error_code,
         error_words,
         raw_status: raw_status.to_owned(),
+        reference: None,
     }
 }
 
@@ -200,43 +201,6 @@ mod tests {
     }
 
     #[test]
-    fn the_first_file_decides_the_kind() {
-        let of = |content_type: &str| kind(&format!("MediaUrl0=https%3A%2F%2Fx&MediaContentType0={content_type}"));
-        assert_eq!(of("image/jpeg"), MessageKind::Image);
-        assert_eq!(of("IMAGE/PNG"), MessageKind::Image);
-        assert_eq!(of("image/webp"), MessageKind::Sticker);
-        assert_eq!(of("audio/ogg;+codecs%3Dopus"), MessageKind::Audio);
-        assert_eq!(of("video/mp4"), MessageKind::Video);
-        assert_eq!(of("application/pdf"), MessageKind::Document);
-        assert_eq!(of("text/vcard"), MessageKind::Contacts);
-        assert_eq!(of(""), MessageKind::Document);
-    }
-
-    #[test]
-    fn files_are_listed_with_their_caption() {
-        let message = message(
-            "Body=o+modem&NumMedia=2&MediaUrl0=https%3A%2F%2Fa&MediaContentType0=image%2Fjpeg\
-             &MediaUrl1=https%3A%2F%2Fb&MediaContentType1=image%2Fpng",
-        );
-        assert_eq!(message.body, "o modem");
-        let expected = json!([
-            { "url": "https://a", "content_type": "image/jpeg" },
-            { "url": "https://b", "content_type": "image/png" },
-        ]);
-        assert_eq!(message.extra["media"], expected);
-    }
-
-    #[test]
-    fn a_place_has_degrees_and_a_name() {
-        let message = message("Latitude=-16.6869&Longitude=-49.2648&Label=Casa&Address=Rua+1");
-        assert_eq!(message.kind, MessageKind::Location);
-        let expected = json!({ "latitude": -16.6869, "longitude": -49.2648, "label": "Casa", "address": "Rua 1" });
-        assert_eq!(message.extra["location"], expected);
-        assert_eq!(kind("Latitude=91&Longitude=0"), MessageKind::Unsupported);
-        assert_eq!(kind("Latitude=NaN&Longitude=0"), MessageKind::Unsupported);
-    }
-
-    #[test]
     fn a_tapped_choice_brings_its_id() {
         let quick_reply = message("Body=Boleto&ButtonText=Boleto&ButtonPayload=financial&MessageType=button");
         assert_eq!(quick_reply.kind, MessageKind::Button);
@@ -254,7 +218,30 @@ mod tests {
         assert_eq!(order.body, "2x fibra");
         assert_eq!(order.extra, json!({ "original_type": "order" }));
         assert_eq!(message("Body=").extra, json!({ "original_type": "empty" }));
-        assert_eq!(kind("MessageType=reaction&Body=%F0%9F%91%8D"), MessageKind::Reaction);
+    }
+
+    #[test]
+    fn a_reaction_names_the_message_it_is_on() {
+        let reaction = message("MessageType=reaction&Body=%F0%9F%91%8D&OriginalRepliedMessageSid=SM9");
+        assert_eq!((reaction.kind, reaction.body.as_str()), (MessageKind::Reaction, "👍"));
+        assert_eq!(reaction.extra, json!({ "quoted": "SM9" }));
+        // taken back
+        assert_eq!(
+            kind("MessageType=reaction&Body=&OriginalRepliedMessageSid=SM9"),
+            MessageKind::Reaction
+        );
+    }
+
+    #[test]
+    fn a_change_that_twilio_does_not_document_stays_visible() {
+        for name in ["edit", "revoke", "unsupported"] {
+            let change = message(&format!("MessageType={name}&Body=t%C3%B4+sem+luz"));
+            assert_eq!(
+                (change.kind, change.body.as_str()),
+                (MessageKind::Unsupported, "tô sem luz")
+            );
+            assert_eq!(change.extra, json!({ "original_type": name }));
+        }
     }
 
     #[test]

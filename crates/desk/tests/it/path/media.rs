@@ -171,28 +171,21 @@ async fn ten_pictures_are_in_their_order_and_the_same_one_lies_there_once(pool: 
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn a_link_for_the_provider_opens_its_file_only(pool: PgPool) {
-    let (world, address) = world_with(pool, vec![(200, "image/jpeg", JPEG.to_vec())]).await;
+async fn a_file_is_opened_whole_or_in_part_under_what_it_is(pool: PgPool) {
+    let (world, address) = world_with(pool, vec![(200, "text/html", JPEG.to_vec())]).await;
+    let ana = person(&world.desk, "Ana Lima", Role::Agent, QueueKey::ALL).await;
     world.write(&picture(&address, 1)).await;
     world.take_in().await;
     let id = file(&world).await.id;
-    let link = media::signed(&world.desk, id);
-    let value = |name: &str| {
-        let found = link.query_pairs().find(|(key, _)| key == name);
-        found.map(|(_, value)| value.into_owned()).unwrap()
+    let opened = media::open(&world.desk, &ana, id).await.unwrap();
+    assert_eq!((opened.content_type.as_str(), opened.inline), ("image/jpeg", true));
+    let read = async |range| {
+        let pieces = opened.read(&world.desk, range).await.unwrap();
+        let read: Vec<_> = pieces.map(Result::unwrap).collect().await;
+        read.concat()
     };
-    let (expires, signature) = (value("exp").parse::<i64>().unwrap(), value("sig"));
-    let opened = media::open_signed(&world.desk, id, expires, &signature).await.unwrap();
-    let pieces = opened.read(&world.desk, 0..opened.bytes).await.unwrap();
-    let read: Vec<_> = pieces.map(Result::unwrap).collect().await;
-    assert_eq!(read.concat(), JPEG);
-    for (id, expires, signature) in [
-        (MediaId::new(), expires, signature.as_str()),
-        (id, expires + 1, signature.as_str()),
-        (id, 0, signature.as_str()),
-        (id, expires, "00"),
-    ] {
-        let refused = media::open_signed(&world.desk, id, expires, signature).await;
-        assert!(matches!(refused, Err(DeskError::NotFound { .. })));
-    }
+    assert_eq!(read(0..opened.bytes).await, JPEG);
+    assert_eq!(read(1..3).await, JPEG[1..3]);
+    let unknown = media::open(&world.desk, &ana, MediaId::new()).await;
+    assert!(matches!(unknown, Err(DeskError::NotFound { .. })));
 }

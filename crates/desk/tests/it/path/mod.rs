@@ -2,6 +2,7 @@
 
 mod automation;
 mod change;
+mod circuit;
 mod doubt;
 mod escalation;
 mod intake;
@@ -10,4 +11,7 @@ mod reply;
 mod sending;
 mod statuses;
 mod take_in;
+mod templates;
+mod undecided;
+mod window;
 mod world;

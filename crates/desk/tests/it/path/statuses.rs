@@ -92,7 +92,7 @@ async fn every_order_of_reports_ends_at_the_top(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn a_report_of_an_unknown_message_is_given_up_and_holds_up_nobody(pool: PgPool) {
+async fn a_report_of_a_message_that_stays_unknown_is_closed_quietly_and_holds_up_nobody(pool: PgPool) {
     let world = begin(pool).await;
     commit(&world).await;
     world
@@ -106,13 +106,27 @@ async fn a_report_of_an_unknown_message_is_given_up_and_holds_up_nobody(pool: Pg
         world.sql("update jobs set run_at = now() where name = 'take_in'").await;
         world.take_in().await;
     }
-    assert_eq!(world.count("select count(*) from jobs where state = 'dead'").await, 1);
+    assert_eq!(world.count("select count(*) from jobs where name = 'take_in'").await, 0);
+    // what came is kept all the same
     assert_eq!(
         world
-            .count("select count(*) from jobs where name = 'take_in' and state <> 'dead'")
+            .count("select count(*) from inbound_events where body ->> 'MessageSid' like 'SMffff%'")
             .await,
-        0
+        1
     );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_same_report_twice_is_one_step(pool: PgPool) {
+    let world = begin(pool).await;
+    commit(&world).await;
+    for query in [None, Some("outbox=nonsense"), None] {
+        world.report(SID, "delivered", query).await;
+    }
+    world.work().await;
+    assert_eq!(status(&world).await, "delivered");
+    assert_eq!(world.count("select count(*) from message_statuses").await, 1);
+    assert!(world.is_done().await);
 }
 
 #[sqlx::test(migrations = "../../migrations")]

@@ -236,7 +236,7 @@ async fn webhook(
     Ok("<Response/>")
 }
 
-/// The one channel, with its provider at this address.
+/// Points the channel at whoever plays Twilio.
 pub async fn set_channel(desk: &Desk, api: Option<&str>) -> ChannelId {
     let mut settings = TwilioSettings::new(ACCOUNT.parse().unwrap(), PhoneNumber::parse(NUMBER).unwrap());
     // port 9 takes no connection: what a test sends without a town fails at once

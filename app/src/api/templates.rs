@@ -1,0 +1,70 @@
+//! Message templates.
+
+use enlace_domain::{
+    ChannelId, ConversationId, TemplateId, TemplatePurpose, TemplateValue,
+    view::{TemplateOption, TemplateSync, TemplatesView, ThreadMessage},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use uuid::Uuid;
+
+use crate::error::AppError;
+
+/// All templates, their channels and what automation uses, for managers.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "templates")]
+pub async fn templates() -> Result<TemplatesView, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::templates::list(&desk, &actor).await?)
+}
+
+/// Reads the templates from the providers again, for managers.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "sync_templates")]
+pub async fn sync_templates() -> Result<TemplateSync, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::templates::sync_all(&desk, &actor).await?)
+}
+
+/// Chooses the template that automation uses, or none, for managers.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::Invalid`] for a template it can't use, [`AppError::NotFound`].
+#[server(endpoint = "set_template_purpose", input = Json)]
+pub async fn set_template_purpose(
+    purpose: TemplatePurpose,
+    channel: ChannelId,
+    template: Option<TemplateId>,
+) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::templates::set_purpose(&desk, &actor, purpose, channel, template).await?)
+}
+
+/// The templates that may be sent in a conversation.
+///
+/// # Errors
+/// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
+#[server(endpoint = "conversation_templates")]
+pub async fn conversation_templates(id: ConversationId) -> Result<Vec<TemplateOption>, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::templates::for_conversation(&desk, &actor, id).await?)
+}
+
+/// Answers with a template. The same key again answers the same message and sends nothing.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`] for a template that may not be sent or a value that
+/// is missing, [`AppError::AtCapacity`], [`AppError::NotFound`].
+#[server(endpoint = "send_template", input = Json)]
+pub async fn send_template(
+    id: ConversationId,
+    client_key: Uuid,
+    template: TemplateId,
+    values: Vec<TemplateValue>,
+) -> Result<ThreadMessage, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::reply::send_template(&desk, &actor, id, client_key, template, values).await?)
+}

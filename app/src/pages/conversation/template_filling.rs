@@ -1,0 +1,162 @@
+//! Filling a chosen template in, and sending it.
+
+use leptos::{ev, html, prelude::*, task::spawn_local, web_sys::HtmlFormElement};
+use uuid::Uuid;
+
+use super::open::Opened;
+use crate::{
+    api,
+    components::{Button, ButtonKind, Glyph},
+    error::AppError,
+    state::TemplateDraft,
+    texts::use_texts,
+};
+
+/// The places of the chosen template, how it will read, and sending it: once, under the key it was chosen with.
+#[component]
+pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on_done: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let key = Uuid::new_v4();
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<AppError>);
+    let form = NodeRef::<html::Form>::new();
+    let complete = Memo::new(move |_| draft.read().as_ref().is_some_and(TemplateDraft::is_complete));
+    let begun = draft.get_untracked();
+    let name = begun.as_ref().map(|draft| draft.name().to_owned()).unwrap_or_default();
+    let places: Vec<(usize, String)> = begun
+        .iter()
+        .flat_map(|draft| draft.values())
+        .map(|value| value.name.clone())
+        .enumerate()
+        .collect();
+    // the first place still empty, or the button, takes the keyboard
+    Effect::new(move |_| {
+        if let Some(form) = form.get() {
+            focus_first(&form);
+        }
+    });
+    let send = move || {
+        let Some(filled) = draft.get_untracked().filter(TemplateDraft::is_complete) else {
+            return;
+        };
+        if busy.try_update(|busy| std::mem::replace(busy, true)) != Some(false) {
+            return;
+        }
+        problem.set(None);
+        spawn_local(async move {
+            let result = api::send_template(opened.id, key, filled.id(), filled.values().to_vec()).await;
+            busy.try_set(false);
+            match result {
+                Ok(message) => {
+                    opened.thread.try_update(|thread| thread.confirm(message));
+                    opened.sent.try_update(|count| *count += 1);
+                    draft.try_set(None);
+                    on_done.run(());
+                }
+                Err(error) => {
+                    problem.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <form
+            class="template-filling"
+            node_ref=form
+            on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="template-head">
+                <b>{name}</b>
+                <Button kind=ButtonKind::Ghost glyph=Glyph::Back on:click=move |_| draft.set(None)>
+                    {texts.say(|t| t.templates.choose_other)}
+                </Button>
+            </div>
+            <div class="template-values">
+                {places.into_iter().map(|(place, name)| view! { <Place draft place name/> }).collect_view()}
+            </div>
+            <div class="template-preview" role="group" aria-label=texts.say(|t| t.templates.preview)>
+                <small>{texts.say(|t| t.templates.preview)}</small>
+                <p>{move || draft.read().as_ref().map(TemplateDraft::preview)}</p>
+            </div>
+            {move || problem.get().map(|problem| view! {
+                <p class="field-note field-error" role="alert">{problem.words(texts.get())}</p>
+            })}
+            <div class="template-foot">
+                <span class="composer-hint">{texts.say(|t| t.templates.enter_sends)}</span>
+                <Button
+                    kind=ButtonKind::Primary
+                    r#type="submit"
+                    glyph=Glyph::Send
+                    busy
+                    disabled=Signal::derive(move || !complete.get())
+                >
+                    {texts.say(|t| t.templates.send)}
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// One place and its value.
+#[component]
+fn Place(draft: RwSignal<Option<TemplateDraft>>, place: usize, name: String) -> impl IntoView {
+    let texts = use_texts();
+    let id = format!("template-value-{place}");
+    let value = draft
+        .with_untracked(|draft| draft.as_ref().map(|draft| draft.values()[place].value.clone()))
+        .unwrap_or_default();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{move || (texts.get().templates.value)(&name)}</label>
+            <input
+                id=id
+                class="input"
+                autocomplete="off"
+                maxlength="1000"
+                prop:value=value
+                on:input=move |event| draft.update(|draft| {
+                    if let Some(draft) = draft {
+                        draft.set(place, event_target_value(&event));
+                    }
+                })
+            />
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(unused_variables, reason = "only a browser has a keyboard")
+)]
+fn focus_first(form: &HtmlFormElement) {
+    #[cfg(feature = "hydrate")]
+    {
+        use leptos::web_sys::{HtmlElement, HtmlInputElement};
+        use wasm_bindgen::JsCast;
+
+        let inputs = form.query_selector_all("input").ok();
+        let inputs = inputs
+            .iter()
+            .flat_map(|inputs| (0..inputs.length()).filter_map(|place| inputs.item(place)));
+        let empty = inputs
+            .filter_map(|input| input.dyn_into::<HtmlInputElement>().ok())
+            .find(|input| input.value().trim().is_empty());
+        let target = match empty {
+            Some(input) => Some(input.into()),
+            None => form
+                .query_selector("button[type=submit]")
+                .ok()
+                .flatten()
+                .and_then(|button| button.dyn_into::<HtmlElement>().ok()),
+        };
+        if let Some(target) = target {
+            // An element that can't take focus keeps it where it is.
+            let _ = target.focus();
+        }
+    }
+}

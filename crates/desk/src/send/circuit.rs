@@ -1,0 +1,66 @@
+//! The circuit of the channel around one call: may the vendor be asked, and what did it answer?
+
+use std::time::Duration;
+
+use enlace_domain::{Admission, ChannelId, circuit::Failure};
+use enlace_store::channel_health;
+use enlace_whatsapp::SendError;
+use sqlx::PgConnection;
+
+use crate::DeskError;
+
+/// Messages that wait look again this often at the latest, so that they leave soon after a probe went well.
+const LOOK_AGAIN: time::Duration = time::Duration::seconds(10);
+
+/// Whether a message may leave by this channel now; a paused channel's messages wait as well.
+pub(super) async fn admit(tx: &mut PgConnection, channel: ChannelId) -> Result<Admission, DeskError> {
+    let standing = channel_health::load(tx, channel).await?;
+    if !standing.active {
+        return Ok(Admission::Wait(LOOK_AGAIN));
+    }
+    if standing.circuit.retry_at.is_none() {
+        return Ok(Admission::Go);
+    }
+    let mut standing = channel_health::lock(tx, channel).await?;
+    let admission = standing.circuit.admit(standing.now);
+    if admission == Admission::Probe {
+        channel_health::set_circuit(tx, channel, standing.circuit).await?;
+    }
+    Ok(admission)
+}
+
+/// How long a message that may not leave waits before it asks again.
+pub(super) fn wait(after: time::Duration) -> Duration {
+    after.min(LOOK_AGAIN).unsigned_abs()
+}
+
+/// Writes down what the vendor's answer says about the channel. Any answer about the message itself shows that the
+/// vendor is up; to be slowed down shows nothing.
+pub(super) async fn note<T>(
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    admission: Admission,
+    result: &Result<T, SendError>,
+) -> Result<(), DeskError> {
+    let (failure, error) = match result {
+        Ok(_) | Err(SendError::WindowClosed | SendError::NotOnWhatsApp | SendError::Refused { .. }) => {
+            return Ok(channel_health::note_success(tx, channel).await?);
+        }
+        Err(SendError::RateLimited { .. }) if admission == Admission::Probe => {
+            return Ok(channel_health::note_success(tx, channel).await?);
+        }
+        Err(SendError::RateLimited { .. }) => return Ok(()),
+        Err(error @ (SendError::RetryLater { .. } | SendError::InDoubt)) => (Failure::Transient, error),
+        Err(error @ SendError::Account { .. }) => (Failure::Lasting, error),
+    };
+    let mut standing = channel_health::lock(tx, channel).await?;
+    let was_closed = standing.circuit.retry_at.is_none();
+    standing.circuit.failed(failure, admission, standing.now);
+    channel_health::set_circuit(tx, channel, standing.circuit).await?;
+    channel_health::note_error(tx, channel, error.for_agent()).await?;
+    if was_closed && standing.circuit.retry_at.is_some() {
+        metrics::counter!("enlace_channel_opened_total", "channel" => channel.to_string()).increment(1);
+        tracing::warn!(%channel, error = error.class(), "The channel's vendor fails: its messages wait");
+    }
+    Ok(())
+}

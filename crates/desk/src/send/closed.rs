@@ -1,0 +1,67 @@
+//! A message that waited in the outbox until the 24-hour window had closed: it does not leave, and says why.
+
+use enlace_domain::{OutboxId, Window};
+use enlace_jobs::{Attempt, Finish, JobError};
+use enlace_store::{
+    conversations,
+    outbox::{self, OutboxState, Outgoing},
+    windows,
+};
+use enlace_whatsapp::SendError;
+use sqlx::PgConnection;
+
+use super::{SentTemplate, job::fail, words};
+use crate::{Desk, DeskError, templates};
+
+/// Whether the window keeps this message from leaving.
+pub(super) async fn is_closed_for(conn: &mut PgConnection, outgoing: &Outgoing) -> Result<bool, DeskError> {
+    if SentTemplate::is_in(&outgoing.extra) {
+        return Ok(false);
+    }
+    let standing = windows::of(conn, outgoing.conversation).await?;
+    Ok(standing.is_some_and(|standing| standing.window == Window::Closed))
+}
+
+/// Fails the message with words, before any provider is asked. For a message of the automation the template that is
+/// chosen for it goes in its place.
+pub(super) async fn give_up(
+    desk: &Desk,
+    attempt: Attempt,
+    (id, before): (OutboxId, &Outgoing),
+) -> Result<Finish, JobError> {
+    let mut tx = desk.pool().begin().await?;
+    // the conversation first, as wherever something is appended to it
+    let conversation = conversations::lock(&mut tx, before.conversation)
+        .await
+        .map_err(DeskError::from)?;
+    let outgoing = outbox::lock(&mut tx, id).await.map_err(DeskError::from)?;
+    let (Some(conversation), Some(outgoing)) = (conversation, outgoing) else {
+        return Ok(Finish::Remove);
+    };
+    if outgoing.state != OutboxState::Queued || !is_closed_for(&mut tx, &outgoing).await? {
+        // the subscriber wrote meanwhile
+        return Err(JobError::Postpone {
+            after: std::time::Duration::ZERO,
+            why: "the window has changed".to_owned(),
+        });
+    }
+    let replaced = match outgoing.author {
+        Some(_) => None,
+        None => templates::resume(&mut tx, &conversation).await?,
+    };
+    let error = SendError::WindowClosed;
+    let words = match (outgoing.author, replaced) {
+        (Some(_), _) => words::WINDOW_CLOSED,
+        (None, Some(_)) => words::TEMPLATE_INSTEAD,
+        (None, None) => words::NO_TEMPLATE_CHOSEN,
+    };
+    fail(&mut tx, &outgoing, error.code(), words).await?;
+    let finish = attempt.finish(&mut tx).await?;
+    tx.commit().await?;
+    desk.hub().wake();
+    if replaced.is_some() {
+        desk.jobs_added().ring(desk.pool());
+    }
+    metrics::counter!("enlace_sends_total", "outcome" => error.class()).increment(1);
+    Ok(finish)
+}

@@ -1,0 +1,203 @@
+//! A template with its values, as a message keeps it until it is sent.
+
+use anyhow::Context;
+use enlace_domain::{MessageKind, PersonId, Template, TemplateId, TemplateValue, message::TEXT_LIMIT};
+use enlace_store::{conversations::Conversation, messages::NewOutboundMessage, templates::StoredTemplate};
+use enlace_whatsapp::{Content, TemplateUse};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::DeskError;
+
+/// Longest value of one placeholder, in characters.
+const VALUE_LIMIT: usize = 1000;
+
+/// What a message keeps under `template`: the template as it was when it was chosen, so that what is sent is what was
+/// read, and its values.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct SentTemplate {
+    id: TemplateId,
+    #[serde(flatten)]
+    template: Template,
+    values: Vec<TemplateValue>,
+}
+
+impl SentTemplate {
+    /// The key in a message's `extra`.
+    const KEPT_AS: &'static str = "template";
+
+    /// Fills a template in. Returns it with the words as the subscriber will read them.
+    ///
+    /// # Errors
+    /// [`DeskError::Invalid`]: `template` where it may not be sent, `values` where a placeholder has none.
+    pub(crate) fn new(chosen: StoredTemplate, values: Vec<TemplateValue>) -> Result<(Self, String), DeskError> {
+        if !chosen.may_be_sent() {
+            return Err(invalid(
+                "template",
+                "um modelo aprovado, sem arquivo no cabeçalho".to_owned(),
+            ));
+        }
+        // WhatsApp takes no line breaks and no runs of spaces in a value
+        let values: Vec<TemplateValue> = values
+            .into_iter()
+            .map(|value| TemplateValue {
+                value: value.value.split_whitespace().collect::<Vec<_>>().join(" "),
+                name: value.name,
+            })
+            .collect();
+        if values.iter().any(|value| value.value.chars().count() > VALUE_LIMIT) {
+            return Err(invalid("values", format!("até {VALUE_LIMIT} caracteres em cada valor")));
+        }
+        let missing = |name: &str| invalid("values", format!("um valor para {{{{{name}}}}}"));
+        let text = chosen.template.render(&values).map_err(|error| missing(&error.0))?;
+        // those of a button's address are not part of the words
+        let filled = |name: &String| {
+            values
+                .iter()
+                .any(|value| value.name == *name && !value.value.is_empty())
+        };
+        if let Some(name) = chosen.template.placeholders().iter().find(|name| !filled(name)) {
+            return Err(missing(name));
+        }
+        if text.chars().count() > TEXT_LIMIT {
+            return Err(invalid(
+                "values",
+                format!("um texto de até {TEXT_LIMIT} caracteres ao todo"),
+            ));
+        }
+        let used = Self {
+            id: chosen.id,
+            template: chosen.template,
+            values,
+        };
+        Ok((used, text))
+    }
+
+    /// What the message keeps.
+    pub(crate) fn extra(&self) -> Result<Value, DeskError> {
+        let kept = serde_json::to_value(self).context("Failed to write a template")?;
+        Ok(json!({ Self::KEPT_AS: kept }))
+    }
+
+    /// The message that carries it.
+    pub(crate) fn message<'a>(
+        &self,
+        conversation: &Conversation,
+        author: Option<PersonId>,
+        client_key: Option<Uuid>,
+        text: &'a str,
+        extra: &'a Value,
+    ) -> NewOutboundMessage<'a> {
+        NewOutboundMessage {
+            conversation: conversation.id,
+            channel: conversation.channel,
+            author,
+            kind: MessageKind::Text,
+            body: text,
+            extra,
+            client_key,
+        }
+    }
+
+    /// Whether a message with this `extra` is a template.
+    pub(crate) fn is_in(extra: &Value) -> bool {
+        extra.get(Self::KEPT_AS).is_some()
+    }
+
+    /// The template of a message, ready to be sent; `None` where it carries none.
+    pub(super) fn content(extra: &Value, text: &str) -> Option<Content> {
+        let kept: Self = serde_json::from_value(extra.get(Self::KEPT_AS)?.clone()).ok()?;
+        Some(Content::Template(Box::new(TemplateUse {
+            template: kept.template,
+            values: kept.values,
+            header: None,
+            text: text.to_owned(),
+        })))
+    }
+}
+
+fn invalid(field: &'static str, allowed: String) -> DeskError {
+    DeskError::Invalid { field, allowed }
+}
+
+#[cfg(test)]
+mod tests {
+    use enlace_domain::{
+        ChannelId,
+        template::{TemplateCategory, TemplateState},
+    };
+
+    use super::*;
+
+    fn stored(state: TemplateState) -> StoredTemplate {
+        StoredTemplate {
+            id: TemplateId::new(),
+            channel: ChannelId::new(),
+            retired: false,
+            template: Template {
+                provider_id: "HX1".to_owned(),
+                name: "retomar".to_owned(),
+                language: "pt_BR".to_owned(),
+                category: TemplateCategory::Utility,
+                state,
+                reason: None,
+                header: None,
+                body: "Oi, {{1}}! Podemos continuar?".to_owned(),
+                footer: None,
+                buttons: Vec::new(),
+            },
+        }
+    }
+
+    fn value(name: &str, value: &str) -> Vec<TemplateValue> {
+        vec![TemplateValue {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        }]
+    }
+
+    #[test]
+    fn what_is_sent_is_what_was_chosen() {
+        let (used, text) = SentTemplate::new(stored(TemplateState::Approved), value("1", " Ana \n Lima ")).unwrap();
+        assert_eq!(text, "Oi, Ana Lima! Podemos continuar?");
+        let extra = used.extra().unwrap();
+        assert!(SentTemplate::is_in(&extra));
+        let Some(Content::Template(content)) = SentTemplate::content(&extra, &text) else {
+            panic!("no template");
+        };
+        assert_eq!(
+            (content.template, content.values, content.text),
+            (used.template, value("1", "Ana Lima"), text)
+        );
+        assert_eq!(SentTemplate::content(&json!({}), "oi"), None);
+    }
+
+    #[test]
+    fn a_missing_value_is_named() {
+        let refused = SentTemplate::new(stored(TemplateState::Approved), value("2", "Ana"));
+        let Err(DeskError::Invalid { field, allowed }) = refused else {
+            panic!("taken");
+        };
+        assert_eq!((field, allowed.as_str()), ("values", "um valor para {{1}}"));
+    }
+
+    #[test]
+    fn only_approved_ones_are_sent() {
+        for state in TemplateState::ALL
+            .iter()
+            .filter(|state| **state != TemplateState::Approved)
+        {
+            let refused = SentTemplate::new(stored(*state), value("1", "Ana"));
+            assert!(
+                matches!(refused, Err(DeskError::Invalid { field: "template", .. })),
+                "{state}"
+            );
+        }
+        let retired = StoredTemplate {
+            retired: true,
+            ..stored(TemplateState::Approved)
+        };
+        assert!(SentTemplate::new(retired, value("1", "Ana")).is_err());
+    }
+}

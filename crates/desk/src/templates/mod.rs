@@ -1,0 +1,14 @@
+//! Message templates: read from the providers, shown, chosen for the automation. Sending one is [`crate::reply`]'s.
+
+mod job;
+mod list;
+mod purpose;
+mod resume;
+mod sync;
+
+pub use job::SyncTemplates;
+pub use list::{for_conversation, list};
+pub use purpose::set_purpose;
+pub(crate) use resume::resume;
+pub(crate) use sync::reviewed;
+pub use sync::{queue_due, sync, sync_all};

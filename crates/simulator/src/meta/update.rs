@@ -1,0 +1,90 @@
+//! The envelope of every webhook.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::ids::account;
+use crate::{
+    deliver::Call,
+    line::OnLine,
+    templates::{LANGUAGE, TEMPLATES},
+};
+
+/// One update: `rest` are the fields of its value beside product and number.
+pub(super) fn envelope(on: &OnLine, rest: &Value) -> Value {
+    let (phone_number_id, waba_id) = account(on);
+    let mut value = json!({
+        "messaging_product": "whatsapp",
+        "metadata": {
+            "display_phone_number": &on.line.config.business_number.as_str()[1..],
+            "phone_number_id": phone_number_id,
+        },
+    });
+    if let (Some(value), Some(rest)) = (value.as_object_mut(), rest.as_object()) {
+        value.extend(rest.clone());
+    }
+    json!({
+        "object": "whatsapp_business_account",
+        "entry": [{ "id": waba_id, "changes": [{ "field": "messages", "value": value }] }],
+    })
+}
+
+/// The news that the review of a template has a new outcome, as `APPROVED`, `REJECTED`, `PAUSED` or `DISABLED`; `None`
+/// where no template has this name.
+pub(crate) fn template_status(on: &OnLine, name: &str, event: &str, reason: Option<&str>) -> Option<Value> {
+    let template = TEMPLATES.iter().find(|template| template.name == name)?;
+    let (_, waba_id) = account(on);
+    let value = json!({
+        "event": event,
+        "message_template_id": template.id.parse::<u64>().ok()?,
+        "message_template_name": name,
+        "message_template_language": LANGUAGE,
+        "message_template_category": template.category,
+        "reason": reason.unwrap_or("NONE"),
+    });
+    let change = json!({ "field": "message_template_status_update", "value": value });
+    let now = OffsetDateTime::now_utc().unix_timestamp();
+    Some(json!({
+        "object": "whatsapp_business_account",
+        "entry": [{ "id": waba_id, "time": now, "changes": [change] }],
+    }))
+}
+
+/// Several updates of one account as one; `None` where they are not Meta's.
+pub(crate) fn batch(calls: &[Arc<Call>]) -> Option<Value> {
+    let mut changes = Vec::with_capacity(calls.len());
+    let mut whole: Option<Value> = None;
+    for call in calls {
+        let Call::Json(update) = &**call else { return None };
+        let own = update.pointer("/entry/0/changes")?.as_array()?;
+        changes.extend(own.iter().cloned());
+        whole.get_or_insert_with(|| update.clone());
+    }
+    let mut whole = whole?;
+    *whole.pointer_mut("/entry/0/changes")? = Value::Array(changes);
+    Some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_metas_updates_are_told_together() {
+        let update = |id: u32| {
+            Arc::new(Call::Json(
+                json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "n": id }] }] }),
+            ))
+        };
+        let both = batch(&[update(1), update(2)]).unwrap();
+        assert_eq!(
+            both["entry"],
+            json!([{ "id": "1", "changes": [{ "n": 1 }, { "n": 2 }] }])
+        );
+        assert_eq!(batch(&[Arc::new(Call::Form(Vec::new()))]), None);
+        assert_eq!(batch(&[Arc::new(Call::Json(json!({ "type": "message" })))]), None);
+        assert_eq!(batch(&[]), None);
+    }
+}

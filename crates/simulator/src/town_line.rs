@@ -1,0 +1,130 @@
+//! One line of a running town, in a test's hand.
+
+use serde_json::Value;
+
+use crate::{
+    deliver::{self, Call},
+    error::TownError,
+    faults::FaultControl,
+    inbound,
+    line::{OnLine, Outage, Vendor},
+    maytapi,
+    message::{MessageId, Writer, Written},
+    meta,
+};
+
+/// A line of a running town. Cheap to clone.
+#[derive(Clone)]
+pub struct TownLine {
+    on: OnLine,
+}
+
+impl TownLine {
+    pub(crate) const fn new(on: OnLine) -> Self {
+        Self { on }
+    }
+
+    pub(crate) const fn on(&self) -> &OnLine {
+        &self.on
+    }
+
+    /// The base address of its API, for a channel's settings.
+    #[must_use]
+    pub fn api(&self) -> &str {
+        &self.on.line.api
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.on.line.config.name
+    }
+
+    /// Writes to the desk on this line, whatever line the writer uses else.
+    ///
+    /// # Errors
+    /// [`TownError::Delivery`] where the desk did not take it, after all repeats.
+    pub async fn write(&self, from: impl Into<Writer>, written: impl Into<Written>) -> Result<MessageId, TownError> {
+        inbound::write(&self.on, &from.into(), &written.into()).await
+    }
+
+    /// Sends so many pictures at once, as an album: no webhook waits for the one before it.
+    ///
+    /// # Errors
+    /// [`TownError::Delivery`] where the desk did not take one of them.
+    pub async fn write_album(&self, from: impl Into<Writer>, pictures: usize) -> Result<Vec<MessageId>, TownError> {
+        let writer = from.into();
+        let picture = Written::Image { caption: String::new() };
+        let all = (0..pictures).map(|_| inbound::write(&self.on, &writer, &picture));
+        futures::future::try_join_all(all).await
+    }
+
+    /// Several people write, and the vendor tells it in one call where it does such a thing (Meta, 360dialog); else one
+    /// after the other.
+    ///
+    /// # Errors
+    /// [`TownError::Delivery`] where the desk did not take a call.
+    pub async fn write_batch(&self, all: &[(Writer, Written)]) -> Result<Vec<MessageId>, TownError> {
+        inbound::write_batch(&self.on, all).await
+    }
+
+    /// As if a day had gone by since somebody wrote: free words don't reach them any more.
+    pub fn close_window(&self, who: impl Into<Writer>) {
+        self.on.line.forget(who.into().wa_id.as_str());
+    }
+
+    /// Orders what shall go wrong on this line.
+    #[must_use]
+    pub fn faults(&self) -> FaultControl {
+        self.on.line.faults.clone()
+    }
+
+    /// The vendor is down like this until told otherwise; `None` is up.
+    pub fn set_outage(&self, outage: Option<Outage>) {
+        self.on.line.outage.set(outage);
+    }
+
+    /// Whether the desk answers Meta's challenge; no other vendor asks for it.
+    pub async fn verify_webhook(&self) -> bool {
+        meta::is_answered(&self.on).await
+    }
+
+    /// From now on Meta names this person by their id alone, as it does for people with a username.
+    pub fn hide_number(&self, who: impl Into<Writer>) {
+        self.on.line.hide_number(who.into().wa_id.as_str());
+    }
+
+    /// Tells the desk what has become of a template at Meta: `APPROVED`, `REJECTED`, `PAUSED` or `DISABLED`.
+    ///
+    /// # Errors
+    /// [`TownError::NoSuchLine`] where the line is not Meta's or 360dialog's or has no such template,
+    /// [`TownError::Delivery`] where the desk did not take it.
+    pub async fn tell_template_status(&self, name: &str, event: &str, reason: Option<&str>) -> Result<(), TownError> {
+        let told = match self.on.line.config.vendor {
+            Vendor::Meta(_) | Vendor::Dialog360(_) => meta::template_status(&self.on, name, event, reason),
+            Vendor::Twilio(_) | Vendor::Maytapi(_) => None,
+        };
+        self.tell(told).await
+    }
+
+    /// Tells the desk how Maytapi's phone is: `active`, `qr-code`, `phone-error`, `idle`, `loading` or `disabled`.
+    ///
+    /// # Errors
+    /// [`TownError::NoSuchLine`] where the line is not Maytapi's, [`TownError::Delivery`] where the desk did not take
+    /// it.
+    pub async fn tell_phone_status(&self, status: &str) -> Result<(), TownError> {
+        let told = match &self.on.line.config.vendor {
+            Vendor::Maytapi(account) => Some(maytapi::phone_status(account, status)),
+            _ => None,
+        };
+        self.tell(told).await
+    }
+
+    /// Posts what this line's vendor tells; nothing where it does not tell such things.
+    async fn tell(&self, told: Option<Value>) -> Result<(), TownError> {
+        let told = told.ok_or_else(|| TownError::NoSuchLine(self.name().to_owned()))?;
+        let (webhook, _) = self.on.line.webhook();
+        deliver::post(&self.on, &webhook, &Call::Json(told), |_| {}).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! How each channel fares: its circuit, and what was last heard of it.
+
+use enlace_domain::{ChannelId, Circuit};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+use crate::StoreError;
+
+/// A channel's circuit, with what decides beside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Whether the channel takes and sends messages; an administrator may pause it.
+    pub active: bool,
+    /// Its circuit.
+    pub circuit: Circuit,
+    /// The database's clock, the same for all processes.
+    pub now: OffsetDateTime,
+}
+
+macro_rules! standing {
+    ($row:expr) => {{
+        let row = $row;
+        Standing {
+            active: row.active,
+            circuit: Circuit {
+                failures: count(row.failures)?,
+                openings: count(row.openings)?,
+                retry_at: row.retry_at,
+            },
+            now: row.now,
+        }
+    }};
+}
+
+/// Where a channel stands; a channel of which nothing was heard yet stands well.
+///
+/// # Errors
+/// The database said no.
+pub async fn load(conn: &mut PgConnection, channel: ChannelId) -> Result<Standing, StoreError> {
+    let row = sqlx::query!(
+        r#"select c.active, coalesce(h.failures, 0) as "failures!", coalesce(h.openings, 0) as "openings!", h.retry_at,
+                  clock_timestamp() as "now!"
+           from channels c left join channel_health h on h.channel_id = c.id
+           where c.id = $1"#,
+        channel.get()
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(standing!(row))
+}
+
+/// The same, locked until the transaction ends. The last lock of a transaction: all messages of the channel meet here.
+///
+/// # Errors
+/// The database said no.
+pub async fn lock(conn: &mut PgConnection, channel: ChannelId) -> Result<Standing, StoreError> {
+    sqlx::query!(
+        "insert into channel_health (channel_id) values ($1) on conflict do nothing",
+        channel.get()
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "select channel_id from channel_health where channel_id = $1 for update",
+        channel.get()
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    // read after the wait for the lock, so that the clock is right
+    load(conn, channel).await
+}
+
+/// Keeps a circuit; the caller holds its lock.
+///
+/// # Errors
+/// The database said no.
+pub async fn set_circuit(conn: &mut PgConnection, channel: ChannelId, circuit: Circuit) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update channel_health set failures = $2, openings = $3, retry_at = $4 where channel_id = $1",
+        channel.get(),
+        i32::try_from(circuit.failures).unwrap_or(i32::MAX),
+        i32::try_from(circuit.openings).unwrap_or(i32::MAX),
+        circuit.retry_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The vendor answered: the circuit is closed. Writes nothing where that is known since a few seconds ago.
+///
+/// # Errors
+/// The database said no.
+pub async fn note_success(conn: &mut PgConnection, channel: ChannelId) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into channel_health as h (channel_id, last_success_at) values ($1, clock_timestamp())
+         on conflict (channel_id) do update
+         set failures = 0, openings = 0, retry_at = null, last_success_at = excluded.last_success_at
+         where h.failures > 0 or h.retry_at is not null or h.last_success_at is null
+            or h.last_success_at < excluded.last_success_at - interval '5 seconds'",
+        channel.get()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Keeps why the vendor last failed, in words for an administrator; the caller holds the lock.
+///
+/// # Errors
+/// The database said no.
+pub async fn note_error(conn: &mut PgConnection, channel: ChannelId, words: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update channel_health set last_error_words = $2, last_error_at = clock_timestamp() where channel_id = $1",
+        channel.get(),
+        words,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+fn count(stored: i32) -> Result<u32, StoreError> {
+    u32::try_from(stored).map_err(|error| StoreError::corrupt("circuit count")(&error))
+}

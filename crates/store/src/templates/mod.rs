@@ -1,0 +1,11 @@
+//! The templates of the channels: as the provider lists them, and which of them automation uses.
+
+mod find;
+mod purpose;
+mod row;
+mod sync;
+
+pub use find::{approved_in, channels, list, load};
+pub use purpose::{clear_purpose, for_purpose, purposes, set_purpose};
+pub use row::StoredTemplate;
+pub use sync::{ask, due, note_problem, note_review, retire_others, upsert};

@@ -1,0 +1,48 @@
+//! Address cards: of a vCard (RFC 6350) only who it is and how to call.
+
+use serde_json::{Value, json};
+
+/// More numbers than anybody's card has.
+const PHONES_LIMIT: usize = 10;
+
+/// `{name, phones}`: the shown name if there is one, else the card's own.
+pub(super) fn contact(shown_name: Option<&str>, card: &str) -> Value {
+    let card = card.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+    let properties = || card.lines().filter_map(property);
+    let name = shown_name.or_else(|| properties().find(|(name, _)| name == "FN").map(|(_, value)| value));
+    let phones: Vec<&str> = properties()
+        .filter(|(name, value)| name == "TEL" && !value.is_empty())
+        .map(|(_, value)| value.strip_prefix("tel:").unwrap_or(value))
+        .take(PHONES_LIMIT)
+        .collect();
+    json!({ "name": name.unwrap_or_default(), "phones": phones })
+}
+
+/// `item1.TEL;type=CELL:+55 62 …` is the property `TEL`.
+fn property(line: &str) -> Option<(String, &str)> {
+    let (head, value) = line.split_once(':')?;
+    let name = head.split(';').next().unwrap_or_default();
+    let name = name.rsplit('.').next().unwrap_or_default();
+    Some((name.trim().to_ascii_uppercase(), value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_has_a_name_and_numbers() {
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Ana;;;\r\nFN;CHARSET=UTF-8:Ana\r\n\
+                    item1.TEL;waid=556298765432:+55 62 9876-5432\r\nTEL;TYPE=WORK:tel:+556232000000\r\nEND:VCARD";
+        assert_eq!(
+            contact(None, card),
+            json!({ "name": "Ana", "phones": ["+55 62 9876-5432", "+556232000000"] })
+        );
+        assert_eq!(contact(Some("Ana Técnica"), card)["name"], "Ana Técnica");
+    }
+
+    #[test]
+    fn what_is_no_card_is_an_empty_one() {
+        assert_eq!(contact(None, "oi"), json!({ "name": "", "phones": [] }));
+    }
+}

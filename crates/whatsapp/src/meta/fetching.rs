@@ -1,0 +1,67 @@
+//! Where a file is: its id leads to an address that lasts five minutes.
+
+use serde::Deserialize;
+use url::Url;
+
+use crate::MediaError;
+
+/// What Meta says of a file.
+#[derive(Deserialize)]
+pub(super) struct FileRecord {
+    url: String,
+}
+
+impl FileRecord {
+    /// The address, on `host` where the files are handed out by somebody in between.
+    ///
+    /// # Errors
+    /// [`MediaError::NoAddress`] where it is none.
+    pub(super) fn address(&self, host: Option<&str>) -> Result<Url, MediaError> {
+        let url = Url::parse(&self.url).map_err(|_| MediaError::NoAddress)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(MediaError::NoAddress);
+        }
+        let Some(host) = host else { return Ok(url) };
+        let mut there = Url::parse(host).map_err(|_| MediaError::NoAddress)?;
+        there.set_path(url.path());
+        there.set_query(url.query());
+        Ok(there)
+    }
+}
+
+/// Whether an id may stand in an address as it is.
+pub(super) fn is_file_id(id: &str) -> bool {
+    (1..=128).contains(&id.len())
+        && id
+            .bytes()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_may_be_another_one() {
+        let record = FileRecord {
+            url: "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1&hash=2".to_owned(),
+        };
+        assert_eq!(record.address(None).unwrap().host_str(), Some("lookaside.fbsbx.com"));
+        assert_eq!(
+            record.address(Some("https://waba-v2.360dialog.io")).unwrap().as_str(),
+            "https://waba-v2.360dialog.io/whatsapp_business/attachments/?mid=1&hash=2"
+        );
+        let record = FileRecord {
+            url: "file:///etc/passwd".to_owned(),
+        };
+        assert!(record.address(None).is_err());
+    }
+
+    #[test]
+    fn an_id_leads_nowhere_else() {
+        assert!(is_file_id("1234567890"));
+        for id in ["", "../me", "1/2", "a?b"] {
+            assert!(!is_file_id(id), "{id}");
+        }
+    }
+}

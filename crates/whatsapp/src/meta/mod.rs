@@ -1,0 +1,16 @@
+//! What Meta's Cloud API and those who pass it on have in common: its JSON, both ways.
+//!
+//! Described at <https://developers.facebook.com/docs/whatsapp/cloud-api>. Where hosts, credentials and proofs differ is
+//! the business of [`cloud`](crate::cloud) and [`dialog360`](crate::dialog360).
+
+mod error_table;
+mod fetching;
+mod message_kind;
+mod outcome;
+mod template;
+mod wire;
+
+pub(crate) mod client;
+pub(crate) mod signature;
+pub(crate) mod understand;
+pub(crate) mod webhook;
