@@ -107,3 +107,9 @@ async function post(path: string, body: unknown): Promise<Response> {
   if (!answer.ok) throw new Error(`The town answered ${answer.status} to ${path}: ${await answer.text()}`);
   return answer;
 }
+
+/** Writes what is no line of words, as the town names it: `{ image: { caption: '' } }`, `'audio'`. */
+export async function writeKind(from: Writer, written: unknown): Promise<string> {
+  const answer = await post('write', { from: from.number, name: from.name, text: '', written });
+  return ((await answer.json()) as { sid: string }).sid;
+}
