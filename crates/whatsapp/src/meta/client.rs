@@ -80,8 +80,9 @@ impl CloudClient {
 
     async fn list_templates(&self) -> Result<Vec<Template>, SendError> {
         let mut templates = Vec::new();
-        let mut next = self.host.templates.clone();
-        let first = next.as_deref().and_then(|url| Url::parse(url).ok());
+        let first = self.host.templates.as_deref().and_then(|url| Url::parse(url).ok());
+        let Some(first) = first else { return Ok(templates) };
+        let mut next = Some(first.clone());
         for _ in 0..TEMPLATE_PAGES {
             let Some(url) = next else { break };
             let answer = self.call(self.http.get(url)).await?;
@@ -90,11 +91,7 @@ impl CloudClient {
                 why: format!("the list of templates can't be read: {error}"),
             })?;
             templates.extend(template::read(&page));
-            // credentials go to no other host than the one of the settings
-            next = template::next(&page)
-                .and_then(|url| Url::parse(url).ok())
-                .filter(|url| first.as_ref().is_some_and(|first| first.origin() == url.origin()))
-                .map(String::from);
+            next = template::next(&page, &first);
         }
         Ok(templates)
     }

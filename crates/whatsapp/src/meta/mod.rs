@@ -3,11 +3,14 @@
 //! Described at <https://developers.facebook.com/docs/whatsapp/cloud-api>. Where hosts, credentials and proofs differ is
 //! the business of [`cloud`](crate::cloud) and [`dialog360`](crate::dialog360).
 
+mod choices;
+mod content;
 mod error_table;
 mod fetching;
 mod message_kind;
 mod outcome;
 mod template;
+mod template_use;
 mod wire;
 
 pub(crate) mod client;

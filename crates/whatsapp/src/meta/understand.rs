@@ -1,10 +1,10 @@
 //! A stored update of Meta in the terms of the desk.
 
-use enlace_domain::{DeliveryStatus, template::TemplateState};
+use enlace_domain::DeliveryStatus;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{error_table, message_kind, webhook};
+use super::{error_table, message_kind, template, webhook};
 use crate::{IncomingMessage, Sender, StatusReport, Understood, WebhookError, fields::Fields};
 
 /// Reads an update as [`webhook::read`] stored it.
@@ -95,15 +95,9 @@ fn report(status: Fields<'_>) -> Result<Understood, WebhookError> {
 
 fn notice(event: Fields<'_>) -> Understood {
     let (field, value) = (event.text("field"), event.inner("value"));
-    if field == "message_template_status_update" {
-        let state = match value.text("event") {
-            "APPROVED" => TemplateState::Approved,
-            "REJECTED" => TemplateState::Rejected,
-            "PAUSED" | "FLAGGED" => TemplateState::Paused,
-            "DISABLED" | "PENDING_DELETION" => TemplateState::Disabled,
-            "PENDING" | "IN_APPEAL" => TemplateState::Pending,
-            _ => TemplateState::Unknown,
-        };
+    if field == "message_template_status_update"
+        && let Some(state) = template::state(value.text("event"))
+    {
         return Understood::TemplateReviewed {
             name: value.text("message_template_name").to_owned(),
             language: value.text("message_template_language").to_owned(),
@@ -144,7 +138,7 @@ fn own_id(update: Fields<'_>) -> Result<String, WebhookError> {
 
 #[cfg(test)]
 mod tests {
-    use enlace_domain::MessageKind;
+    use enlace_domain::{MessageKind, template::TemplateState};
     use serde_json::json;
 
     use super::*;
@@ -273,6 +267,12 @@ mod tests {
                 ..
             })
         ));
+        let warned = understand(&json!({ "field": "message_template_status_update", "value": {
+            "event": "FLAGGED", "message_template_name": "promo", "message_template_language": "pt_BR" } }));
+        assert!(
+            matches!(warned, Ok(Understood::Nothing { .. })),
+            "it may be sent as before"
+        );
         let stop = understand(&json!({ "field": "user_preferences", "value": { "user_preferences": [
             { "wa_id": "556298765432", "category": "marketing_messages", "value": "stop" }] } }));
         assert!(matches!(stop, Ok(Understood::MarketingConsent { wanted: false, .. })));
