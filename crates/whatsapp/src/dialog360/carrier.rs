@@ -13,6 +13,7 @@ use crate::{
     cloud,
     meta::{
         client::{CloudClient, Credentials, Host},
+        ours::Ours,
         understand::understand,
         webhook,
     },
@@ -109,7 +110,7 @@ impl Carrier for Dialog360Channel {
             ));
         }
         // each number has an address of its own: Meta's id of it need not be known
-        Ok(webhook::read(ProviderKind::Dialog360, None, request.body)?)
+        Ok(webhook::read(ProviderKind::Dialog360, Ours::default(), request.body)?)
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {

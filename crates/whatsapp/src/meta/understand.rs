@@ -4,7 +4,11 @@ use enlace_domain::DeliveryStatus;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{error_table, message_kind, template, webhook};
+use super::{
+    error_table, message_kind,
+    person::{is_bsuid, sender},
+    template, webhook,
+};
 use crate::{IncomingMessage, Sender, StatusReport, Understood, WebhookError, fields::Fields};
 
 /// Reads an update as [`webhook::read`] stored it.
@@ -30,7 +34,7 @@ pub(crate) fn understand(body: &Value) -> Result<Understood, WebhookError> {
 fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
     let message = event.inner("message");
     let provider_message_id = own_id(message)?;
-    let from = webhook::sender(event);
+    let from = sender(event);
     let change = message.inner(message.text("type"));
     if let Some(original) = change.filled("original_message_id").map(str::to_owned) {
         match message.text("type") {
@@ -108,9 +112,9 @@ fn notice(event: Fields<'_>) -> Understood {
                 .map(str::to_owned),
         };
     }
-    if field == "user_preferences"
+    if field == webhook::PREFERENCES
         && let Some(preference) = value
-            .list("user_preferences")
+            .list(webhook::PREFERENCES)
             .find(|preference| preference.text("category") == "marketing_messages")
     {
         return Understood::MarketingConsent {
@@ -118,7 +122,7 @@ fn notice(event: Fields<'_>) -> Understood {
                 wa_id: preference.filled("wa_id").and_then(|text| text.parse().ok()),
                 bsuid: preference
                     .filled("user_id")
-                    .filter(|id| webhook::is_bsuid(id))
+                    .filter(|id| is_bsuid(id))
                     .map(str::to_owned),
             },
             wanted: preference.text("value") != "stop",
