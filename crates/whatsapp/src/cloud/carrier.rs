@@ -13,6 +13,7 @@ use crate::{
     channel::Carrier,
     meta::{
         client::{CloudClient, Credentials, Host},
+        ours::Ours,
         signature,
         understand::understand,
         webhook,
@@ -141,8 +142,11 @@ impl Carrier for CloudChannel {
             .get(signature::HEADER)
             .and_then(|value| value.to_str().ok());
         signature::verify(&self.secrets.app_secret, request.body, header).map_err(ReadError::NotProven)?;
-        let number = Some(self.settings.phone_number_id.as_str());
-        Ok(webhook::read(ProviderKind::CloudApi, number, request.body)?)
+        let ours = Ours {
+            phone_number_id: Some(&self.settings.phone_number_id),
+            waba_id: self.settings.waba_id.as_deref(),
+        };
+        Ok(webhook::read(ProviderKind::CloudApi, ours, request.body)?)
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {

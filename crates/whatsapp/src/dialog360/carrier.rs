@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use reqwest::header::AUTHORIZATION;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
-use super::settings::{Dialog360Secrets, Dialog360Settings};
+use super::{
+    authorization::WebhookAuthorization,
+    settings::{Dialog360Secrets, Dialog360Settings},
+};
 use crate::{
     Abilities, InboundEvent, Provider, ProviderKind, ReadError, Understood, WebhookError, WebhookRequest,
     WebhookSecret,
@@ -13,6 +17,7 @@ use crate::{
     cloud,
     meta::{
         client::{CloudClient, Credentials, Host},
+        ours::Ours,
         understand::understand,
         webhook,
     },
@@ -27,6 +32,7 @@ pub(crate) const FIELDS: &[Field] = &[
     Field::plain("from", true),
     Field::secret("api_key", true),
     Field::secret("webhook_secret", true),
+    Field::secret("webhook_authorization", false),
     Field::plain("base_url", false),
 ];
 
@@ -61,14 +67,25 @@ pub(crate) fn create(entered: &Entered, old: Option<&[u8]>) -> Result<StoredChan
         .filter(|secret| !secret.expose_secret().is_empty())
     {
         Some(secret) => secret.expose_secret().parse()?,
-        None => old.map(|old| old.webhook_secret).ok_or(SettingsError::Field {
-            field: "webhook_secret",
-            allowed: WebhookSecret::ALLOWED,
-        })?,
+        None => old
+            .as_ref()
+            .map(|old| old.webhook_secret.clone())
+            .ok_or(SettingsError::Field {
+                field: "webhook_secret",
+                allowed: WebhookSecret::ALLOWED,
+            })?,
+    };
+    let webhook_authorization = match entered
+        .secret("webhook_authorization")
+        .filter(|header| !header.expose_secret().is_empty())
+    {
+        Some(header) => Some(header.expose_secret().parse::<WebhookAuthorization>()?),
+        None => old.and_then(|old| old.webhook_authorization),
     };
     let secrets = Dialog360Secrets {
         api_key: entered.secret_or("api_key", old_key, "the number's API key")?,
         webhook_secret,
+        webhook_authorization,
     };
     Ok(StoredChannel {
         kind: ProviderKind::Dialog360,
@@ -108,8 +125,16 @@ impl Carrier for Dialog360Channel {
                 "the webhook's address does not end with the channel's webhook secret",
             ));
         }
+        if let Some(expected) = &self.secrets.webhook_authorization {
+            let given = request.headers.get(AUTHORIZATION).map(|value| value.as_bytes());
+            if !expected.matches(given.unwrap_or_default()) {
+                return Err(ReadError::NotProven(
+                    "the webhook's Authorization header is not the one of the channel",
+                ));
+            }
+        }
         // each number has an address of its own: Meta's id of it need not be known
-        Ok(webhook::read(ProviderKind::Dialog360, None, request.body)?)
+        Ok(webhook::read(ProviderKind::Dialog360, Ours::default(), request.body)?)
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {
@@ -119,7 +144,7 @@ impl Carrier for Dialog360Channel {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::HeaderMap;
+    use reqwest::header::{HeaderMap, HeaderValue};
 
     use super::*;
     use crate::Channel;
@@ -138,7 +163,11 @@ mod tests {
     }
 
     fn channel() -> Channel {
-        let stored = Channel::create(ProviderKind::Dialog360, &entered(), None).unwrap();
+        channel_of(&entered())
+    }
+
+    fn channel_of(entered: &Entered) -> Channel {
+        let stored = Channel::create(ProviderKind::Dialog360, entered, None).unwrap();
         Channel::open(stored.kind, &stored.settings, stored.secrets.expose_secret()).unwrap()
     }
 
@@ -159,8 +188,46 @@ mod tests {
     }
 
     #[test]
+    fn a_header_that_was_agreed_upon_must_come_too() {
+        const HEADER: &str = "Basic ZW5sYWNlOnNlc2FtZQ==";
+        let mut entered = entered();
+        entered.secret.insert("webhook_authorization".to_owned(), HEADER.into());
+        let channel = channel_of(&entered);
+        let read = |secret, header: Option<&'static str>| {
+            let header = header.map(|header| (AUTHORIZATION, HeaderValue::from_static(header)));
+            channel.read_webhook(&WebhookRequest {
+                url: "https://isp.example.com/webhooks/whatsapp/1",
+                secret: Some(secret),
+                headers: &header.into_iter().collect(),
+                body: br#"{"entry":[]}"#,
+            })
+        };
+        assert_eq!(read(SECRET, Some(HEADER)), Ok(Vec::new()));
+        assert!(read("sesame-sesame-sesamf", Some(HEADER)).is_err());
+        for header in [None, Some(""), Some("Basic ZW5sYWNlOnNlc2FtZQ")] {
+            assert!(read(SECRET, header).is_err(), "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_cannot_be_sent_is_refused() {
+        let mut entered = entered();
+        let two_lines = "Basic sesame\nHost: sesame";
+        entered
+            .secret
+            .insert("webhook_authorization".to_owned(), two_lines.into());
+        let error = create(&entered, None).unwrap_err().to_string();
+        assert!(error.starts_with("webhook_authorization: "), "{error}");
+        assert!(!error.contains("sesame"), "{error}");
+    }
+
+    #[test]
     fn a_secret_that_is_left_blank_keeps_its_value() {
-        let first = create(&entered(), None).unwrap();
+        let mut first = entered();
+        first
+            .secret
+            .insert("webhook_authorization".to_owned(), "Basic sesame".into());
+        let first = create(&first, None).unwrap();
         let mut blank = entered();
         blank.secret.clear();
         let again = create(&blank, Some(first.secrets.expose_secret())).unwrap();

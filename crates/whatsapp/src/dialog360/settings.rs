@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::authorization::WebhookAuthorization;
 use crate::{
     WebhookSecret,
     settings::{ApiAddress, SettingsError},
@@ -28,8 +29,10 @@ pub struct Dialog360Settings {
 pub struct Dialog360Secrets {
     /// Sent as `D360-API-KEY` with each call.
     pub api_key: SecretString,
-    /// Proves a webhook.
+    /// Proves a webhook: the end of its address.
     pub webhook_secret: WebhookSecret,
+    /// Proves it once more, where 360dialog was told to send it.
+    pub webhook_authorization: Option<WebhookAuthorization>,
 }
 
 /// The secrets as they are sealed.
@@ -37,6 +40,8 @@ pub struct Dialog360Secrets {
 struct SecretsAsStored {
     api_key: String,
     webhook_secret: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    webhook_authorization: Option<String>,
 }
 
 impl Dialog360Settings {
@@ -72,6 +77,7 @@ impl Dialog360Secrets {
         Ok(Self {
             api_key: stored.api_key.into(),
             webhook_secret: stored.webhook_secret.parse()?,
+            webhook_authorization: stored.webhook_authorization.map(|text| text.parse()).transpose()?,
         })
     }
 
@@ -83,6 +89,10 @@ impl Dialog360Secrets {
         let stored = SecretsAsStored {
             api_key: self.api_key.expose_secret().to_owned(),
             webhook_secret: self.webhook_secret.expose().to_owned(),
+            webhook_authorization: self
+                .webhook_authorization
+                .as_ref()
+                .map(|header| header.expose().to_owned()),
         };
         serde_json::to_vec(&stored)
             .map(SecretSlice::from)

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::{
-    fetching::{FileRecord, is_file_id},
+    fetching::{FileRecord, file_error, is_file_id},
     outcome, template,
     wire::{self, Taken},
 };
@@ -80,8 +80,9 @@ impl CloudClient {
 
     async fn list_templates(&self) -> Result<Vec<Template>, SendError> {
         let mut templates = Vec::new();
-        let mut next = self.host.templates.clone();
-        let first = next.as_deref().and_then(|url| Url::parse(url).ok());
+        let first = self.host.templates.as_deref().and_then(|url| Url::parse(url).ok());
+        let Some(first) = first else { return Ok(templates) };
+        let mut next = Some(first.clone());
         for _ in 0..TEMPLATE_PAGES {
             let Some(url) = next else { break };
             let answer = self.call(self.http.get(url)).await?;
@@ -90,23 +91,21 @@ impl CloudClient {
                 why: format!("the list of templates can't be read: {error}"),
             })?;
             templates.extend(template::read(&page));
-            // credentials go to no other host than the one of the settings
-            next = template::next(&page)
-                .and_then(|url| Url::parse(url).ok())
-                .filter(|url| first.as_ref().is_some_and(|first| first.origin() == url.origin()))
-                .map(String::from);
+            next = template::next(&page, &first);
         }
         Ok(templates)
     }
 
-    async fn fetch_file(&self, id: &str) -> Result<MediaBody, MediaError> {
-        let request = self.with_credentials(self.http.get(format!("{}/{id}", self.host.files)));
-        let Fetched::Body(about) = fetch(request).await? else {
-            return Err(MediaError::RetryLater("the file's record has moved".to_owned()));
-        };
-        let record: FileRecord = serde_json::from_slice(&collect(about).await?)
+    /// Where a file is for the next minutes.
+    async fn file_address(&self, id: &str) -> Result<Url, MediaError> {
+        let request = self.http.get(format!("{}/{id}", self.host.files));
+        let record = self.call(request).await.map_err(|error| file_error(&error))?;
+        let record: FileRecord = serde_json::from_slice(&record)
             .map_err(|_| MediaError::RetryLater("the file's record can't be read".to_owned()))?;
-        let url = record.address(self.host.file_host.as_deref())?;
+        record.address(self.host.file_host.as_deref())
+    }
+
+    async fn fetch_file(&self, url: Url) -> Result<MediaBody, MediaError> {
         match fetch(self.with_credentials(self.http.get(url))).await? {
             Fetched::Body(body) => Ok(body),
             Fetched::Moved(to) => match fetch(self.http.get(to)).await? {
@@ -145,18 +144,6 @@ impl CloudClient {
     }
 }
 
-/// The whole of a small answer.
-async fn collect(body: MediaBody) -> Result<Vec<u8>, MediaError> {
-    use futures::TryStreamExt;
-
-    body.pieces
-        .try_fold(Vec::new(), |mut whole, piece| async move {
-            whole.extend(piece);
-            Ok(whole)
-        })
-        .await
-}
-
 #[async_trait]
 impl Provider for CloudClient {
     async fn send(&self, message: &OutgoingMessage) -> Result<Accepted, SendError> {
@@ -185,15 +172,16 @@ impl Provider for CloudClient {
         result
     }
 
-    /// An address that has ended is asked for once more by the file's id.
+    /// An address that has ended is asked for once more by the file's id; an id that has ended is not, for the provider
+    /// shuts out who asks too often for what it does not have.
     async fn fetch_media(&self, reference: &MediaReference) -> Result<MediaBody, MediaError> {
         let id = reference
             .id
             .as_deref()
             .filter(|id| is_file_id(id))
             .ok_or(MediaError::NoAddress)?;
-        match self.fetch_file(id).await {
-            Err(MediaError::Gone) => self.fetch_file(id).await,
+        match self.fetch_file(self.file_address(id).await?).await {
+            Err(MediaError::Gone) => self.fetch_file(self.file_address(id).await?).await,
             result => result,
         }
     }

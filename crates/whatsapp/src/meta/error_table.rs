@@ -114,15 +114,29 @@ mod tests {
         let class = |code| send_error(code, None).map_or("unknown", |error| error.class());
         for (codes, expected) in [
             (&[131_047][..], "window_closed"),
-            (&[4, 80_007, 130_429, 131_048, 131_056, 133_016], "rate_limited"),
-            (&[131_026, 131_030], "not_on_whatsapp"),
-            (&[131_000, 131_016, 131_057, 135_000, 131_049], "retry_later"),
             (
-                &[100, 131_009, 131_051, 131_053, 132_000, 132_001, 132_015, 131_050],
+                &[4, 80_007, 130_429, 131_048, 131_056, 131_064, 133_016],
+                "rate_limited",
+            ),
+            (&[131_026, 131_030, 131_062], "not_on_whatsapp"),
+            (
+                &[1, 2, 131_000, 131_016, 131_057, 135_000, 131_049, 130_472],
+                "retry_later",
+            ),
+            (
+                &[
+                    100, 131_008, 131_009, 131_021, 131_050, 131_051, 131_052, 131_053, 132_000, 132_001, 132_005,
+                    132_007, 132_008, 132_012, 132_015, 132_016, 132_068, 132_069, 137_000,
+                ],
                 "refused",
             ),
-            (&[0, 10, 190, 200, 368, 131_031, 131_042], "account"),
-            (&[5, 99_999], "unknown"),
+            (
+                &[
+                    0, 3, 10, 190, 200, 299, 368, 130_497, 131_031, 131_037, 131_042, 131_045,
+                ],
+                "account",
+            ),
+            (&[5, 300, 99_999], "unknown"),
         ] {
             for code in codes {
                 assert_eq!(class(*code), expected, "{code}");
@@ -139,6 +153,17 @@ mod tests {
             )
         };
         assert!(pair(131_056) && !pair(130_429));
+    }
+
+    #[test]
+    fn advertising_that_meta_holds_back_waits_a_day() {
+        let after = |code, asked| send_error(code, asked).and_then(|error| error.retry_after());
+        assert_eq!(after(131_049, None), Some(SPARED_PAUSE));
+        assert_eq!(after(131_049, Some(Duration::from_secs(7))), Some(SPARED_PAUSE));
+        assert_eq!(
+            after(131_016, Some(Duration::from_secs(7))),
+            Some(Duration::from_secs(7))
+        );
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use url::Url;
 
-use crate::MediaError;
+use super::outcome;
+use crate::{MediaError, SendError};
 
 /// What Meta says of a file.
 #[derive(Deserialize)]
@@ -26,6 +27,17 @@ impl FileRecord {
         there.set_path(url.path());
         there.set_query(url.query());
         Ok(there)
+    }
+}
+
+/// Why an address was not told.
+pub(super) fn file_error(error: &SendError) -> MediaError {
+    match error {
+        SendError::Account { code, .. } if code == outcome::UNKNOWN || code == "http-404" => MediaError::Gone,
+        SendError::Account { .. } => MediaError::Account,
+        // nothing but the id was asked, and it is not accepted
+        SendError::Refused { .. } => MediaError::Gone,
+        other => MediaError::RetryLater(other.to_string()),
     }
 }
 
@@ -55,6 +67,18 @@ mod tests {
             url: "file:///etc/passwd".to_owned(),
         };
         assert!(record.address(None).is_err());
+    }
+
+    #[test]
+    fn an_id_that_is_not_known_is_a_file_that_is_gone() {
+        let account = |code: &str| SendError::Account {
+            code: code.to_owned(),
+            words: String::new(),
+        };
+        assert_eq!(file_error(&account(outcome::UNKNOWN)), MediaError::Gone);
+        assert_eq!(file_error(&account("http-404")), MediaError::Gone);
+        assert_eq!(file_error(&account("190")), MediaError::Account);
+        assert!(matches!(file_error(&SendError::InDoubt), MediaError::RetryLater(_)));
     }
 
     #[test]

@@ -3,14 +3,21 @@
 //! Described at <https://developers.facebook.com/docs/whatsapp/cloud-api>. Where hosts, credentials and proofs differ is
 //! the business of [`cloud`](crate::cloud) and [`dialog360`](crate::dialog360).
 
+#[cfg(test)]
+mod any_webhook;
+mod choices;
+mod content;
 mod error_table;
 mod fetching;
 mod message_kind;
 mod outcome;
+mod person;
 mod template;
+mod template_use;
 mod wire;
 
 pub(crate) mod client;
+pub(crate) mod ours;
 pub(crate) mod signature;
 pub(crate) mod understand;
 pub(crate) mod webhook;

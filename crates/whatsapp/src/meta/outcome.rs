@@ -19,14 +19,30 @@ struct ErrorAnswer {
 #[derive(Deserialize)]
 struct ErrorRecord {
     code: u32,
+    #[serde(default)]
+    error_subcode: Option<u32>,
 }
+
+/// Code and sub-code of an object that does not exist, or that the credentials may not see: Graph says so instead of 404.
+const UNKNOWN_OBJECT: (u32, u32) = (100, 33);
+
+/// The name of an error that means an unknown object.
+pub(super) const UNKNOWN: &str = "100-33";
 
 /// An answer other than 2xx.
 pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> SendError {
     let after = retry_after(headers, now);
-    let code = serde_json::from_slice::<ErrorAnswer>(body)
+    let error = serde_json::from_slice::<ErrorAnswer>(body)
         .ok()
-        .map(|answer| answer.error.code);
+        .map(|answer| answer.error);
+    if error
+        .as_ref()
+        .map(|error| (error.code, error.error_subcode.unwrap_or_default()))
+        == Some(UNKNOWN_OBJECT)
+    {
+        return unknown_object(UNKNOWN);
+    }
+    let code = error.map(|error| error.code);
     if let Some(error) = code.and_then(|code| error_table::send_error(code, after)) {
         return error;
     }
@@ -45,7 +61,7 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
             this_pair: false,
         },
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => account("As credenciais do canal não são aceitas."),
-        StatusCode::NOT_FOUND => account("O número do canal não existe na conta do provedor."),
+        StatusCode::NOT_FOUND => unknown_object(&name),
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::SERVICE_UNAVAILABLE => retry(),
         // With its own account of the error the API has said no; any other 5xx comes from something in between, which
         // may have passed the request on.
@@ -56,6 +72,13 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
             words: error_table::for_agent(&name),
             code: name,
         },
+    }
+}
+
+fn unknown_object(code: &str) -> SendError {
+    SendError::Account {
+        code: code.to_owned(),
+        words: "O número do canal não existe na conta do provedor.".to_owned(),
     }
 }
 
@@ -76,6 +99,16 @@ mod tests {
         );
         assert_eq!(class(401, r#"{"error":{"code":190}}"#), "account");
         assert_eq!(class(429, r#"{"error":{"code":131056}}"#), "rate_limited");
+    }
+
+    #[test]
+    fn a_number_that_the_account_does_not_have_is_no_fault_of_the_message() {
+        assert_eq!(class(400, r#"{"error":{"code":100,"error_subcode":33}}"#), "account");
+        assert_eq!(
+            class(400, r#"{"error":{"code":100,"error_subcode":2494010}}"#),
+            "refused"
+        );
+        assert_eq!(class(404, ""), "account");
     }
 
     #[test]

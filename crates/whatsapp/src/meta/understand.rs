@@ -1,10 +1,14 @@
 //! A stored update of Meta in the terms of the desk.
 
-use enlace_domain::{DeliveryStatus, template::TemplateState};
+use enlace_domain::DeliveryStatus;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{error_table, message_kind, webhook};
+use super::{
+    error_table, message_kind,
+    person::{is_bsuid, sender},
+    template, webhook,
+};
 use crate::{IncomingMessage, Sender, StatusReport, Understood, WebhookError, fields::Fields};
 
 /// Reads an update as [`webhook::read`] stored it.
@@ -30,7 +34,7 @@ pub(crate) fn understand(body: &Value) -> Result<Understood, WebhookError> {
 fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
     let message = event.inner("message");
     let provider_message_id = own_id(message)?;
-    let from = webhook::sender(event);
+    let from = sender(event);
     let change = message.inner(message.text("type"));
     if let Some(original) = change.filled("original_message_id").map(str::to_owned) {
         match message.text("type") {
@@ -95,15 +99,9 @@ fn report(status: Fields<'_>) -> Result<Understood, WebhookError> {
 
 fn notice(event: Fields<'_>) -> Understood {
     let (field, value) = (event.text("field"), event.inner("value"));
-    if field == "message_template_status_update" {
-        let state = match value.text("event") {
-            "APPROVED" => TemplateState::Approved,
-            "REJECTED" => TemplateState::Rejected,
-            "PAUSED" | "FLAGGED" => TemplateState::Paused,
-            "DISABLED" | "PENDING_DELETION" => TemplateState::Disabled,
-            "PENDING" | "IN_APPEAL" => TemplateState::Pending,
-            _ => TemplateState::Unknown,
-        };
+    if field == "message_template_status_update"
+        && let Some(state) = template::state(value.text("event"))
+    {
         return Understood::TemplateReviewed {
             name: value.text("message_template_name").to_owned(),
             language: value.text("message_template_language").to_owned(),
@@ -114,9 +112,9 @@ fn notice(event: Fields<'_>) -> Understood {
                 .map(str::to_owned),
         };
     }
-    if field == "user_preferences"
+    if field == webhook::PREFERENCES
         && let Some(preference) = value
-            .list("user_preferences")
+            .list(webhook::PREFERENCES)
             .find(|preference| preference.text("category") == "marketing_messages")
     {
         return Understood::MarketingConsent {
@@ -124,7 +122,7 @@ fn notice(event: Fields<'_>) -> Understood {
                 wa_id: preference.filled("wa_id").and_then(|text| text.parse().ok()),
                 bsuid: preference
                     .filled("user_id")
-                    .filter(|id| webhook::is_bsuid(id))
+                    .filter(|id| is_bsuid(id))
                     .map(str::to_owned),
             },
             wanted: preference.text("value") != "stop",
@@ -144,7 +142,7 @@ fn own_id(update: Fields<'_>) -> Result<String, WebhookError> {
 
 #[cfg(test)]
 mod tests {
-    use enlace_domain::MessageKind;
+    use enlace_domain::{MessageKind, template::TemplateState};
     use serde_json::json;
 
     use super::*;
@@ -273,6 +271,12 @@ mod tests {
                 ..
             })
         ));
+        let warned = understand(&json!({ "field": "message_template_status_update", "value": {
+            "event": "FLAGGED", "message_template_name": "promo", "message_template_language": "pt_BR" } }));
+        assert!(
+            matches!(warned, Ok(Understood::Nothing { .. })),
+            "it may be sent as before"
+        );
         let stop = understand(&json!({ "field": "user_preferences", "value": { "user_preferences": [
             { "wa_id": "556298765432", "category": "marketing_messages", "value": "stop" }] } }));
         assert!(matches!(stop, Ok(Understood::MarketingConsent { wanted: false, .. })));

@@ -6,26 +6,28 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::{
+    ours::Ours,
+    person::{contact_of, sender},
+};
 use crate::{
-    EventKind, InboundEvent, ProviderKind, Sender, WebhookError,
+    EventKind, InboundEvent, ProviderKind, WebhookError,
     fields::{Fields, without_nul},
 };
 
 /// Longest id of a message: Meta's are about 60 characters.
 const ID_LIMIT: usize = 256;
 
-/// Reads the raw body of a webhook of the number `phone_number_id`, where that is known.
+/// The field, and the list in it, of what people want to be sent.
+pub(super) const PREFERENCES: &str = "user_preferences";
+
+/// Reads the raw body of a webhook.
 ///
-/// What is for another number is counted, and brings no event: one app posts all its numbers to one address. An update
-/// that can't be read does not keep the others.
+/// What is not `ours` is counted, and brings no event. An update that can't be read does not keep the others.
 ///
 /// # Errors
 /// [`WebhookError`] where the body as a whole is not what Meta sends.
-pub(crate) fn read(
-    provider: ProviderKind,
-    phone_number_id: Option<&str>,
-    raw: &[u8],
-) -> Result<Vec<InboundEvent>, WebhookError> {
+pub(crate) fn read(provider: ProviderKind, ours: Ours<'_>, raw: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
     let body = without_nul(serde_json::from_slice(raw).map_err(|_| WebhookError::NotJson)?);
     if !body.get("entry").is_some_and(Value::is_array) {
         return Err(WebhookError::Field {
@@ -37,18 +39,14 @@ pub(crate) fn read(
     for entry in Fields::of(&body).list("entry") {
         for change in entry.list("changes") {
             let value = change.inner("value");
-            let number = value.inner("metadata").id("phone_number_id");
-            if let (Some(ours), Some(theirs)) = (phone_number_id, number)
-                && ours != theirs
-            {
-                ignored(provider, "other_phone");
+            if let Some(why) = ours.refusal(entry, value) {
+                ignored(provider, why);
                 continue;
             }
-            let before = events.len();
             messages(provider, value, &mut events);
             statuses(provider, value, &mut events);
-            if events.len() == before && !has_updates(value) {
-                events.push(notice(entry, change));
+            if !has_updates(value) {
+                events.extend(notices(entry, change));
             }
         }
     }
@@ -90,55 +88,27 @@ fn statuses(provider: ProviderKind, value: Fields<'_>, events: &mut Vec<InboundE
     }
 }
 
-/// Anything else about the account. It has no id of its own: what it says is its key.
-fn notice(entry: Fields<'_>, change: Fields<'_>) -> InboundEvent {
-    let body = json!({
-        "field": change.text("field"),
-        "value": change.inner("value").to_value(),
-        "time": entry.inner("time").to_value(),
-    });
+/// Anything else: each person's preference by itself, or what happened to the account.
+fn notices(entry: Fields<'_>, change: Fields<'_>) -> Vec<InboundEvent> {
+    let value = change.inner("value");
+    let mut events: Vec<InboundEvent> = value
+        .list(PREFERENCES)
+        .map(|preference| notice(entry, change, json!({ PREFERENCES: [preference.to_value()] })))
+        .collect();
+    if events.is_empty() {
+        events.push(notice(entry, change, value.to_value()));
+    }
+    events
+}
+
+/// It has no id of its own: what it says is its key.
+fn notice(entry: Fields<'_>, change: Fields<'_>, value: Value) -> InboundEvent {
+    let body = json!({ "field": change.text("field"), "value": value, "time": entry.inner("time").to_value() });
     InboundEvent {
         key: format!("notice:{}", hex::encode(Sha256::digest(body.to_string()))),
         kind: EventKind::Notice,
         body,
     }
-}
-
-/// The contact of the same person; with one contact alone, that one.
-fn contact_of<'a>(value: Fields<'a>, message: Fields<'a>) -> Option<Fields<'a>> {
-    let same = |contact: &Fields<'a>| {
-        let is =
-            |name: &str, other: &str| message.filled(name).is_some() && message.filled(name) == contact.filled(other);
-        is("from", "wa_id") || is("from_user_id", "user_id")
-    };
-    let mut all = value.list("contacts");
-    all.find(same).or_else(|| {
-        let mut all = value.list("contacts");
-        all.next().filter(|_| all.next().is_none())
-    })
-}
-
-/// The number as Meta spells it (replies go there), and the business-scoped id.
-pub(super) fn sender(event: Fields<'_>) -> Sender {
-    let (message, contact) = (event.inner("message"), event.inner("contact"));
-    let wa_id = [message.filled("from"), contact.filled("wa_id")];
-    let bsuid = [message.filled("from_user_id"), contact.filled("user_id")];
-    Sender {
-        wa_id: wa_id.into_iter().flatten().find_map(|text| text.parse().ok()),
-        bsuid: bsuid.into_iter().flatten().find(|id| is_bsuid(id)).map(str::to_owned),
-    }
-}
-
-/// `BR.1502…`: a country, a dot, letters and digits; the parent form has one more word.
-pub(super) fn is_bsuid(text: &str) -> bool {
-    text.split_once('.').is_some_and(|(country, rest)| {
-        country.len() == 2
-            && country.bytes().all(|letter| letter.is_ascii_uppercase())
-            && (1..=140).contains(&rest.len())
-            && rest
-                .bytes()
-                .all(|letter| letter.is_ascii_alphanumeric() || letter == b'.')
-    })
 }
 
 fn id(update: Fields<'_>) -> Option<&str> {
@@ -159,19 +129,21 @@ fn ignored(provider: ProviderKind, why: &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::meta::understand::understand;
 
-    fn post(value: Value) -> Vec<u8> {
-        json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": value }] }] })
-            .to_string()
-            .into_bytes()
+    const OURS: Ours<'_> = Ours {
+        phone_number_id: Some("1122"),
+        waba_id: Some("9988"),
+    };
+
+    fn read_from(account: &str, value: Value) -> Vec<InboundEvent> {
+        let entry = json!({ "id": account, "changes": [{ "field": "messages", "value": value }] });
+        let post = json!({ "object": "whatsapp_business_account", "entry": [entry] });
+        read(ProviderKind::CloudApi, OURS, post.to_string().as_bytes()).unwrap()
     }
 
     fn read_of(value: Value) -> Vec<InboundEvent> {
-        read(ProviderKind::CloudApi, Some("1122"), &post(value)).unwrap()
+        read_from("9988", value)
     }
 
     fn text(id: &str, from: &str) -> Value {
@@ -215,6 +187,42 @@ mod tests {
     }
 
     #[test]
+    fn the_news_of_another_account_are_left_alone() {
+        let value = json!({ "event": "REJECTED", "message_template_name": "retomar" });
+        assert_eq!(read_from("9988", value.clone()).len(), 1);
+        assert!(read_from("7766", value).is_empty());
+        let value = json!({ "metadata": { "phone_number_id": "1122" }, "messages": [text("wamid.1", "556298765432")] });
+        assert_eq!(read_from("7766", value).len(), 1, "a number says enough");
+    }
+
+    #[test]
+    fn nobodys_wish_is_lost_among_many() {
+        let wish = |wa_id: &str| json!({ "wa_id": wa_id, "category": "marketing_messages", "value": "stop" });
+        let events = read_of(json!({ "user_preferences": [wish("556298765432"), wish("556291234567")] }));
+        assert_eq!(events.len(), 2);
+        assert_ne!(events[0].key, events[1].key);
+        assert_eq!(
+            events[1].body["value"]["user_preferences"],
+            json!([wish("556291234567")])
+        );
+    }
+
+    #[test]
+    fn a_thousand_updates_of_several_entries_each_become_an_event() {
+        let updates = |from: usize| {
+            let messages: Vec<Value> = (from..from + 500)
+                .map(|number| text(&format!("wamid.{number}"), "556298765432"))
+                .collect();
+            json!({ "id": "9988", "changes": [{ "field": "messages", "value": { "messages": messages } }] })
+        };
+        let post = json!({ "entry": [updates(0), updates(500)] }).to_string();
+        let events = read(ProviderKind::CloudApi, OURS, post.as_bytes()).unwrap();
+        let keys: Vec<&str> = events.iter().map(|event| event.key.as_str()).collect();
+        let expected: Vec<String> = (0..1_000).map(|number| format!("wamid.{number}")).collect();
+        assert_eq!(keys, expected);
+    }
+
+    #[test]
     fn one_that_cannot_be_read_does_not_keep_the_others() {
         let value =
             json!({ "messages": [{ "type": "text" }, text("a b", "556298765432"), text("wamid.1", "556298765432")] });
@@ -245,42 +253,12 @@ mod tests {
 
     #[test]
     fn what_is_no_webhook_is_refused() {
-        assert_eq!(read(ProviderKind::CloudApi, None, b"oi"), Err(WebhookError::NotJson));
+        assert_eq!(read(ProviderKind::CloudApi, OURS, b"oi"), Err(WebhookError::NotJson));
         assert!(
-            read(ProviderKind::CloudApi, None, b"{}")
+            read(ProviderKind::CloudApi, OURS, b"{}")
                 .unwrap_err()
                 .to_string()
                 .starts_with("entry: ")
         );
-    }
-
-    proptest! {
-        #[test]
-        fn no_bytes_make_it_panic(raw in proptest::collection::vec(any::<u8>(), 0..1_000)) {
-            drop(read(ProviderKind::CloudApi, None, &raw));
-        }
-
-        /// Messages of every kind with arbitrary words in the places we read.
-        #[test]
-        fn whatever_is_stored_can_be_understood(
-            kind in proptest::sample::select(vec![
-                "text", "image", "audio", "document", "sticker", "location", "contacts", "reaction", "interactive",
-                "button", "edit", "revoke", "order", "system", "unsupported", "new_kind",
-            ]),
-            words in any::<String>(),
-            number in any::<f64>(),
-        ) {
-            let inner = json!({
-                "body": words, "id": words, "mime_type": words, "caption": words, "message_id": words, "emoji": words,
-                "latitude": number, "longitude": words, "type": "list_reply", "list_reply": { "id": words, "title": words },
-                "original_message_id": words, "message": { "type": "text", "text": { "body": words } },
-            });
-            let message = json!({ "from": "556298765432", "id": "wamid.1", "timestamp": words, "type": kind, kind: inner });
-            for event in read_of(json!({ "messages": [message] })) {
-                let stored = serde_json::to_string(&event.body).unwrap();
-                prop_assert!(!stored.contains("\\u0000"));
-                prop_assert!(understand(&serde_json::from_str(&stored).unwrap()).is_ok());
-            }
-        }
     }
 }

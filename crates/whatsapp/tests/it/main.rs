@@ -5,5 +5,8 @@
 mod find_recent;
 mod maytapi;
 mod maytapi_stand_in;
+mod meta_fetch;
+mod meta_send;
+mod meta_stand_in;
 mod send;
 mod twilio_stand_in;
