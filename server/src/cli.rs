@@ -120,7 +120,7 @@ pub struct ChannelCommand {
     /// A field of the provider, like from=+556230000000; repeat it for each. twilio: from, account_sid, api_key_sid, messaging_service_sid, content_sid_ask. cloud_api: from, phone_number_id, waba_id, version. dialog360: from. maytapi: from, product_id, phone_id. All: base_url, where somebody else plays the provider.
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = crate::config::parse_field)]
     pub set: Vec<(String, String)>,
-    /// Read the secret fields, one FIELD=VALUE a line, from this file ("-" reads standard input), so that they are in no process list. twilio: auth_token, api_key_secret, shared_key. cloud_api: access_token, app_secret, verify_token. dialog360: api_key, webhook_secret. maytapi: token, webhook_secret.
+    /// Read the secret fields, one FIELD=VALUE a line, from this file ("-" reads standard input), so that they are in no process list. twilio: auth_token, api_key_secret, shared_key. cloud_api: access_token, app_secret, verify_token. dialog360: api_key, webhook_secret, webhook_authorization. maytapi: token, webhook_secret.
     #[arg(long, default_value = "-")]
     pub secrets_file: PathBuf,
 }
