@@ -9,7 +9,7 @@ import { expect, test } from '../support/test';
 import { type Column, stranger, WORDS, write } from '../support/town';
 
 const COLUMNS = Object.keys(WORDS) as Column[];
-const AWAY = [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_INCOMPLETE/];
+const AWAY = [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_SOCKET/, /ERR_INCOMPLETE/];
 
 /** One stranger a column writes; returns when an onlooker's board shows them all. */
 async function everybodyWrites(onlooker: Board, first: string): Promise<string[]> {
@@ -97,7 +97,8 @@ test('two tabs of one browser share one stream, and the second takes over', asyn
   await expect.poll(openBoards, { timeout: 25_000 }).toBe(1);
 });
 
-test('logging out in one tab leads the others out too', async ({ open }) => {
+test('logging out in one tab leads the others out too', async ({ open, complaints }) => {
+  complaints.expect(/status of 401/); // how the other tab learns of it
   const context = await open();
   const page = await context.newPage();
   await page.goto('/login');

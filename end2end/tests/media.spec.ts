@@ -34,7 +34,7 @@ test('pictures, sound, files and places are in their bubbles', async ({ as, open
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expect(messages.getByText('a luz do aparelho')).toBeVisible();
   await expect(messages.getByLabel('Áudio do assinante')).toBeVisible();
-  await expect(messages.getByRole('link', { name: /comprovante\.pdf/ })).toHaveAttribute('href', /^\/media\//);
+  await expect(messages.getByRole('link', { name: /^Arquivo/ })).toHaveAttribute('href', /^\/media\//);
   await expect(messages.getByText('Rua 8, 120')).toBeVisible();
   await expect(messages.getByRole('link', { name: 'Ver no mapa' })).toHaveAttribute('rel', /noreferrer/);
 

@@ -44,7 +44,7 @@ pub fn Avatar(
             aria-label=title
         >
             <span aria-hidden="true">{move || initials(&name.read())}</span>
-            <span class="avatar-dot" class:on=online></span>
+            <span class="avatar-dot" class:on=move || online.try_get().unwrap_or_default()></span>
         </span>
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
     // the first place still empty, or the button, takes the keyboard
     Effect::new(move |_| {
         if let Some(form) = form.get() {
-            focus_first(&form);
+            // after the places are filled in and what had the keyboard is gone
+            request_animation_frame(move || focus_first(&form));
         }
     });
     let send = move || {

@@ -98,14 +98,14 @@ fn People(
                 value=search
                 placeholder=texts.signal(|t| t.people.find)
             />
-            <Show when=move || edits.get()>
+            <Show when=move || edits.try_get().unwrap_or_default()>
                 <Button kind=ButtonKind::Primary glyph=Glyph::Plus on:click=move |_| editing.set(Some(Editing::New))>
                     {texts.say(|t| t.people.add)}
                 </Button>
             </Show>
         </div>
         <PeopleTable people=found teams edits on_edit=Callback::new(move |person| editing.set(Some(Editing::Person(Box::new(person)))))/>
-        <Show when=move || found.with(Vec::is_empty)>
+        <Show when=move || found.try_with(Vec::is_empty).unwrap_or_default()>
             <EmptyState
                 glyph=Glyph::People
                 title=texts.signal(|t| t.people.none_title)

@@ -14,6 +14,9 @@ use crate::{
 };
 
 /// One row a person; the button is for those who may edit.
+///
+/// The table is drawn anew when the people are read again, and its last drawing may be asked once more after what it
+/// reads is gone: it then shows nothing rather than failing.
 #[component]
 pub(super) fn PeopleTable(
     people: Memo<Vec<PersonRow>>,
@@ -35,7 +38,7 @@ pub(super) fn PeopleTable(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || people.get() key=|person| person.id let:person>
+                    <For each=move || people.try_get().unwrap_or_default() key=|person| person.id let:person>
                         <Row person teams edits on_edit/>
                     </For>
                 </tbody>
@@ -95,7 +98,7 @@ fn Row(
             <td data-label=texts.say(|t| t.people.last_seen)>
                 {move || {
                     let texts = texts.get();
-                    if online.get() {
+                    if online.try_get().unwrap_or_default() {
                         return texts.people.now.to_owned();
                     }
                     let moment = |at| texts.format().moment(at, clock.now(), clock.zone());
@@ -103,7 +106,7 @@ fn Row(
                 }}
             </td>
             <td class="r">
-                <Show when=move || edits.get()>
+                <Show when=move || edits.try_get().unwrap_or_default()>
                     <Button
                         kind=ButtonKind::Ghost
                         glyph=Glyph::Edit
