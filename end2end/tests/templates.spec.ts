@@ -107,7 +107,7 @@ for (const theme of THEMES) {
       await expect(row).toContainText('Recusado');
       await expect(row).toContainText('Motivo: texto vago');
       await page.getByText(name, { exact: true }).click();
-      await expect(page.getByText('Oi, Maria! Podemos continuar?').first()).toBeVisible();
+      await expect(page.locator('p:visible', { hasText: 'Oi, Maria! Podemos continuar?' }).first()).toBeVisible();
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       await axe(page);
 

@@ -267,7 +267,9 @@ impl Inner {
 
     /// Somebody looks at Enlace again, or the network is back.
     fn wake(&self) {
-        if js_sys::Date::now() - self.heard_at.get() < QUIET {
+        // a try that has just begun or failed is no news: only a stream that lives is left alone
+        let lives = self.live.link_untracked() == Connection::Live;
+        if lives && js_sys::Date::now() - self.heard_at.get() < QUIET {
             return;
         }
         if self.holds.get() {
