@@ -13,13 +13,19 @@ use enlace_store::{
 };
 use enlace_whatsapp::{EventKind, InboundEvent};
 use sqlx::{Postgres, pool::PoolConnection};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::yield_now,
+    time::timeout,
+};
 use url::form_urlencoded;
 
 use crate::{Desk, DeskError, send::Reference, take_in::TakeIn};
 
 /// Most events in one transaction.
 const BATCH: usize = 256;
+/// For how long the writer keeps its connection when nobody asks.
+const KEPT: Duration = Duration::from_millis(500);
 /// Requests that may wait for the writer; more wait at the door.
 const WAITING: usize = 4_096;
 
@@ -112,7 +118,24 @@ fn row(channel: ChannelId, event: InboundEvent) -> Result<NewInbound, DeskError>
 /// The writer: one transaction after the other, each with all that waited for it.
 async fn write(desk: Desk, mut waiting: mpsc::Receiver<Request>) {
     let mut conn: Option<PoolConnection<Postgres>> = None;
-    while let Some(first) = waiting.recv().await {
+    loop {
+        let first = match &mut conn {
+            None => waiting.recv().await,
+            Some(kept) => match timeout(KEPT, waiting.recv()).await {
+                Ok(next) => next,
+                Err(_) => {
+                    if let Err(error) = inbound::leave(kept).await {
+                        tracing::debug!(%error, "The writer's connection is gone");
+                        kept.close_on_drop();
+                    }
+                    conn = None;
+                    continue;
+                }
+            },
+        };
+        let Some(first) = first else { return };
+        // whoever is about to ask comes along
+        yield_now().await;
         let mut size = first.events.len();
         let mut requests = vec![first];
         while size < BATCH
@@ -122,19 +145,12 @@ async fn write(desk: Desk, mut waiting: mpsc::Receiver<Request>) {
             requests.push(next);
         }
         store(&desk, &mut conn, requests).await;
-        // kept from batch to batch under load; otherwise others may have it
-        if waiting.is_empty() {
-            conn = None;
-        }
         desk.jobs_added().ring(desk.pool());
     }
 }
 
 async fn store(desk: &Desk, conn: &mut Option<PoolConnection<Postgres>>, requests: Vec<Request>) {
-    let events: Vec<NewInbound> = requests
-        .iter()
-        .flat_map(|request| request.events.iter().cloned())
-        .collect();
+    let events: Vec<&NewInbound> = requests.iter().flat_map(|request| &request.events).collect();
     match insert(desk, conn, &events).await {
         Ok(stored) => {
             for request in requests {
@@ -144,7 +160,7 @@ async fn store(desk: &Desk, conn: &mut Option<PoolConnection<Postgres>>, request
         // one event that the database refuses must not take the others with it
         Err(error) if !error.is_unavailable() && requests.len() > 1 => {
             for request in requests {
-                match insert(desk, conn, &request.events).await {
+                match insert(desk, conn, &request.events.iter().collect::<Vec<_>>()).await {
                     Ok(stored) => answer(request, &stored),
                     Err(error) => drop(request.answer.send(Err(error.into()))),
                 }
@@ -163,11 +179,15 @@ async fn store(desk: &Desk, conn: &mut Option<PoolConnection<Postgres>>, request
 async fn insert(
     desk: &Desk,
     conn: &mut Option<PoolConnection<Postgres>>,
-    events: &[NewInbound],
+    events: &[&NewInbound],
 ) -> Result<HashSet<InboundEventId>, StoreError> {
     let mut used = match conn.take() {
         Some(conn) => conn,
-        None => desk.pool().acquire().await?,
+        None => {
+            let mut new = desk.pool().acquire().await?;
+            inbound::enter(&mut new).await?;
+            new
+        }
     };
     let stored = inbound::insert(&mut used, events).await;
     match &stored {

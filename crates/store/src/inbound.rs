@@ -62,7 +62,7 @@ pub struct Inbound {
 ///
 /// # Errors
 /// The database said no; then none is stored.
-pub async fn insert(conn: &mut PgConnection, events: &[NewInbound]) -> Result<Vec<InboundEventId>, StoreError> {
+pub async fn insert(conn: &mut PgConnection, events: &[&NewInbound]) -> Result<Vec<InboundEventId>, StoreError> {
     let ids: Vec<_> = events.iter().map(|event| event.id.get()).collect();
     let channels: Vec<_> = events.iter().map(|event| event.channel.get()).collect();
     let provider_keys: Vec<_> = events.iter().map(|event| event.provider_key.as_str()).collect();
@@ -103,6 +103,27 @@ pub async fn insert(conn: &mut PgConnection, events: &[NewInbound]) -> Result<Ve
     .fetch_all(conn)
     .await?;
     Ok(stored.into_iter().map(InboundEventId::from).collect())
+}
+
+/// Readies a connection for many calls of [`insert`]: its plan does not depend on what is inserted, and making a new one
+/// costs more than the insertion.
+///
+/// # Errors
+/// The database said no.
+pub async fn enter(conn: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!("set plan_cache_mode = force_generic_plan")
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes back what [`enter`] did, before others use the connection.
+///
+/// # Errors
+/// The database said no.
+pub async fn leave(conn: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!("reset plan_cache_mode").execute(conn).await?;
+    Ok(())
 }
 
 /// One stored event.
