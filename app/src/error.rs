@@ -3,11 +3,10 @@
 //! Travels to the browser, so it never carries an internal cause: those are logged here, once.
 
 use enlace_domain::view::PersonRef;
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+
+use crate::api::JsonText;
 
 use crate::texts::Texts;
 
@@ -106,7 +105,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -6,13 +6,14 @@ use enlace_domain::{
 };
 use leptos::prelude::*;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// The whole board now.
 ///
 /// # Errors
 /// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
-#[server(name = LoadBoard, endpoint = "board_snapshot")]
+#[server(name = LoadBoard, endpoint = "board_snapshot", output = Json)]
 pub async fn board_snapshot() -> Result<BoardSnapshot, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::board::snapshot(&desk, &actor).await?)
@@ -22,7 +23,7 @@ pub async fn board_snapshot() -> Result<BoardSnapshot, AppError> {
 ///
 /// # Errors
 /// [`AppError::AtCapacity`], [`AppError::NotFound`].
-#[server(endpoint = "claim")]
+#[server(endpoint = "claim", output = Json)]
 pub async fn claim(id: ConversationId) -> Result<ClaimOutcome, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::assign::claim(&desk, &actor, id).await?)
@@ -32,7 +33,7 @@ pub async fn claim(id: ConversationId) -> Result<ClaimOutcome, AppError> {
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::NotFound`].
-#[server(endpoint = "release")]
+#[server(endpoint = "release", output = Json)]
 pub async fn release(id: ConversationId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     enlace_desk::assign::release(&desk, &actor, id).await?;

@@ -4,16 +4,17 @@ use enlace_domain::{
     ConversationId, MediaId, MessageId,
     view::{PersonRef, ThreadMessage, ThreadView, TransferTarget},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// Everything the conversation's page shows.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-#[server(endpoint = "thread")]
+#[server(endpoint = "thread", output = Json)]
 pub async fn thread(id: ConversationId) -> Result<ThreadView, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::thread::view(&desk, &actor, id).await?)
@@ -23,7 +24,7 @@ pub async fn thread(id: ConversationId) -> Result<ThreadView, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-#[server(endpoint = "older_messages")]
+#[server(endpoint = "older_messages", output = Json)]
 pub async fn older_messages(id: ConversationId, before: i64) -> Result<(Vec<ThreadMessage>, bool), AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::thread::older(&desk, &actor, id, before).await?)
@@ -33,7 +34,7 @@ pub async fn older_messages(id: ConversationId, before: i64) -> Result<(Vec<Thre
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`], [`AppError::AtCapacity`].
-#[server(endpoint = "send_reply", input = Json)]
+#[server(endpoint = "send_reply", input = Json, output = Json)]
 pub async fn send_reply(id: ConversationId, client_key: Uuid, text: String) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::reply::send(&desk, &actor, id, client_key, text).await?)
@@ -43,7 +44,7 @@ pub async fn send_reply(id: ConversationId, client_key: Uuid, text: String) -> R
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::NotFound`].
-#[server(endpoint = "retry_message")]
+#[server(endpoint = "retry_message", output = Json)]
 pub async fn retry_message(id: MessageId) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::reply::retry(&desk, &actor, id).await?)
@@ -53,7 +54,7 @@ pub async fn retry_message(id: MessageId) -> Result<ThreadMessage, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-#[server(endpoint = "fetch_media_again")]
+#[server(endpoint = "fetch_media_again", output = Json)]
 pub async fn fetch_media_again(id: MediaId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     enlace_desk::media::fetch_again(&desk, &actor, id).await?;
@@ -64,7 +65,7 @@ pub async fn fetch_media_again(id: MediaId) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::NotFound`].
-#[server(endpoint = "message_arrived")]
+#[server(endpoint = "message_arrived", output = Json)]
 pub async fn message_arrived(id: MessageId) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::doubt::arrived(&desk, &actor, id).await?)
@@ -74,7 +75,7 @@ pub async fn message_arrived(id: MessageId) -> Result<ThreadMessage, AppError> {
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::NotFound`].
-#[server(endpoint = "send_message_again")]
+#[server(endpoint = "send_message_again", output = Json)]
 pub async fn send_message_again(id: MessageId) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::doubt::send_again(&desk, &actor, id).await?)
@@ -84,7 +85,7 @@ pub async fn send_message_again(id: MessageId) -> Result<ThreadMessage, AppError
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::AtCapacity`] of the colleague.
-#[server(endpoint = "transfer", input = Json)]
+#[server(endpoint = "transfer", input = Json, output = Json)]
 pub async fn transfer(id: ConversationId, target: TransferTarget) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     enlace_desk::assign::transfer(&desk, &actor, id, target).await?;
@@ -95,7 +96,7 @@ pub async fn transfer(id: ConversationId, target: TransferTarget) -> Result<(), 
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`].
-#[server(endpoint = "close")]
+#[server(endpoint = "close", output = Json)]
 pub async fn close(id: ConversationId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     enlace_desk::assign::close(&desk, &actor, id).await?;
@@ -106,7 +107,7 @@ pub async fn close(id: ConversationId) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] where the contact has another open one.
-#[server(endpoint = "reopen")]
+#[server(endpoint = "reopen", output = Json)]
 pub async fn reopen(id: ConversationId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     enlace_desk::assign::reopen(&desk, &actor, id).await?;
@@ -117,7 +118,7 @@ pub async fn reopen(id: ConversationId) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
-#[server(endpoint = "colleagues")]
+#[server(endpoint = "colleagues", output = Json)]
 pub async fn colleagues() -> Result<Vec<PersonRef>, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::people::colleagues(&desk, &actor).await?)

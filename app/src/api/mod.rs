@@ -4,6 +4,7 @@
 
 mod board;
 mod conversation;
+mod json;
 mod people;
 mod search;
 mod session;
@@ -17,6 +18,7 @@ pub use conversation::{
     close, colleagues, fetch_media_again, message_arrived, older_messages, reopen, retry_message, send_message_again,
     send_reply, thread, transfer,
 };
+pub(crate) use json::JsonText;
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};

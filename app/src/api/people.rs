@@ -4,15 +4,16 @@ use enlace_domain::{
     PersonId,
     view::{PersonForm, PersonRow, TeamView},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// Everybody who works here, for managers.
 ///
 /// # Errors
 /// [`AppError::Forbidden`].
-#[server(endpoint = "people")]
+#[server(endpoint = "people", output = Json)]
 pub async fn people() -> Result<Vec<PersonRow>, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::people::list(&desk, &actor).await?)
@@ -22,7 +23,7 @@ pub async fn people() -> Result<Vec<PersonRow>, AppError> {
 ///
 /// # Errors
 /// [`AppError::Forbidden`].
-#[server(endpoint = "teams")]
+#[server(endpoint = "teams", output = Json)]
 pub async fn teams() -> Result<Vec<TeamView>, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::people::teams(&desk, &actor).await?)
@@ -32,7 +33,7 @@ pub async fn teams() -> Result<Vec<TeamView>, AppError> {
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::Invalid`] naming the field.
-#[server(endpoint = "save_person", input = Json)]
+#[server(endpoint = "save_person", input = Json, output = Json)]
 pub async fn save_person(form: PersonForm) -> Result<PersonId, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::people::save(&desk, &actor, form).await?)

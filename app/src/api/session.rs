@@ -3,6 +3,7 @@
 use enlace_domain::view::Me;
 use leptos::prelude::*;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// The cookie that holds a log-in. HttpOnly: no script reads it.
@@ -13,7 +14,7 @@ pub const SESSION_COOKIE: &str = "enlace_session";
 ///
 /// # Errors
 /// [`AppError::WrongCredentials`], [`AppError::SlowDown`].
-#[server(endpoint = "log_in")]
+#[server(endpoint = "log_in", output = Json)]
 pub async fn log_in(email: String, password: String, next: Option<String>) -> Result<Me, AppError> {
     let desk = super::desk()?;
     let (token, me) = enlace_desk::log_in::log_in(&desk, &email, &password).await?;
@@ -32,7 +33,7 @@ fn is_ours(path: &str) -> bool {
 ///
 /// # Errors
 /// [`AppError::Unavailable`]: the log-in still runs.
-#[server(endpoint = "log_out")]
+#[server(endpoint = "log_out", output = Json)]
 pub async fn log_out() -> Result<(), AppError> {
     match super::actor().await {
         Ok((desk, actor)) => enlace_desk::log_in::log_out(&desk, &actor).await?,
@@ -48,7 +49,7 @@ pub async fn log_out() -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`AppError::NotLoggedIn`].
-#[server(name = WhoAmI, endpoint = "me")]
+#[server(name = WhoAmI, endpoint = "me", output = Json)]
 pub async fn me() -> Result<Me, AppError> {
     let (_, actor) = super::actor().await?;
     Ok(enlace_desk::log_in::me(&actor))

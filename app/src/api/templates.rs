@@ -4,16 +4,17 @@ use enlace_domain::{
     ChannelId, ConversationId, TemplateId, TemplatePurpose, TemplateValue,
     view::{TemplateOption, TemplateSync, TemplatesView, ThreadMessage},
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::json::Json;
 use crate::error::AppError;
 
 /// All templates, their channels and what automation uses, for managers.
 ///
 /// # Errors
 /// [`AppError::Forbidden`].
-#[server(endpoint = "templates")]
+#[server(endpoint = "templates", output = Json)]
 pub async fn templates() -> Result<TemplatesView, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::templates::list(&desk, &actor).await?)
@@ -23,7 +24,7 @@ pub async fn templates() -> Result<TemplatesView, AppError> {
 ///
 /// # Errors
 /// [`AppError::Forbidden`].
-#[server(endpoint = "sync_templates")]
+#[server(endpoint = "sync_templates", output = Json)]
 pub async fn sync_templates() -> Result<TemplateSync, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::templates::sync_all(&desk, &actor).await?)
@@ -33,7 +34,7 @@ pub async fn sync_templates() -> Result<TemplateSync, AppError> {
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::Invalid`] for a template it can't use, [`AppError::NotFound`].
-#[server(endpoint = "set_template_purpose", input = Json)]
+#[server(endpoint = "set_template_purpose", input = Json, output = Json)]
 pub async fn set_template_purpose(
     purpose: TemplatePurpose,
     channel: ChannelId,
@@ -47,7 +48,7 @@ pub async fn set_template_purpose(
 ///
 /// # Errors
 /// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
-#[server(endpoint = "conversation_templates")]
+#[server(endpoint = "conversation_templates", output = Json)]
 pub async fn conversation_templates(id: ConversationId) -> Result<Vec<TemplateOption>, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::templates::for_conversation(&desk, &actor, id).await?)
@@ -58,7 +59,7 @@ pub async fn conversation_templates(id: ConversationId) -> Result<Vec<TemplateOp
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`] for a template that may not be sent or a value that
 /// is missing, [`AppError::AtCapacity`], [`AppError::NotFound`].
-#[server(endpoint = "send_template", input = Json)]
+#[server(endpoint = "send_template", input = Json, output = Json)]
 pub async fn send_template(
     id: ConversationId,
     client_key: Uuid,
