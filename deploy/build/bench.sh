@@ -7,7 +7,7 @@ use_tools
 cd "$ENLACE_ROOT"
 
 mkdir -p build/bench
-if [ $# -eq 0 ]; then set -- ingest fanout board; fi
+if [ $# -eq 0 ]; then set -- ingest fanout channels board; fi
 for name in "$@"; do
     say "bench $name (up to a minute)"
     build/enlace bench "$name" --json 2>>"$LOG" | tail -n 1 | tee "build/bench/$name.json" || die "The benchmark $name failed: read $LOG."

@@ -142,6 +142,15 @@ pub struct ClassifyCommand {
 /// `enlace simulate`
 #[derive(Args, Debug)]
 pub struct SimulateCommand {
+    /// `life`, or `storm` for many people at once.
+    #[arg(default_value = "life")]
+    pub play: TownPlay,
+    /// How many people write in a storm.
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=50_000))]
+    pub people: u32,
+    /// Within how many minutes they do.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub minutes: u32,
     /// Where the town plays the WhatsApp provider.
     #[arg(long, env = "ENLACE_TOWN_LISTEN", default_value = "127.0.0.1:3010")]
     pub listen: SocketAddr,
@@ -162,10 +171,19 @@ pub struct SimulateCommand {
     pub pace: f64,
 }
 
+/// What the town does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum TownPlay {
+    /// Its people live on: they write, read and answer until told to stop.
+    Life,
+    /// Many people write within a short time; then it prints what became of their messages and ends.
+    Storm,
+}
+
 /// `enlace bench`
 #[derive(Args, Debug)]
 pub struct BenchCommand {
-    /// What to measure: ingest, fanout or board.
+    /// What to measure: ingest, fanout, channels or board.
     pub name: crate::commands::bench::Name,
     /// Print only the JSON object.
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! Calling the desk: with the proof and the headers of the line's vendor, repeated where the desk fails.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
@@ -105,10 +105,12 @@ pub(crate) async fn post(on: &OnLine, url: &Url, call: &Call, count: impl Fn(&At
         for (name, value) in &headers {
             request = request.header(name, value);
         }
+        let asked = Instant::now();
         let attempt = match request.send().await {
             Ok(answer) => Attempt::Answered(answer.status().as_u16()),
             Err(_) => Attempt::Silent,
         };
+        on.board.time_answer(asked.elapsed());
         count(&attempt);
         let error = match attempt {
             Attempt::Answered(status @ 200..=299) => return Ok(status),

@@ -36,6 +36,8 @@ struct Parts {
     spellings: Mutex<HashMap<String, String>>,
     /// Who writes on which line, where a test has chosen one.
     homes: Mutex<HashMap<String, usize>>,
+    /// How long the desk took for each answer, in microseconds, while it is timed.
+    answers: Mutex<Option<Vec<u32>>>,
     /// Where delivered messages go, while people live here.
     people: Mutex<Option<UnboundedSender<SentToSubscriber>>>,
 }
@@ -54,6 +56,7 @@ impl Switchboard {
             account: Mutex::default(),
             spellings: Mutex::new(subscribers.iter().map(spelling).collect()),
             homes: Mutex::default(),
+            answers: Mutex::default(),
             people: Mutex::default(),
         }))
     }
@@ -87,6 +90,23 @@ impl Switchboard {
 
     pub fn account(&self) -> MutexGuard<'_, Account> {
         hold(&self.0.account)
+    }
+
+    /// From now on answers are timed.
+    pub fn time_answers(&self) {
+        *hold(&self.0.answers) = Some(Vec::new());
+    }
+
+    /// Keeps the time of an answer, where answers are timed.
+    pub fn time_answer(&self, took: Duration) {
+        if let Some(answers) = hold(&self.0.answers).as_mut() {
+            answers.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// The times so far.
+    pub fn answer_times(&self) -> Vec<u32> {
+        hold(&self.0.answers).clone().unwrap_or_default()
     }
 
     /// All lines, the first first.

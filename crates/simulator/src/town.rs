@@ -176,6 +176,18 @@ impl Town {
         self.board.account().clone()
     }
 
+    /// From now on the time of every answer of the desk is kept.
+    pub fn time_answers(&self) {
+        self.board.time_answers();
+    }
+
+    /// How long the desk took for each answer since [`Town::time_answers`], in microseconds; silences count with the
+    /// time that was waited.
+    #[must_use]
+    pub fn answer_times(&self) -> Vec<u32> {
+        self.board.answer_times()
+    }
+
     /// So many people begin a conversation, each at a moment of their own within `over` (of the clock, whatever the pace;
     /// the pace holds for the pauses between one person's messages). Subscribers first, strangers where there are too few.
     /// Returns when all have written.

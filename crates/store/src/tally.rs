@@ -1,5 +1,7 @@
 //! Counts for accounts: what a benchmark or a fault test must find again, to the last message.
 
+use enlace_domain::ConversationId;
+
 use crate::{Pool, StoreError};
 
 /// Rows of raw events, and how many different ones.
@@ -61,6 +63,53 @@ pub async fn messages_from_subscribers(pool: &Pool) -> Result<i64, StoreError> {
             .fetch_one(pool)
             .await?,
     )
+}
+
+/// Messages of people here that their subscribers have read.
+///
+/// # Errors
+/// The database's.
+pub async fn answers_read(pool: &Pool) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from messages where author_kind = 'person' and status = 'read'"#
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Subscribers' messages that stand after a later one of the same conversation, told by the `#7` that a test ends
+/// their words with.
+///
+/// # Errors
+/// The database's.
+pub async fn out_of_order(pool: &Pool) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) filter (where number < before) as "count!"
+           from (select number, lag(number) over (partition by conversation_id order by seq) as before
+                 from (select conversation_id, seq, substring(body from '#([0-9]+)$')::bigint as number
+                       from messages where direction = 'inbound') as numbered) as pairs"#
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// The open conversations of these WhatsApp numbers (`55…`), in their order.
+///
+/// # Errors
+/// The database's.
+pub async fn open_conversations(pool: &Pool, numbers: &[String]) -> Result<Vec<ConversationId>, StoreError> {
+    let ids = sqlx::query_scalar!(
+        r#"select conversations.id
+           from unnest($1::text[]) with ordinality as asked (wa_id, position)
+           join contact_identities on contact_identities.kind = 'wa_id' and contact_identities.value = asked.wa_id
+           join conversations on conversations.contact_id = contact_identities.contact_id
+               and conversations.status <> 'closed'
+           order by asked.position"#,
+        numbers
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(ids.into_iter().map(ConversationId::from).collect())
 }
 
 /// Outbox rows that are neither sent nor failed.

@@ -1,10 +1,15 @@
 //! `enlace simulate`: the town alone, for a desk that runs elsewhere on this machine.
 
+use std::{io::Write, time::Duration};
+
 use anyhow::Result;
 use enlace_simulator::{Town, TownConfig};
 
 use super::read_secret;
-use crate::{cli::SimulateCommand, processes::stop};
+use crate::{
+    cli::{SimulateCommand, TownPlay},
+    processes::stop,
+};
 
 /// Plays the town until told to stop.
 pub async fn run(command: SimulateCommand) -> Result<()> {
@@ -28,6 +33,26 @@ pub async fn run(command: SimulateCommand) -> Result<()> {
     })
     .await?;
     tracing::info!("The town plays Twilio on http://{}", town.address());
-    town.run(signal).await;
+    match command.play {
+        TownPlay::Life => town.run(signal).await,
+        TownPlay::Storm => {
+            let over = Duration::from_secs(60) * command.minutes;
+            let people = usize::try_from(command.people)?;
+            tokio::select! {
+                () = signal.cancelled() => {}
+                storm = town.storm(people, over) => {
+                    let mut out = std::io::stdout().lock();
+                    writeln!(
+                        out,
+                        "{} people wrote {} messages in {} s; the desk took {}",
+                        storm.people,
+                        storm.written,
+                        storm.lasted.as_secs(),
+                        storm.taken
+                    )?;
+                }
+            }
+        }
+    }
     Ok(())
 }

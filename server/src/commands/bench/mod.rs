@@ -4,6 +4,7 @@
 //! prints one flat JSON object on its last line, with the units in the names.
 
 mod board;
+mod channels;
 mod fanout;
 mod ingest;
 mod lab;
@@ -23,6 +24,8 @@ pub enum Name {
     Ingest,
     /// From a message accepted to its event on 1,000 open boards.
     Fanout,
+    /// 100 messages a second out and in with all their statuses, over a provider, to the last one.
+    Channels,
     /// First paint and hydration of a board with 2,000 open conversations, in Chromium.
     Board,
 }
@@ -32,6 +35,7 @@ pub async fn run(command: BenchCommand) -> Result<()> {
     let figures = match command.name {
         Name::Ingest => ingest::run(command.seconds).await?,
         Name::Fanout => fanout::run(command.seconds).await?,
+        Name::Channels => channels::run(command.seconds).await?,
         Name::Board => board::run(&command.site).await?,
     };
     let mut out = std::io::stdout().lock();
