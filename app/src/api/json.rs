@@ -7,7 +7,10 @@ use leptos::server_fn::{
     Bytes, ContentType, Decodes, Encodes, Format, FormatType,
     codec::{JsonEncoding, Post},
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, Error as _},
+};
 
 /// JSON in the body of a `POST` and of its answer.
 pub(crate) type Json = Post<JsonText>;
@@ -35,7 +38,22 @@ impl<T: DeserializeOwned> Decodes<T> for JsonText {
     type Error = serde_json::Error;
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        // what is no UTF-8 is no JSON: the reader objects to the sign that stands in its place
-        serde_json::from_str(&String::from_utf8_lossy(&bytes))
+        let text = std::str::from_utf8(&bytes).map_err(serde_json::Error::custom)?;
+        serde_json::from_str(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &'static [u8]) -> Result<String, serde_json::Error> {
+        JsonText::decode(Bytes::from_static(bytes))
+    }
+
+    #[test]
+    fn what_is_no_utf_8_is_refused_within_a_string_too() {
+        assert_eq!(decoded("\"olá\"".as_bytes()).unwrap(), "olá");
+        assert!(decoded(b"\"ol\xe1\"").is_err());
     }
 }
