@@ -1,18 +1,11 @@
 //! `bench channels`: what 360dialog asks of a webhook host, three statuses out and one message in for each of a hundred
 //! messages a second, and every one of them accounted for afterwards by the town against the database.
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, ensure};
-use enlace_desk::{
-    Actor, log_in, reply,
-    seed::{self, NewPerson},
-};
-use enlace_domain::{ConversationId, PhoneNumber, QueueKey, Role};
+use enlace_desk::{Actor, log_in, reply};
+use enlace_domain::{ConversationId, PhoneNumber};
 use enlace_simulator::{Town, TownConfig};
 use secrecy::SecretString;
 use serde_json::json;
@@ -35,6 +28,8 @@ const RATE: u32 = 100;
 const CONTACTS: u32 = 500;
 /// People who answer; each holds its share of the conversations.
 const PEOPLE: u32 = 10;
+/// Stands in every measured answer, before its number.
+const TAG: &str = "já estamos vendo #";
 /// For what is on its way when the load ends.
 const DRAIN: Duration = Duration::from_secs(60);
 
@@ -53,11 +48,14 @@ pub async fn run(seconds: u64) -> Result<Figures> {
         )
     })
     .await?;
-    let actors = people(&lab).await?;
+    let mut actors = Vec::new();
+    for token in lab.agents(PEOPLE, 100).await? {
+        actors.push(log_in::authenticate(&lab.desk, &token).await?);
+    }
     let conversations = open(&lab, &town).await?;
 
     town.time_answers();
-    let since = SystemTime::now();
+    let since = Instant::now();
     let total = RATE * u32::try_from(seconds)?;
     let readers = tokio::spawn(read_along(town.clone(), total));
     load(&lab, &town, &actors, &conversations, total).await?;
@@ -92,7 +90,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     figures.insert("statuses_missing".into(), json!(unread));
     figures.insert("webhooks".into(), json!(answers.len()));
     figures.insert("outgoing_per_second".into(), json!(RATE));
-    figures.insert("seconds".into(), json!(since.elapsed()?.as_secs()));
+    figures.insert("seconds".into(), json!(since.elapsed().as_secs()));
     ensure!(
         outcome.is_ok(),
         "Not all messages were delivered within {} s of the end: {}",
@@ -101,33 +99,6 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     );
     lab.stop().await?;
     Ok(figures)
-}
-
-/// Stands in every measured answer, before its number.
-const TAG: &str = "já estamos vendo #";
-
-async fn people(lab: &Lab) -> Result<Vec<Actor>> {
-    let people: Vec<NewPerson> = (0..PEOPLE)
-        .map(|number| NewPerson {
-            name: format!("Medida {number}"),
-            email: format!("medida{number}@enlace.example"),
-            role: Role::Agent,
-            capacity: 100,
-            queues: QueueKey::ALL.to_vec(),
-            password: "medida-medida".to_owned(),
-        })
-        .collect();
-    seed::people(&lab.desk, &people)
-        .await
-        .context("Failed to store the benchmark's people")?;
-    let mut actors = Vec::new();
-    for person in &people {
-        let (token, _me) = log_in::log_in(&lab.desk, &person.email, &person.password)
-            .await
-            .context("Failed to log in")?;
-        actors.push(log_in::authenticate(&lab.desk, token.reveal()).await?);
-    }
-    Ok(actors)
 }
 
 /// Lets every contact write once and waits until all of them stand in a queue; answers their conversations, in the
@@ -154,20 +125,7 @@ async fn open(lab: &Lab, town: &Town) -> Result<Vec<ConversationId>> {
         .take(CONTACTS as usize)
         .map(|subscriber| subscriber.wa_id.as_str().to_owned())
         .collect();
-    let deadline = Instant::now() + DRAIN;
-    loop {
-        let tally = enlace_store::tally::conversations(lab.desk.pool()).await?;
-        if tally.queued >= i64::from(CONTACTS) && tally.unfinished_jobs == 0 {
-            break;
-        }
-        ensure!(
-            Instant::now() < deadline,
-            "Only {} of {CONTACTS} conversations were queued within {} s",
-            tally.queued,
-            DRAIN.as_secs()
-        );
-        sleep(Duration::from_millis(200)).await;
-    }
+    lab.until_queued(CONTACTS).await?;
     Ok(enlace_store::tally::open_conversations(lab.desk.pool(), &numbers).await?)
 }
 
@@ -194,9 +152,6 @@ async fn load(lab: &Lab, town: &Town, actors: &[Actor], conversations: &[Convers
                 .await?;
             anyhow::Ok(())
         });
-        while let Some(done) = tasks.try_join_next() {
-            done??;
-        }
     }
     while let Some(done) = tasks.join_next().await {
         done??;

@@ -8,11 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use enlace_desk::{
-    log_in,
-    seed::{self, NewPerson},
-};
-use enlace_domain::{PhoneNumber, QueueKey, Role};
+use enlace_domain::PhoneNumber;
 use enlace_simulator::{Town, TownConfig};
 use http::{Request, header};
 use http_body_util::{BodyExt, Empty};
@@ -65,7 +61,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     )
     .await?;
     open_conversations(&lab).await?;
-    let token = agent(&lab).await?;
+    let token = lab.agents(1, 10).await?.pop().context("Nobody is logged in")?;
 
     let start = Instant::now();
     let stop = CancellationToken::new();
@@ -103,24 +99,6 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     Ok(figures)
 }
 
-async fn agent(lab: &Lab) -> Result<String> {
-    let person = NewPerson {
-        name: "Medida".to_owned(),
-        email: "medida@enlace.example".to_owned(),
-        role: Role::Agent,
-        capacity: 10,
-        queues: QueueKey::ALL.to_vec(),
-        password: "medida-medida".to_owned(),
-    };
-    seed::people(&lab.desk, &[person])
-        .await
-        .context("Failed to store the benchmark's agent")?;
-    let (token, _me) = log_in::log_in(&lab.desk, "medida@enlace.example", "medida-medida")
-        .await
-        .context("Failed to log in")?;
-    Ok(token.reveal().to_owned())
-}
-
 /// Lets the contacts write once, and waits until all of them stand in a queue.
 async fn open_conversations(lab: &Lab) -> Result<()> {
     let url = lab.webhook()?;
@@ -135,19 +113,7 @@ async fn open_conversations(lab: &Lab) -> Result<()> {
         })
         .collect();
     load::deliver(lab.address, &url, openers, 8, None, Duration::from_secs(60)).await?;
-    let deadline = Instant::now() + Duration::from_secs(60);
-    loop {
-        let tally = enlace_store::tally::conversations(lab.desk.pool()).await?;
-        if tally.queued >= i64::from(CONVERSATIONS) && tally.unfinished_jobs == 0 {
-            return Ok(());
-        }
-        ensure!(
-            Instant::now() < deadline,
-            "Only {} of {CONVERSATIONS} conversations were queued within 60 s",
-            tally.queued
-        );
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
+    lab.until_queued(CONVERSATIONS).await
 }
 
 /// Writes the measured messages at an even rate; answers each one's number and when it was accepted.

@@ -6,14 +6,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use enlace_desk::{
     Desk, DeskParts,
     channels::{self, NewChannel},
+    log_in,
     media::{FileStore, MediaLimits},
+    seed::{self, NewPerson},
     vault::Vault,
 };
-use enlace_domain::{ChannelId, PhoneNumber};
+use enlace_domain::{ChannelId, PhoneNumber, QueueKey, Role};
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use secrecy::SecretString;
 use url::Url;
@@ -96,6 +98,48 @@ impl Lab {
             "http://{}/webhooks/whatsapp/{}",
             self.address, self.channel
         ))?)
+    }
+
+    /// So many agents of every queue, logged in: their tokens.
+    pub async fn agents(&self, count: u32, capacity: i32) -> Result<Vec<String>> {
+        let people: Vec<NewPerson> = (0..count)
+            .map(|number| NewPerson {
+                name: format!("Medida {number}"),
+                email: format!("medida{number}@enlace.example"),
+                role: Role::Agent,
+                capacity,
+                queues: QueueKey::ALL.to_vec(),
+                password: "medida-medida".to_owned(),
+            })
+            .collect();
+        seed::people(&self.desk, &people)
+            .await
+            .context("Failed to store the benchmark's people")?;
+        let mut tokens = Vec::new();
+        for person in &people {
+            let (token, _me) = log_in::log_in(&self.desk, &person.email, &person.password)
+                .await
+                .context("Failed to log in")?;
+            tokens.push(token.reveal().to_owned());
+        }
+        Ok(tokens)
+    }
+
+    /// Waits until so many conversations stand in a queue and nothing is left to do.
+    pub async fn until_queued(&self, conversations: u32) -> Result<()> {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        loop {
+            let tally = enlace_store::tally::conversations(self.desk.pool()).await?;
+            if tally.queued >= i64::from(conversations) && tally.unfinished_jobs == 0 {
+                return Ok(());
+            }
+            ensure!(
+                Instant::now() < deadline,
+                "Only {} of {conversations} conversations were queued within 60 s",
+                tally.queued
+            );
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
     }
 
     /// Stops everything and removes the folder.
