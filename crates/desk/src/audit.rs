@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
+use enlace_domain::{ChannelId, ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -35,6 +35,18 @@ pub enum Action {
     ConfirmArrival,
     /// Sent a message in doubt again.
     SendAgain,
+    /// Made a channel.
+    CreateChannel,
+    /// Changed a channel.
+    ChangeChannel,
+    /// Paused a channel.
+    PauseChannel,
+    /// Let a paused channel go on.
+    ResumeChannel,
+    /// Moved a channel in the order.
+    MoveChannel,
+    /// Sent a test message by a channel.
+    TryChannel,
 }
 
 impl Action {
@@ -55,6 +67,12 @@ impl Action {
             Self::ChooseTemplate => "choose_template",
             Self::ConfirmArrival => "confirm_arrival",
             Self::SendAgain => "send_again",
+            Self::CreateChannel => "create_channel",
+            Self::ChangeChannel => "change_channel",
+            Self::PauseChannel => "pause_channel",
+            Self::ResumeChannel => "resume_channel",
+            Self::MoveChannel => "move_channel",
+            Self::TryChannel => "try_channel",
         }
     }
 }
@@ -72,6 +90,8 @@ pub enum Subject {
     Template(TemplateId),
     /// A message.
     Message(MessageId),
+    /// A channel.
+    Channel(ChannelId),
 }
 
 impl Subject {
@@ -82,6 +102,7 @@ impl Subject {
             Self::Session(id) => ("session", id.get()),
             Self::Template(id) => ("template", id.get()),
             Self::Message(id) => ("message", id.get()),
+            Self::Channel(id) => ("channel", id.get()),
         }
     }
 }

@@ -10,8 +10,9 @@ use std::{
 use anyhow::Context;
 use enlace_domain::{ChannelId, PhoneNumber};
 use enlace_store::{
-    channels::{self, ChannelRow},
-    windows,
+    StoreError,
+    channels::{self, ADDRESS_KEY, ChannelRow},
+    violates, windows,
 };
 use enlace_whatsapp::{Channel, Provider, ProviderKind, settings::StoredChannel};
 use secrecy::ExposeSecret;
@@ -74,7 +75,7 @@ impl Cache {
         known.insert(record.id, (Instant::now(), Arc::clone(record)));
     }
 
-    fn forget(&self, id: ChannelId) {
+    pub(crate) fn forget(&self, id: ChannelId) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 }
@@ -109,7 +110,13 @@ pub(crate) async fn load_on(
     Ok(record)
 }
 
-/// All channels, opened, by name.
+/// The channel as it is now, whatever this process knows of it.
+pub(crate) async fn load_now(desk: &Desk, id: ChannelId) -> Result<Arc<ChannelRecord>, DeskError> {
+    desk.channels().forget(id);
+    load(desk, id).await
+}
+
+/// All channels, opened, in the order in which they are tried.
 ///
 /// # Errors
 /// As [`load`].
@@ -122,23 +129,44 @@ pub async fn list(desk: &Desk) -> Result<Vec<ChannelRecord>, DeskError> {
         .collect()
 }
 
-/// Adds a channel.
+/// Adds a channel, in the caller's transaction.
 ///
 /// # Errors
 /// [`DeskError::Invalid`] where the provider's number has one already.
-pub async fn create(desk: &Desk, new: NewChannel) -> Result<ChannelId, DeskError> {
+pub(crate) async fn create(desk: &Desk, conn: &mut PgConnection, new: NewChannel) -> Result<ChannelId, DeskError> {
     let has_window = has_window(&new)?;
     let row = seal(desk, new)?;
-    let mut tx = desk.pool().begin().await?;
-    if channels::insert(&mut tx, &row).await? {
-        windows::set_has_window(&mut tx, row.id, has_window).await?;
-        tx.commit().await?;
-        Ok(row.id)
-    } else {
-        Err(DeskError::Invalid {
-            field: "address",
-            allowed: "um número que ainda não tem canal".to_owned(),
-        })
+    if !channels::insert(&mut *conn, &row).await? {
+        return Err(taken_number());
+    }
+    windows::set_has_window(conn, row.id, has_window).await?;
+    Ok(row.id)
+}
+
+/// Changes a channel, in the transaction of the caller, who has locked it and [forgets](Cache::forget) it after the
+/// commit. Whether it is paused, and its place in the order, stay as they are.
+///
+/// # Errors
+/// [`DeskError::Invalid`] where the provider's number has another one already.
+pub(crate) async fn change(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    id: ChannelId,
+    new: NewChannel,
+) -> Result<(), DeskError> {
+    let has_window = has_window(&new)?;
+    let row = ChannelRow { id, ..seal(desk, new)? };
+    channels::update(&mut *conn, &row).await.map_err(|error| match &error {
+        StoreError::Database(cause) if violates(cause, ADDRESS_KEY) => taken_number(),
+        _ => error.into(),
+    })?;
+    Ok(windows::set_has_window(conn, id, has_window).await?)
+}
+
+fn taken_number() -> DeskError {
+    DeskError::Invalid {
+        field: "from",
+        allowed: "um número que ainda não tem canal neste provedor".to_owned(),
     }
 }
 
@@ -183,11 +211,7 @@ fn seal(desk: &Desk, new: NewChannel) -> Result<ChannelRow, DeskError> {
 
 fn open(desk: &Desk, row: ChannelRow) -> Result<ChannelRecord, DeskError> {
     let kind: ProviderKind = row.provider.parse().context("Failed to read the channel's provider")?;
-    let secrets = desk
-        .vault()
-        .open(&row.secrets_sealed)
-        .context("Failed to open the channel's secrets")?;
-    let channel = Channel::open(kind, &row.settings, secrets.expose_secret()).context("Failed to open the channel")?;
+    let channel = opened(desk, kind, &row)?;
     Ok(ChannelRecord {
         id: row.id,
         name: row.name,
@@ -196,4 +220,14 @@ fn open(desk: &Desk, row: ChannelRow) -> Result<ChannelRecord, DeskError> {
         provider: channel.provider(desk.http()),
         channel,
     })
+}
+
+/// The provider's settings and secrets of a row.
+pub(crate) fn opened(desk: &Desk, kind: ProviderKind, row: &ChannelRow) -> Result<Channel, DeskError> {
+    let secrets = desk
+        .vault()
+        .open(&row.secrets_sealed)
+        .context("Failed to open the channel's secrets")?;
+    let channel = Channel::open(kind, &row.settings, secrets.expose_secret()).context("Failed to open the channel")?;
+    Ok(channel)
 }

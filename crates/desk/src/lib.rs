@@ -19,6 +19,7 @@ pub mod housekeeping;
 pub mod jobs;
 pub mod live;
 pub mod log_in;
+pub mod manage_channels;
 pub mod media;
 pub mod password;
 pub mod people;

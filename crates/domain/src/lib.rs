@@ -7,6 +7,7 @@ mod first_name;
 mod ids;
 mod phone;
 
+pub mod channel;
 pub mod circuit;
 pub mod conversation;
 pub mod customer;
@@ -25,6 +26,7 @@ pub mod template_purpose;
 pub mod view;
 pub mod window;
 
+pub use channel::{ChannelState, SendFailure};
 pub use circuit::{Admission, Circuit, CircuitState};
 pub use conversation::{ConversationStatus, ConversationType};
 pub use customer::CustomerStatus;

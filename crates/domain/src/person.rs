@@ -38,6 +38,12 @@ impl Role {
     pub fn may_edit_people(self) -> bool {
         self == Self::Administrator
     }
+
+    /// May see, make, change, pause and order the channels.
+    #[must_use]
+    pub fn may_manage_channels(self) -> bool {
+        self == Self::Administrator
+    }
 }
 
 /// The least length of a password, in characters (NIST SP 800-63B asks for 8 or more; we ask for 10).
@@ -51,6 +57,7 @@ mod tests {
     fn roles_grow_upwards() {
         assert!(!Role::Agent.may_move_others() && Role::Manager.may_move_others());
         assert!(!Role::Manager.may_edit_people() && Role::Administrator.may_edit_people());
+        assert!(!Role::Manager.may_manage_channels() && Role::Administrator.may_manage_channels());
         assert!(Role::Administrator.may_see_people());
     }
 }

@@ -1,10 +1,12 @@
 //! How each channel fares: its circuit, and what was last heard of it.
 
-use enlace_domain::{ChannelId, Circuit};
+use std::collections::HashMap;
+
+use enlace_domain::{ChannelId, Circuit, SendFailure, view::ChannelError};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::StoreError;
+use crate::{StoreError, column::read_opt};
 
 /// A channel's circuit, with what decides beside it.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +19,20 @@ pub struct Standing {
     pub now: OffsetDateTime,
 }
 
+/// What an administrator is told of a channel.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Where it stands.
+    pub standing: Standing,
+    /// What last went wrong.
+    pub last_error: Option<ChannelError>,
+    /// Messages that wait to leave by it.
+    pub waiting: i64,
+}
+
 macro_rules! standing {
     ($row:expr) => {{
-        let row = $row;
+        let row = &$row;
         Standing {
             active: row.active,
             circuit: Circuit {
@@ -105,19 +118,59 @@ pub async fn note_success(conn: &mut PgConnection, channel: ChannelId) -> Result
     Ok(())
 }
 
-/// Keeps why the vendor last failed, in words for an administrator; the caller holds the lock.
+/// Keeps why the vendor last failed, and the words of it for an administrator; the caller holds the lock.
 ///
 /// # Errors
 /// The database said no.
-pub async fn note_error(conn: &mut PgConnection, channel: ChannelId, words: &str) -> Result<(), StoreError> {
+pub async fn note_error(
+    conn: &mut PgConnection,
+    channel: ChannelId,
+    failure: SendFailure,
+    words: &str,
+) -> Result<(), StoreError> {
     sqlx::query!(
-        "update channel_health set last_error_words = $2, last_error_at = clock_timestamp() where channel_id = $1",
+        "update channel_health
+         set last_error_class = $2, last_error_words = $3, last_error_at = clock_timestamp() where channel_id = $1",
         channel.get(),
+        failure.as_str(),
         words,
     )
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// How all channels stand.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Report>, StoreError> {
+    sqlx::query!(
+        r#"select c.id as "id!", c.active as "active!", coalesce(h.failures, 0) as "failures!",
+                  coalesce(h.openings, 0) as "openings!", h.retry_at, h.last_error_class, h.last_error_words,
+                  h.last_error_at, clock_timestamp() as "now!",
+                  (select count(*) from outbox o join messages m on m.id = o.message_id
+                   where o.state = 'queued' and m.channel_id = c.id) as "waiting!"
+           from channels c left join channel_health h on h.channel_id = c.id"#
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(|row| {
+        let standing = standing!(row);
+        let failure = read_opt("send failure", row.last_error_class.as_deref())?;
+        let last_error = row
+            .last_error_words
+            .zip(row.last_error_at)
+            .map(|(words, at)| ChannelError { failure, words, at });
+        let report = Report {
+            standing,
+            last_error,
+            waiting: row.waiting,
+        };
+        Ok((row.id.into(), report))
+    })
+    .collect()
 }
 
 fn count(stored: i32) -> Result<u32, StoreError> {

@@ -7,6 +7,7 @@ pub mod assignment;
 pub mod audit;
 pub mod board;
 pub mod channel_health;
+pub mod channel_order;
 pub mod channels;
 pub mod contacts;
 pub mod conversations;

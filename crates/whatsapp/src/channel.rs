@@ -1,7 +1,7 @@
 //! One channel: a provider's settings and secrets together, and what can be done with them. The one place that picks
 //! the provider, so that nobody outside this crate has to name it.
 
-use std::{fmt::Debug, sync::Arc};
+use std::{collections::BTreeMap, fmt::Debug, sync::Arc};
 
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -32,6 +32,11 @@ pub(crate) trait Carrier: Debug + Send + Sync {
 
     /// Reads a stored event.
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError>;
+
+    /// Fields that are no secret and yet lie among the secrets, with their values.
+    fn plain_among_secrets(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// What to answer to a provider that asks, by GET, whether the address is really ours; `None` where it is not our
     /// token, or where the provider never asks.
@@ -95,6 +100,34 @@ impl Channel {
             ProviderKind::CloudApi => cloud::FIELDS,
             ProviderKind::Dialog360 => dialog360::FIELDS,
         }
+    }
+
+    /// What a provider can do, whatever the channel.
+    #[must_use]
+    pub const fn abilities_of(kind: ProviderKind) -> Abilities {
+        match kind {
+            ProviderKind::Twilio => twilio::ABILITIES,
+            ProviderKind::Maytapi => maytapi::ABILITIES,
+            // Meta's own, whoever passes them on
+            ProviderKind::CloudApi | ProviderKind::Dialog360 => cloud::ABILITIES,
+        }
+    }
+
+    /// What was entered in the fields that are no secret, from the stored `settings`.
+    #[must_use]
+    pub fn entered(kind: ProviderKind, settings: &Value) -> BTreeMap<String, String> {
+        Self::fields(kind)
+            .iter()
+            .filter(|field| !field.secret)
+            .filter_map(|field| Some((field.name.to_owned(), settings.get(field.name)?.as_str()?.to_owned())))
+            .collect()
+    }
+
+    /// Those of the same fields that are kept among the secrets.
+    #[must_use]
+    pub fn entered_among_secrets(&self) -> BTreeMap<String, String> {
+        let named = |(name, value): (&str, String)| (name.to_owned(), value);
+        self.0.plain_among_secrets().into_iter().map(named).collect()
     }
 
     /// Reads what an administrator entered. `old` is the opened secrets of the channel that is changed: what was left

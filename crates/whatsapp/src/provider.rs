@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr, time::Duration};
 
 use async_trait::async_trait;
-use enlace_domain::{DeliveryStatus, Template, WaId};
+use enlace_domain::{DeliveryStatus, SendFailure, Template, WaId};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -40,6 +40,17 @@ impl ProviderKind {
             Self::Dialog360 => "dialog360",
             Self::CloudApi => "cloud_api",
             Self::Maytapi => "maytapi",
+        }
+    }
+
+    /// The name as people know it.
+    #[must_use]
+    pub const fn brand(self) -> &'static str {
+        match self {
+            Self::Twilio => "Twilio",
+            Self::Dialog360 => "360dialog",
+            Self::CloudApi => "Meta Cloud API",
+            Self::Maytapi => "Maytapi",
         }
     }
 }
@@ -153,18 +164,24 @@ impl SendError {
         }
     }
 
+    /// Which failure it is, without what the provider said of it.
+    #[must_use]
+    pub const fn failure(&self) -> SendFailure {
+        match self {
+            Self::RetryLater { .. } => SendFailure::RetryLater,
+            Self::RateLimited { .. } => SendFailure::RateLimited,
+            Self::WindowClosed => SendFailure::WindowClosed,
+            Self::NotOnWhatsApp => SendFailure::NotOnWhatsApp,
+            Self::Refused { .. } => SendFailure::Refused,
+            Self::Account { .. } => SendFailure::Account,
+            Self::InDoubt => SendFailure::InDoubt,
+        }
+    }
+
     /// The name of the class, for metrics.
     #[must_use]
     pub const fn class(&self) -> &'static str {
-        match self {
-            Self::RetryLater { .. } => "retry_later",
-            Self::RateLimited { .. } => "rate_limited",
-            Self::WindowClosed => "window_closed",
-            Self::NotOnWhatsApp => "not_on_whatsapp",
-            Self::Refused { .. } => "refused",
-            Self::Account { .. } => "account",
-            Self::InDoubt => "in_doubt",
-        }
+        self.failure().as_str()
     }
 
     /// For `error_code` columns: the provider's own code where there is one, else the class.

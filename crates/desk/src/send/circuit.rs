@@ -36,7 +36,7 @@ pub(super) fn wait(after: time::Duration) -> Duration {
 
 /// Writes down what the vendor's answer says about the channel. Any answer about the message itself shows that the
 /// vendor is up; to be slowed down shows nothing.
-pub(super) async fn note<T>(
+pub(crate) async fn note<T>(
     tx: &mut PgConnection,
     channel: ChannelId,
     admission: Admission,
@@ -57,7 +57,7 @@ pub(super) async fn note<T>(
     let was_closed = standing.circuit.retry_at.is_none();
     standing.circuit.failed(failure, admission, standing.now);
     channel_health::set_circuit(tx, channel, standing.circuit).await?;
-    channel_health::note_error(tx, channel, error.for_agent()).await?;
+    channel_health::note_error(tx, channel, error.failure(), error.for_agent()).await?;
     if was_closed && standing.circuit.retry_at.is_some() {
         metrics::counter!("enlace_channel_opened_total", "channel" => channel.to_string()).increment(1);
         tracing::warn!(%channel, error = error.class(), "The channel's vendor fails: its messages wait");

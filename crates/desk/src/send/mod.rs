@@ -13,6 +13,7 @@ mod settle;
 mod template;
 mod words;
 
+pub(crate) use circuit::note as note_answer;
 pub use job::SendMessage;
 pub(crate) use queue::{queue_again, queue_message, revive};
 pub use reference::Reference;

@@ -7,6 +7,7 @@
 
 mod assign;
 mod board;
+mod channels;
 mod live;
 mod log_in;
 mod path;

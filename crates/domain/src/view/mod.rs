@@ -4,6 +4,7 @@
 
 mod attached;
 mod board;
+mod channel;
 mod person;
 mod search;
 mod template;
@@ -11,6 +12,10 @@ mod thread;
 
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
+pub use channel::{
+    ChannelError, ChannelForm, ChannelStep, ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm,
+    TrialOutcome,
+};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};

@@ -15,7 +15,7 @@ mod vcard;
 mod webhook;
 mod wire;
 
-pub(crate) use carrier::{FIELDS, create, open};
+pub(crate) use carrier::{ABILITIES, FIELDS, create, open};
 pub use client::MaytapiClient;
 pub use ids::{PhoneId, ProductId};
 pub use settings::{MaytapiSecrets, MaytapiSettings};

@@ -84,6 +84,11 @@ impl Carrier for TwilioChannel {
         webhook::understand(body)
     }
 
+    fn plain_among_secrets(&self) -> Vec<(&'static str, String)> {
+        let key = self.secrets.api_key.iter();
+        key.map(|key| ("api_key_sid", key.sid.to_string())).collect()
+    }
+
     fn webhook_answer(&self) -> WebhookAnswer {
         // An empty TwiML document: send nothing in return.
         WebhookAnswer {

@@ -18,7 +18,7 @@ pub mod signature;
 pub mod understand;
 pub mod webhook;
 
-pub(crate) use carrier::open;
+pub(crate) use carrier::{ABILITIES, open};
 pub use client::TwilioClient;
 pub use entered::stored;
 pub(crate) use entered::{FIELDS, create};

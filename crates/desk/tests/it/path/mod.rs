@@ -12,6 +12,7 @@ mod sending;
 mod statuses;
 mod take_in;
 mod templates;
+mod trial;
 mod undecided;
 mod window;
 mod world;
