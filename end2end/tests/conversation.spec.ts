@@ -131,6 +131,57 @@ test('a draft survives leaving and a reload', async ({ as }) => {
   await expect(ana.composer()).toHaveValue('');
 });
 
+test('what was typed before the page came alive stays, and is sent', async ({ as }) => {
+  const writer = await waiting('Zulmira');
+  const ana = new Conversation(await as('ana'));
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await ana.page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ana.page.goto(`/conversations/${writer.id}`, { waitUntil: 'commit' });
+  const text = 'Escrevi antes da página acordar.';
+  await ana.composer().fill(text);
+  release();
+  await isLive(ana.page);
+  await expect(ana.composer()).toHaveValue(text);
+  await ana.composer().press('Enter');
+  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  expect(await arrived(writer, text)).toHaveLength(1);
+});
+
+test('a page that is closed in the middle of a sending takes it up again, once', async ({ as }) => {
+  const writer = await waiting('Zenaide');
+  const ana = await new Conversation(await as('ana')).open(writer.id);
+  const text = 'A página vai embora agora.';
+  // The first try is stored, and its answer lost; the page never hears of it.
+  await ana.page.route('**/api/send_reply', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await ana.page.route('**/api/events*', (route) => route.abort());
+  await ana.composer().fill(text);
+  await ana.composer().press('Enter');
+  await expect(ana.bubble(text)).toBeVisible();
+  await ana.page.unrouteAll({ behavior: 'wait' });
+  await ana.page.reload();
+  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.bubble(text)).toHaveCount(1);
+  expect(await arrived(writer, text)).toHaveLength(1);
+
+  // This one does not even leave.
+  const other = 'E esta nem saiu.';
+  await ana.page.route('**/api/send_reply', () => {});
+  await ana.composer().fill(other);
+  await ana.composer().press('Enter');
+  await expect(ana.bubble(other)).toBeVisible();
+  await ana.page.unrouteAll({ behavior: 'ignoreErrors' });
+  await ana.page.reload();
+  await expect(ana.tick(other, 'entregue')).toBeVisible({ timeout: 10_000 });
+  expect(await arrived(writer, other)).toHaveLength(1);
+});
+
 test('days stand between the messages', async ({ as }) => {
   const writer = await waiting('Otacília');
   query(`update messages set created_at = created_at - interval '1 day' where conversation_id = '${writer.id}'`);

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::typed::bind;
+
 /// A labelled `<input>`. With `value` it is bound to a signal; without, the form's own value counts (works before the
 /// page is hydrated).
 #[component]
@@ -50,18 +52,9 @@ pub fn Field(
 ) -> impl IntoView {
     let note = format!("{name}-note");
     let described = note.clone();
-    // The element keeps its own value; the signal is written into it where the two differ. What was typed before
-    // hydration goes the other way, once.
-    Effect::new(move |ran_before: Option<()>| {
-        if let (Some(value), Some(input)) = (value, node_ref.get()) {
-            let wanted = value.get();
-            if ran_before.is_none() && wanted.is_empty() && !input.value().is_empty() {
-                value.set(input.value());
-            } else if input.value() != wanted {
-                input.set_value(&wanted);
-            }
-        }
-    });
+    if let Some(value) = value {
+        bind(node_ref, value.into(), move |typed| value.set(typed));
+    }
     view! {
         <div class="field">
             <label for=name>{label}</label>

@@ -28,6 +28,7 @@ mod theme;
 mod toast;
 mod tone;
 mod tooltip;
+mod typed;
 
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::Badge;
@@ -54,3 +55,4 @@ pub use theme::{Theme, ThemeSwitch};
 pub use toast::{ToastRegion, ToastView, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;
 pub use tooltip::Tooltip;
+pub(crate) use typed::bind;

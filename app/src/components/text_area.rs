@@ -2,9 +2,11 @@
 
 use leptos::{ev, html, prelude::*};
 
+use super::typed::bind;
+
 /// A labelled `<textarea>` bound to a signal; grows with its text up to eight lines.
 ///
-/// The text goes in as the DOM property only: children of a `<textarea>` are not escaped by the renderer.
+/// The text goes in as the element's value only: children of a `<textarea>` are not escaped by the renderer.
 #[component]
 pub fn TextArea(
     /// What is asked for.
@@ -33,6 +35,7 @@ pub fn TextArea(
     #[prop(optional)]
     node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
+    bind(node_ref, value.into(), move |typed| value.set(typed));
     view! {
         <div class="field">
             <label for=name class:visually-hidden=label_hidden>{label}</label>
@@ -44,7 +47,6 @@ pub fn TextArea(
                 disabled=disabled
                 placeholder=move || placeholder.get()
                 node_ref=node_ref
-                prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=move |event| {
                     if let Some(on_key) = on_key {

@@ -128,6 +128,12 @@ impl ThreadState {
         message.conversation == self.conversation && self.merge(message, false)
     }
 
+    /// Whether the message of a key is stored.
+    #[must_use]
+    pub fn knows(&self, key: Uuid) -> bool {
+        self.messages.values().any(|message| message.client_key == Some(key))
+    }
+
     /// Puts older messages in front.
     pub fn prepend(&mut self, older: Vec<ThreadMessage>, has_older: bool) {
         for message in older {

@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::view::BoardView;
 use crate::{
-    components::{Button, ButtonKind, Glyph, Icon, Kbd},
+    components::{Button, ButtonKind, Glyph, Icon, Kbd, bind},
     live::use_live,
     now::use_clock,
     state::{Filter, Scope, Totals, totals},
@@ -21,6 +21,13 @@ pub(super) fn FilterBar(board: BoardView, filter_box: NodeRef<html::Input>, help
     let online = Memo::new(move |_| live.online().len());
     let BoardView { filter, triage, .. } = board;
 
+    bind(
+        filter_box,
+        Signal::derive(move || filter.read().text.clone()),
+        move |typed| {
+            filter.update(|filter| filter.text = typed);
+        },
+    );
     let on_key = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             filter.update(|filter| filter.text.clear());
@@ -91,7 +98,6 @@ pub(super) fn FilterBar(board: BoardView, filter_box: NodeRef<html::Input>, help
                     aria-label=texts.say(|t| t.board.filter_words)
                     aria-keyshortcuts="/"
                     placeholder=texts.say(|t| t.board.filter_words_hint)
-                    prop:value=move || filter.read().text.clone()
                     on:input=move |event| filter.update(|filter| filter.text = event_target_value(&event))
                     on:keydown=on_key
                 />

@@ -9,7 +9,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{actions::allowed, draft, open::Opened, sending, template_instead::TemplateInstead, window::WindowLeft};
 use crate::{
-    components::{Button, ButtonKind, Glyph, Icon, use_toasts},
+    components::{Button, ButtonKind, Glyph, Icon, bind, use_toasts},
     now::use_clock,
     pages::me::{my_id, use_me},
     texts::use_texts,
@@ -89,6 +89,10 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
             focus(field);
         }
     });
+    bind(field, text.into(), move |typed| {
+        draft::keep(opened.id, &typed);
+        text.set(typed);
+    });
     // What was left here last time; only the browser knows.
     Effect::new(move |_| {
         if text.with_untracked(String::is_empty) {
@@ -123,7 +127,6 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                 aria-label=texts.say(|t| t.conversation.composer)
                 placeholder=texts.say(|t| t.conversation.composer)
                 node_ref=field
-                prop:value=text
                 on:input=move |event| {
                     text.set(event_target_value(&event));
                     draft::keep(opened.id, &text.read_untracked());

@@ -19,6 +19,7 @@ mod template_instead;
 mod template_picker;
 mod ticks;
 mod transfer;
+mod unsent;
 mod window;
 
 pub use page::ConversationPage;

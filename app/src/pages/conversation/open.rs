@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ConversationId, Window,
-    view::{BoardCard, ThreadView},
+    view::{BoardCard, Me, ThreadView},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,12 +13,16 @@ use super::{
     messages::Messages,
     panel::Panel,
     transfer::TransferDialog,
+    unsent,
 };
 use crate::{
     api,
+    components::use_toasts,
     live::{Change, use_live},
+    now::use_clock,
     pages::{keyboard::on_page_key, me::use_me},
     state::ThreadState,
+    texts::use_texts,
 };
 
 /// What the parts of an open conversation share.
@@ -32,6 +36,8 @@ pub(super) struct Opened {
     pub(super) has_window: bool,
     /// Its messages as they are now.
     pub(super) thread: RwSignal<ThreadState>,
+    /// Who reads and answers it here.
+    pub(super) me: Signal<Option<Me>>,
     /// What was written and not sent.
     pub(super) text: RwSignal<String>,
     /// Whether a template is being chosen where text could be written.
@@ -47,7 +53,8 @@ pub(super) struct Opened {
 /// The thread and the customer.
 #[component]
 pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
-    let (live, me) = (use_live(), use_me());
+    let (live, me, clock) = (use_live(), use_me(), use_clock());
+    let (texts, toasts) = (use_texts(), use_toasts());
     let id = view.card.id;
     let thread = RwSignal::new(ThreadState::new(&view));
     let card = RwSignal::new(view.card.clone());
@@ -56,6 +63,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         card,
         has_window: view.window != Window::NotNeeded,
         thread,
+        me,
         text: RwSignal::new(String::new()),
         template_open: RwSignal::new(false),
         sent: RwSignal::new(0),
@@ -79,6 +87,14 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
             reload(opened);
         }
         count
+    });
+    // Once it is known who asks.
+    Effect::new(move |done: Option<bool>| {
+        let known = me.read().is_some();
+        if known && done != Some(true) {
+            unsent::take_up(opened, clock.now_untracked(), texts, toasts);
+        }
+        known || done == Some(true)
     });
     on_page_key(move |key| opened.actions.press(key, untrack(|| allowed(&opened.card.read(), me))));
 

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use super::{draft, open::Opened};
+use super::{draft, open::Opened, unsent};
 use crate::{
     api,
     components::{Toasts, Tone},
@@ -20,6 +20,7 @@ pub(super) fn send(opened: Opened, now: time::OffsetDateTime, texts: LocaleHandl
     let key = Uuid::new_v4();
     opened.text.set(String::new());
     draft::forget(opened.id);
+    unsent::keep(opened, key, &text, now);
     opened.thread.update(|thread| thread.send(key, text.clone(), now));
     opened.sent.update(|count| *count += 1);
     post(opened, key, text, texts, toasts);
@@ -35,41 +36,46 @@ pub(super) fn try_again(opened: Opened, key: Uuid, texts: LocaleHandle, toasts: 
 /// Puts one that did not get through back into the composer, before what stands there.
 pub(super) fn edit(opened: Opened, key: Uuid) {
     if let Some(text) = opened.thread.try_update(|thread| thread.take_back(key)).flatten() {
+        unsent::settle(opened, key);
         opened.text.update(|standing| *standing = together(&text, standing));
     }
 }
 
 fn post(opened: Opened, key: Uuid, text: String, texts: LocaleHandle, toasts: Toasts) {
-    spawn_local(async move {
-        match api::send_reply(opened.id, key, text.clone()).await {
-            Ok(message) => {
-                opened.thread.try_update(|thread| thread.confirm(message));
-            }
-            // too late for free text: the words are a draft again, for when the subscriber has written
-            Err(error @ AppError::WindowClosed) => {
-                opened.thread.try_update(|thread| {
-                    thread.fail(key, String::new());
-                    thread.take_back(key)
-                });
-                let draft = together(&text, &draft::read(opened.id));
-                draft::keep(opened.id, &draft);
-                opened.text.try_set(draft);
-                toasts.say(Tone::Bad, error.words(texts.now()));
-            }
-            Err(error) => {
-                let words = error.words(texts.now());
-                if opened
-                    .thread
-                    .try_update(|thread| thread.fail(key, words.clone()))
-                    .is_none()
-                {
-                    // The page has gone on to another conversation: the words wait here as a draft.
-                    draft::keep(opened.id, &together(&text, &draft::read(opened.id)));
-                    toasts.say(Tone::Bad, words);
-                }
+    spawn_local(deliver(opened, key, text, texts, toasts));
+}
+
+/// Asks the server to store one that is shown already, and shows what came of it.
+pub(super) async fn deliver(opened: Opened, key: Uuid, text: String, texts: LocaleHandle, toasts: Toasts) {
+    match api::send_reply(opened.id, key, text.clone()).await {
+        Ok(message) => {
+            unsent::settle(opened, key);
+            opened.thread.try_update(|thread| thread.confirm(message));
+        }
+        // too late for free text: the words are a draft again, for when the subscriber has written
+        Err(error @ AppError::WindowClosed) => {
+            unsent::settle(opened, key);
+            opened.thread.try_update(|thread| {
+                thread.fail(key, String::new());
+                thread.take_back(key)
+            });
+            let draft = together(&text, &draft::read(opened.id));
+            draft::keep(opened.id, &draft);
+            opened.text.try_set(draft);
+            toasts.say(Tone::Bad, error.words(texts.now()));
+        }
+        Err(error) => {
+            let words = error.words(texts.now());
+            if opened
+                .thread
+                .try_update(|thread| thread.fail(key, words.clone()))
+                .is_none()
+            {
+                // The page has gone on to another conversation: the words wait here as unsent.
+                toasts.say(Tone::Bad, words);
             }
         }
-    });
+    }
 }
 
 fn together(first: &str, then: &str) -> String {
