@@ -1,7 +1,7 @@
 //! What is done because time passes and nobody waits for it: emptying buffers, finding what was forgotten.
 
 use enlace_jobs::Job;
-use enlace_store::{events, outbox};
+use enlace_store::{events, outbox, pace};
 
 use crate::{
     Desk, DeskError,
@@ -13,8 +13,8 @@ const BATCH: i64 = 5_000;
 /// Minutes after which a message in the outbox without a job is taken for forgotten.
 const FORGOTTEN_AFTER: i32 = 5;
 
-/// Empties the event stream of what is older than a day (a buffer for open pages, not the history), and gives
-/// messages in the outbox whose job is gone a new one.
+/// Empties the event stream of what is older than a day (a buffer for open pages, not the history), forgets what nobody
+/// waits for, and gives messages in the outbox whose job is gone a new one.
 ///
 /// # Errors
 /// The database's.
@@ -25,6 +25,9 @@ pub async fn run(desk: &Desk) -> Result<(), DeskError> {
             break;
         }
     }
+    let mut conn = desk.pool().acquire().await?;
+    while pace::forget_past(&mut conn, BATCH).await? == BATCH.unsigned_abs() {}
+    drop(conn);
     revive_forgotten(desk).await
 }
 

@@ -17,6 +17,7 @@ pub mod issue;
 pub mod media;
 pub mod message;
 pub mod money;
+pub mod pace;
 pub mod person;
 pub mod protocol;
 pub mod queue;
@@ -39,6 +40,7 @@ pub use ids::{
 pub use issue::IssueType;
 pub use message::{AuthorKind, Direction, MessageKind};
 pub use money::Money;
+pub use pace::Pace;
 pub use person::Role;
 pub use phone::{PhoneError, PhoneNumber, WaId};
 pub use protocol::Protocol;

@@ -204,7 +204,16 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
 
     async fn postpone(&self, lease: Lease, after: Duration, why: &str) -> Result<(), StoreError> {
         let mut conn = self.pool.acquire().await?;
-        jobs::postpone(&mut conn, lease, after, why).await
+        jobs::postpone(&mut conn, lease, after, why).await?;
+        // sooner than the poll would find it
+        if after < POLL {
+            let wake = Arc::clone(&self.wake);
+            tokio::spawn(async move {
+                tokio::time::sleep(after).await;
+                wake.nudge();
+            });
+        }
+        Ok(())
     }
 
     async fn put_back(

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod media;
 pub mod messages;
 pub mod outbox;
+pub mod pace;
 pub mod people;
 pub mod queues;
 pub mod search;

@@ -12,7 +12,14 @@ use enlace_whatsapp::{Accepted, OutgoingMessage, Recipient, SendError};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Reference, circuit, closed, content::content, queue::add_settle, settle, words::NO_ADDRESS};
+use super::{
+    Reference, circuit, closed,
+    content::content,
+    pace::{self, Turn},
+    queue::add_settle,
+    settle,
+    words::NO_ADDRESS,
+};
 use crate::{Desk, DeskError, channels};
 
 /// How long to wait where the provider asks for less speed without saying for how long.
@@ -45,11 +52,9 @@ impl Job for SendMessage {
     async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
         let begun = match self.begin(&desk).await? {
             Begin::Ask(begun) => *begun,
-            Begin::Wait(after) => {
-                return Err(JobError::Postpone {
-                    after,
-                    why: "the channel is down or paused".to_owned(),
-                });
+            Begin::Wait(after, why) => {
+                let why = why.to_owned();
+                return Err(JobError::Postpone { after, why });
             }
             Begin::TooLate(outgoing) => return closed::give_up(&desk, attempt, (self.outbox, &outgoing)).await,
             Begin::Nothing => return Ok(Finish::Remove),
@@ -76,8 +81,8 @@ impl Job for SendMessage {
 enum Begin {
     /// The provider is to be asked.
     Ask(Box<Begun>),
-    /// Not before this much time.
-    Wait(Duration),
+    /// Not before this much time, and why.
+    Wait(Duration, &'static str),
     /// It is not to be asked: the 24-hour window has closed.
     TooLate(Box<Outgoing>),
     /// It is not, or no longer, to be sent.
@@ -103,8 +108,21 @@ impl SendMessage {
                 Begin::TooLate(Box::new(outgoing))
             }
             OutboxState::Queued => match circuit::admit(&mut tx, outgoing.channel).await? {
-                Admission::Wait(after) => return Ok(Begin::Wait(circuit::wait(after))),
+                Admission::Wait(after) => {
+                    return Ok(Begin::Wait(circuit::wait(after), "the channel is down or paused"));
+                }
                 admission @ (Admission::Go | Admission::Probe) => {
+                    match pace::take(desk, &mut tx, (outgoing.channel, outgoing.contact)).await? {
+                        Turn::Now => {}
+                        Turn::AfterContact(after) => {
+                            return Ok(Begin::Wait(after, "the contact was sent many messages just now"));
+                        }
+                        Turn::InLine(line) => {
+                            tx.rollback().await?;
+                            let after = line.stand(desk).await?;
+                            return Ok(Begin::Wait(after, "the channel sends as fast as it may"));
+                        }
+                    }
                     let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
                     Begin::Ask(Box::new(Begun {
                         outgoing,

@@ -7,6 +7,7 @@ mod circuit;
 mod closed;
 mod content;
 mod job;
+mod pace;
 mod queue;
 mod reference;
 mod settle;

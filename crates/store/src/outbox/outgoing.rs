@@ -1,6 +1,6 @@
 //! A row with all that sending needs.
 
-use enlace_domain::{ChannelId, ConversationId, DeliveryStatus, MessageId, OutboxId, PersonId, WaId};
+use enlace_domain::{ChannelId, ContactId, ConversationId, DeliveryStatus, MessageId, OutboxId, PersonId, WaId};
 use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -29,6 +29,8 @@ pub struct Outgoing {
     pub provider_message_id: Option<String>,
     /// Its thread.
     pub conversation: ConversationId,
+    /// To whom.
+    pub contact: ContactId,
     /// Where it leaves.
     pub channel: ChannelId,
     /// Who wrote it; `None` for automation.
@@ -58,7 +60,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
     sqlx::query!(
         r#"select o.id, o.state, o.attempts, o.attempted_at, o.undecided_at is not null as "undecided!",
                   m.id as message_id, m.status, m.provider_message_id, m.conversation_id, m.channel_id,
-                  m.author_person_id, m.body, m.extra,
+                  m.author_person_id, m.body, m.extra, c.contact_id,
                   (select i.value from contact_identities i
                    where i.contact_id = c.contact_id and i.kind = 'wa_id'
                    order by i.created_at desc, i.value limit 1) as wa_id
@@ -85,6 +87,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
                 .map_err(|error| StoreError::corrupt("message status")(&error))?,
             provider_message_id: row.provider_message_id,
             conversation: row.conversation_id.into(),
+            contact: row.contact_id.into(),
             channel: row.channel_id.into(),
             author: row.author_person_id.map(PersonId::from),
             body: row.body,

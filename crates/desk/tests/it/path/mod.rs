@@ -7,6 +7,7 @@ mod doubt;
 mod escalation;
 mod intake;
 mod media;
+mod pace;
 mod reply;
 mod sending;
 mod statuses;
