@@ -11,7 +11,7 @@ use leptos_router::{
 use crate::{
     components::{ButtonKind, ButtonLink, EmptyState, Glyph, ToastRegion, provide_toasts},
     now::provide_clock,
-    pages::{BoardPage, ConversationPage, DeskLayout, KitPage, LoginPage, PeoplePage, TemplatesPage},
+    pages::{BoardPage, ChannelsPage, ConversationPage, DeskLayout, KitPage, LoginPage, PeoplePage, TemplatesPage},
     texts::{provide_locale, use_texts},
 };
 
@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/conversations/:id?") view=ConversationPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view=TemplatesPage ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/channels") view=ChannelsPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/people") view=PeoplePage ssr=SsrMode::PartiallyBlocked/>
                 </ParentRoute>
             </Routes>
