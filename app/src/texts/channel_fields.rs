@@ -27,10 +27,15 @@ pub fn field_words(locale: Locale, field: &str) -> Option<FieldWords> {
 /// Label, hint, problem.
 type Words = (&'static str, &'static str, &'static str);
 
-/// Name, Brazilian Portuguese, English.
-const FIELDS: &[(&str, Words, Words)] = &[
-    (
-        "from",
+/// The fields: name, Brazilian Portuguese, English.
+macro_rules! fields {
+    ($($name:literal: $pt:expr, $en:expr;)+) => {
+        const FIELDS: &[(&str, Words, Words)] = &[$(($name, $pt, $en),)+];
+    };
+}
+
+fields! {
+    "from":
         (
             "Número do WhatsApp",
             "O número da sua empresa, com + e o código do país, como +55 62 3030-0000.",
@@ -40,10 +45,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "WhatsApp number",
             "Your company's number, with + and its country code, like +55 62 3030-0000.",
             "Write the number with + and its country code, like +55 62 3030-0000.",
-        ),
-    ),
-    (
-        "account_sid",
+        );
+    "account_sid":
         (
             "Account SID",
             "Identifica a sua conta. No console da Twilio, na página inicial, em Account Info. Começa com AC.",
@@ -53,10 +56,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Account SID",
             "Names your account. In Twilio's console, on the first page, under Account Info. Begins with AC.",
             "AC and 32 digits of 0 to 9 and a to f.",
-        ),
-    ),
-    (
-        "auth_token",
+        );
+    "auth_token":
         (
             "Auth Token",
             "A senha da conta, que também assina os webhooks. No console da Twilio, logo abaixo do Account SID: use o token primário.",
@@ -66,10 +67,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Auth Token",
             "The account's password, which also signs the webhooks. In Twilio's console, right below the Account SID: take the primary token.",
             "The account's primary token.",
-        ),
-    ),
-    (
-        "api_key_sid",
+        );
+    "api_key_sid":
         (
             "API Key SID",
             "Envia no lugar do Auth Token. No console da Twilio, em Account, API keys & tokens. Começa com SK.",
@@ -79,10 +78,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "API key SID",
             "Sends instead of the Auth Token. In Twilio's console, under Account, API keys & tokens. Begins with SK.",
             "SK and 32 digits of 0 to 9 and a to f.",
-        ),
-    ),
-    (
-        "api_key_secret",
+        );
+    "api_key_secret":
         (
             "API Key Secret",
             "A Twilio mostra uma única vez, ao criar a API Key. Preencha junto com o SID dela.",
@@ -92,10 +89,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "API key secret",
             "Twilio shows it once, when the API key is made. Fill it in together with the key's SID.",
             "Fill it in together with the API key SID, or leave both blank.",
-        ),
-    ),
-    (
-        "shared_key",
+        );
+    "shared_key":
         (
             "Chave de assinatura dos webhooks",
             "Só se a sua conta assina os webhooks com uma chave à parte (HMAC-SHA256). Sem ela, vale o Auth Token.",
@@ -105,10 +100,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Webhook signing key",
             "Only if your account signs webhooks with a key of its own (HMAC-SHA256). Without it the Auth Token counts.",
             "The key that is shared with Twilio.",
-        ),
-    ),
-    (
-        "messaging_service_sid",
+        );
+    "messaging_service_sid":
         (
             "Messaging Service SID",
             "Envia por um Messaging Service em vez do número. No console da Twilio, em Messaging, Services. Começa com MG.",
@@ -118,10 +111,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Messaging Service SID",
             "Sends through a Messaging Service instead of the number. In Twilio's console, under Messaging, Services. Begins with MG.",
             "MG and 32 digits of 0 to 9 and a to f.",
-        ),
-    ),
-    (
-        "content_sid_ask",
+        );
+    "content_sid_ask":
         (
             "Content SID das perguntas com opções",
             "Um conteúdo do tipo List Picker do Content Template Builder. Sem ele, as opções vão como linhas numeradas. Começa com HX.",
@@ -131,10 +122,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Content SID of questions with choices",
             "A List Picker of the Content Template Builder. Without it, choices go as numbered lines. Begins with HX.",
             "HX and 32 digits of 0 to 9 and a to f.",
-        ),
-    ),
-    (
-        "phone_number_id",
+        );
+    "phone_number_id":
         (
             "ID do número de telefone",
             "Só algarismos. No painel de apps da Meta, em WhatsApp, Configuração da API.",
@@ -144,10 +133,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Phone number ID",
             "Digits only. In Meta's app dashboard, under WhatsApp, API Setup.",
             "5 to 32 digits, as Meta shows it.",
-        ),
-    ),
-    (
-        "waba_id",
+        );
+    "waba_id":
         (
             "ID da conta do WhatsApp Business",
             "Só algarismos, ao lado do ID do número. Sem ele não há modelos.",
@@ -157,10 +144,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "WhatsApp Business account ID",
             "Digits only, beside the phone number ID. Without it there are no templates.",
             "5 to 32 digits, as Meta shows it.",
-        ),
-    ),
-    (
-        "access_token",
+        );
+    "access_token":
         (
             "Token de acesso permanente",
             "De um usuário do sistema: na Meta, em Configurações do negócio, Usuários do sistema, Gerar token. O token temporário da página da API vale só um dia.",
@@ -170,10 +155,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Permanent access token",
             "Of a system user: at Meta, under Business settings, System users, Generate token. The temporary one of the API page lasts a day.",
             "A permanent access token.",
-        ),
-    ),
-    (
-        "app_secret",
+        );
+    "app_secret":
         (
             "Chave secreta do app",
             "Confere a assinatura dos webhooks. No painel de apps da Meta, em Configurações do app, Básico.",
@@ -183,10 +166,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "App secret",
             "Checks the signature of webhooks. In Meta's app dashboard, under App settings, Basic.",
             "The app's secret.",
-        ),
-    ),
-    (
-        "verify_token",
+        );
+    "verify_token":
         (
             "Token de verificação",
             "Uma palavra que você escolhe. Escreva a mesma na Meta, em WhatsApp, Configuração, ao cadastrar o webhook.",
@@ -196,10 +177,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Verify token",
             "A word of your own. Enter the same one at Meta, under WhatsApp, Configuration, with the webhook.",
             "A word of your own.",
-        ),
-    ),
-    (
-        "version",
+        );
+    "version":
         (
             "Versão da API",
             "Em branco, a versão para a qual o Enlace foi feito.",
@@ -209,10 +188,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "API version",
             "Blank: the version that Enlace was made for.",
             "v and a number, like v26.0.",
-        ),
-    ),
-    (
-        "api_key",
+        );
+    "api_key":
         (
             "Chave da API",
             "No 360dialog Hub, no número, em API Key. A chave antiga deixa de valer quando outra é gerada.",
@@ -222,10 +199,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "API key",
             "In the 360dialog Hub, at the number, under API Key. The old key ends when another one is made.",
             "The number's API key.",
-        ),
-    ),
-    (
-        "webhook_secret",
+        );
+    "webhook_secret":
         (
             "Segredo do webhook",
             "Você escolhe: vai no fim do endereço do webhook e prova que o aviso vem do provedor. Anote antes de salvar.",
@@ -235,10 +210,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Webhook secret",
             "You choose it: it stands at the end of the webhook's address and proves that a report comes from the provider. Note it before you save.",
             "20 to 128 letters, digits, - and _.",
-        ),
-    ),
-    (
-        "webhook_authorization",
+        );
+    "webhook_authorization":
         (
             "Cabeçalho Authorization do webhook",
             "Uma segunda prova: o valor inteiro do cabeçalho que você cadastrou no webhook da 360dialog.",
@@ -248,10 +221,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Authorization header of the webhook",
             "A second proof: the whole value of the header that you entered with the webhook at 360dialog.",
             "The whole value, 8 to 512 signs without accents, like Basic dTpw.",
-        ),
-    ),
-    (
-        "product_id",
+        );
+    "product_id":
         (
             "Product ID",
             "No console da Maytapi, em Settings, Token.",
@@ -261,10 +232,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Product ID",
             "In Maytapi's console, under Settings, Token.",
             "Letters, digits and dashes, as the console shows it.",
-        ),
-    ),
-    (
-        "phone_id",
+        );
+    "phone_id":
         (
             "Phone ID",
             "O número curto do aparelho, na lista Phones do console da Maytapi.",
@@ -274,10 +243,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Phone ID",
             "The phone's short number, in the list Phones of Maytapi's console.",
             "Letters and digits, as the console shows it.",
-        ),
-    ),
-    (
-        "token",
+        );
+    "token":
         (
             "Token",
             "No console da Maytapi, em Settings, Token, ao lado do Product ID.",
@@ -287,10 +254,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "Token",
             "In Maytapi's console, under Settings, Token, beside the Product ID.",
             "The product's API token.",
-        ),
-    ),
-    (
-        "base_url",
+        );
+    "base_url":
         (
             "Endereço da API",
             "Deixe em branco, a não ser que outro servidor fique entre o Enlace e o provedor. Mudar pede os segredos de novo.",
@@ -300,9 +265,8 @@ const FIELDS: &[(&str, Words, Words)] = &[
             "API address",
             "Leave it blank, unless another server stands between Enlace and the provider. A change asks for the secrets again.",
             "An address that begins with https:// or http:// and has no ?.",
-        ),
-    ),
-];
+        );
+}
 
 #[cfg(test)]
 mod tests {
