@@ -37,6 +37,7 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
     await isLive(desks[person]);
   }
   const open1 = await play(desks);
+  await furnish(desks.renato);
 
   for (const theme of THEMES) {
     for (const [size, options] of Object.entries(SIZES)) {
@@ -83,10 +84,47 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await renato.goto('/templates');
       await isLive(renato);
       await shoot(renato, 'templates');
+      await renato.goto('/channels');
+      await isLive(renato);
+      await expect(renato.getByText('Com falha: esperando')).toBeVisible();
+      await shoot(renato, 'channels');
       await renato.context().close();
     }
   }
 });
+
+/** The provider's templates, and two more channels: one whose vendor fails, and one that is paused. */
+async function furnish(page: Page): Promise<void> {
+  const headers = { Origin: new URL(page.url()).origin };
+  const post = async (name: string, data: unknown) => {
+    const answer = await page.request.post(`/api/${name}`, { data, headers });
+    expect(answer.status(), await answer.text()).toBe(200);
+    return answer.json();
+  };
+  expect((await call(page.request, 'sync_templates', {})).ok()).toBe(true);
+  await expect.poll(() => Number(query('select count(*) from templates')[0][0]), { timeout: 15_000 }).toBeGreaterThan(3);
+  const limits = { per_second: null, pair_burst: 45 };
+  const secret = () => randomUUID();
+  const failing = await post('save_channel', {
+    form: {
+      id: null, provider: 'cloud_api', name: 'Cobrança', limits,
+      fields: { from: '+556230300010', phone_number_id: '104857600123', access_token: secret(), app_secret: secret(), verify_token: secret() },
+    },
+  });
+  const paused = await post('save_channel', {
+    form: {
+      id: null, provider: 'maytapi', name: 'Plantão', limits,
+      fields: { from: '+5562998765000', product_id: 'dc01968f-7cfc', phone_id: '12', token: secret(), webhook_secret: secret() },
+    },
+  });
+  await post('set_channel_active', { channel: paused, active: false });
+  query(
+    `insert into channel_health (channel_id, failures, openings, retry_at, last_error_class, last_error_words, last_error_at)
+     values ('${failing}', 5, 3, now() + interval '14 minutes', 'retry_later', 'O provedor do WhatsApp não respondeu. Tentaremos de novo.', now() - interval '2 minutes')
+     on conflict (channel_id) do update set failures = 5, openings = 3, retry_at = excluded.retry_at,
+       last_error_class = excluded.last_error_class, last_error_words = excluded.last_error_words, last_error_at = excluded.last_error_at`,
+  );
+}
 
 /** Lets the cast write and be answered, and the afternoon pass. Returns the conversation of the pictures. */
 async function play(desks: Record<Person, Page>): Promise<string> {

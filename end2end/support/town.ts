@@ -74,7 +74,7 @@ export async function breakSends(...faults: unknown[]): Promise<void> {
 
 /** A message of a kind that the town does not write by hand, signed with its token as the provider signs. */
 export async function writeUnknownKind(from: Writer, messageType: string): Promise<void> {
-  const [[channel]] = query('select id from channels');
+  const [[channel]] = query('select id from channels order by created_at, id limit 1');
   const url = `${desk().url}/webhooks/whatsapp/${channel}`;
   const sid = `SM${randomUUID().replaceAll('-', '')}`;
   const form: Record<string, string> = {

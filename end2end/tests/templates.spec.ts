@@ -16,7 +16,7 @@ function template(body: string, state = 'approved', reason = ''): string {
   query(
     `update channels set templates_asked_at = now();
      insert into templates (id, channel_id, provider_id, name, language, category, state, reason, components)
-     select gen_random_uuid(), id, 'HX${name}', '${name}', 'pt_BR', 'utility', '${state}', nullif('${reason}', ''), '${components}' from channels limit 1`,
+     select gen_random_uuid(), id, 'HX${name}', '${name}', 'pt_BR', 'utility', '${state}', nullif('${reason}', ''), '${components}' from channels order by created_at, id limit 1`,
   );
   return name;
 }

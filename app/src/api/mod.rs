@@ -3,6 +3,7 @@
 //! No rule lives here. Roles are enforced in the desk; the answers' HTTP statuses come from [`AppError`].
 
 mod board;
+mod channels;
 mod conversation;
 mod json;
 mod people;
@@ -14,6 +15,7 @@ mod templates;
 mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
+pub use channels::{channels, move_channel, save_channel, set_channel_active, try_channel};
 pub use conversation::{
     close, colleagues, fetch_media_again, message_arrived, older_messages, reopen, retry_message, send_message_again,
     send_reply, thread, transfer,

@@ -12,7 +12,8 @@ pub fn Field(
     #[prop(into)]
     label: Signal<String>,
     /// The form's name for it; also the id.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// `text`, `email`, `password`, `number`, `search`.
     #[prop(default = "text")]
     r#type: &'static str,
@@ -57,9 +58,9 @@ pub fn Field(
     }
     view! {
         <div class="field">
-            <label for=name>{label}</label>
+            <label for=name.clone()>{label}</label>
             <input
-                id=name
+                id=name.clone()
                 name=name
                 type=r#type
                 class="input"

@@ -17,6 +17,7 @@ enum Place {
     Board,
     Conversations,
     Templates,
+    Channels,
     People,
 }
 
@@ -27,6 +28,7 @@ impl Place {
             Some("") => Some(Self::Board),
             Some("conversations") => Some(Self::Conversations),
             Some("templates") => Some(Self::Templates),
+            Some("channels") => Some(Self::Channels),
             Some("people") => Some(Self::People),
             _ => None,
         }
@@ -37,6 +39,7 @@ impl Place {
             Self::Board => "/",
             Self::Conversations => "/conversations",
             Self::Templates => "/templates",
+            Self::Channels => "/channels",
             Self::People => "/people",
         }
     }
@@ -46,6 +49,7 @@ impl Place {
             Self::Board => Glyph::Board,
             Self::Conversations => Glyph::Conversation,
             Self::Templates => Glyph::Document,
+            Self::Channels => Glyph::Channel,
             Self::People => Glyph::People,
         }
     }
@@ -79,6 +83,7 @@ pub fn AppFrame(
             Some(Place::Board) | None => t.board,
             Some(Place::Conversations) => t.conversations,
             Some(Place::Templates) => t.templates,
+            Some(Place::Channels) => t.channels,
             Some(Place::People) => t.people,
         }
     };
@@ -92,6 +97,7 @@ pub fn AppFrame(
         }
     };
     let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
+    let sees_channels = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_channels()));
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
     view! {
         <a class="skip" href="#content" on:click=skip>{texts.say(|t| t.frame.skip)}</a>
@@ -102,6 +108,9 @@ pub fn AppFrame(
                 <RailLink place=Place::Conversations here unread/>
                 <Show when=move || sees_templates.get()>
                     <RailLink place=Place::Templates here/>
+                </Show>
+                <Show when=move || sees_channels.get()>
+                    <RailLink place=Place::Channels here/>
                 </Show>
                 <Show when=move || sees_people.get()>
                     <RailLink place=Place::People here/>
@@ -143,6 +152,7 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
             Place::Board => t.board,
             Place::Conversations => t.conversations,
             Place::Templates => t.templates,
+            Place::Channels => t.channels,
             Place::People => t.people,
         }
     };

@@ -67,6 +67,14 @@ pub enum Glyph {
     Hide,
     /// A telephone.
     Phone,
+    /// A mobile phone with its waves: a number we are reached at.
+    Channel,
+    /// A triangle to the right: go on.
+    Resume,
+    /// Two sheets: copy.
+    Copy,
+    /// A small arrow up.
+    Up,
     /// A pin on a map.
     Place,
     /// Radio waves: the connection is live.
@@ -127,6 +135,10 @@ impl Glyph {
         Self::Show,
         Self::Hide,
         Self::Phone,
+        Self::Channel,
+        Self::Resume,
+        Self::Copy,
+        Self::Up,
         Self::Place,
         Self::Live,
         Self::Offline,
@@ -196,6 +208,14 @@ impl Glyph {
             Self::Phone => {
                 r#"<path d="M7.8 4H5.5A1.5 1.5 0 0 0 4 5.6C4.5 13.6 10.4 19.5 18.4 20a1.5 1.5 0 0 0 1.6-1.5v-2.3a1.5 1.5 0 0 0-1.1-1.45l-2.5-.7a1.5 1.5 0 0 0-1.5.4l-.9.9a11.5 11.5 0 0 1-5.3-5.3l.9-.9a1.5 1.5 0 0 0 .4-1.5l-.7-2.5A1.5 1.5 0 0 0 7.8 4z"/>"#
             }
+            Self::Channel => {
+                r#"<rect x="4" y="3.5" width="9.5" height="17" rx="2.2"/><path d="M7.8 17.4h2M16.5 9.2a4 4 0 0 1 0 5.6M19 6.8a7.4 7.4 0 0 1 0 10.4"/>"#
+            }
+            Self::Resume => r#"<path d="M8 5.5v13l10.5-6.5z"/>"#,
+            Self::Copy => {
+                r#"<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2"/><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5"/>"#
+            }
+            Self::Up => r#"<path d="M6.5 14.5L12 9l5.5 5.5"/>"#,
             Self::Place => {
                 r#"<path d="M12 21s6.8-5.7 6.8-11A6.8 6.8 0 0 0 5.2 10c0 5.3 6.8 11 6.8 11z"/><circle cx="12" cy="10" r="2.4"/>"#
             }

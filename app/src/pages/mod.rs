@@ -1,6 +1,7 @@
 //! The pages, one folder or file each. A page loads what it shows, holds its state and lays out components.
 
 mod board;
+mod channels;
 mod claiming;
 mod conversation;
 mod desk;
@@ -15,6 +16,7 @@ mod people;
 mod templates;
 
 pub use board::BoardPage;
+pub use channels::ChannelsPage;
 pub use conversation::ConversationPage;
 pub use desk::DeskLayout;
 pub use kit::KitPage;

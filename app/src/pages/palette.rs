@@ -141,6 +141,9 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
     if role.may_manage_templates() {
         lines.push(page("/templates", Glyph::Document, frame.templates));
     }
+    if role.may_manage_channels() {
+        lines.push(page("/channels", Glyph::Channel, frame.channels));
+    }
     if role.may_see_people() {
         lines.push(page("/people", Glyph::People, frame.people));
     }

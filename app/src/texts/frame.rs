@@ -11,6 +11,7 @@ texts! {
         conversations = "Conversas", "Conversations";
         people = "Pessoas", "People";
         templates = "Modelos", "Templates";
+        channels = "Canais", "Channels";
         unread = "há mensagens novas", "new messages";
         search = "Buscar cliente, protocolo, conversa ou comando", "Search customer, protocol, conversation or command";
         search_short = "Buscar", "Search";

@@ -7,6 +7,8 @@
 mod macros;
 
 mod board;
+mod channel_fields;
+mod channels;
 mod common;
 mod conversation;
 mod errors;
@@ -20,6 +22,8 @@ mod people;
 mod templates;
 
 pub use board::BoardTexts;
+pub use channel_fields::{FieldWords, field_words};
+pub use channels::ChannelsTexts;
 pub use common::CommonTexts;
 pub use conversation::ConversationTexts;
 pub use errors::ErrorTexts;
@@ -52,6 +56,8 @@ pub struct Texts {
     pub people: PeopleTexts,
     /// The 24-hour window and templates.
     pub templates: TemplatesTexts,
+    /// The channels.
+    pub channels: ChannelsTexts,
     /// Search and commands.
     pub palette: PaletteTexts,
     /// The component sheet.
@@ -68,6 +74,7 @@ static PT_BR: Texts = Texts {
     conversation: ConversationTexts::PT_BR,
     people: PeopleTexts::PT_BR,
     templates: TemplatesTexts::PT_BR,
+    channels: ChannelsTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
     kit: KitTexts::PT_BR,
 };
@@ -82,6 +89,7 @@ static EN: Texts = Texts {
     conversation: ConversationTexts::EN,
     people: PeopleTexts::EN,
     templates: TemplatesTexts::EN,
+    channels: ChannelsTexts::EN,
     palette: PaletteTexts::EN,
     kit: KitTexts::EN,
 };

@@ -8,6 +8,15 @@ use time::{Duration, OffsetDateTime};
 /// To one contact one message in this time, in the long run: Meta's pair rate.
 const PAIR: Duration = Duration::seconds(6);
 
+/// To one contact so many at once, where nothing else was entered: Meta's own burst.
+pub const PAIR_BURST: u32 = 45;
+
+/// The most that may be entered for a channel in a second.
+pub const PER_SECOND_MOST: u32 = 10_000;
+
+/// The most that may be entered to one contact at once.
+pub const PAIR_BURST_MOST: u32 = 1_000;
+
 /// A limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {

@@ -6,7 +6,7 @@ use enlace_domain::{ChannelId, Circuit, SendFailure, view::ChannelError};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::{StoreError, column::read_opt};
+use crate::{StoreError, column::read_opt, pace::Limits};
 
 /// A channel's circuit, with what decides beside it.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,8 @@ pub struct Report {
     pub last_error: Option<ChannelError>,
     /// Messages that wait to leave by it.
     pub waiting: i64,
+    /// How fast it may send.
+    pub limits: Limits,
 }
 
 macro_rules! standing {
@@ -150,7 +152,8 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
                   coalesce(h.openings, 0) as "openings!", h.retry_at, h.last_error_class, h.last_error_words,
                   h.last_error_at, clock_timestamp() as "now!",
                   (select count(*) from outbox o join messages m on m.id = o.message_id
-                   where o.state = 'queued' and m.channel_id = c.id) as "waiting!"
+                   where o.state = 'queued' and m.channel_id = c.id) as "waiting!",
+                  c.per_second, c.pair_burst as "pair_burst!"
            from channels c left join channel_health h on h.channel_id = c.id"#
     )
     .fetch_all(conn)
@@ -167,6 +170,10 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
             standing,
             last_error,
             waiting: row.waiting,
+            limits: Limits {
+                per_second: row.per_second.map(count).transpose()?,
+                pair_burst: count(row.pair_burst)?,
+            },
         };
         Ok((row.id.into(), report))
     })
@@ -174,5 +181,5 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
 }
 
 fn count(stored: i32) -> Result<u32, StoreError> {
-    u32::try_from(stored).map_err(|error| StoreError::corrupt("circuit count")(&error))
+    u32::try_from(stored).map_err(|error| StoreError::corrupt("channel count")(&error))
 }

@@ -53,6 +53,23 @@ pub async fn limits(conn: &mut PgConnection, channel: ChannelId) -> Result<Limit
     })
 }
 
+/// Keeps the limits of a channel.
+///
+/// # Errors
+/// The database said no; also where a limit is outside of what its column takes.
+pub async fn set_limits(conn: &mut PgConnection, channel: ChannelId, limits: Limits) -> Result<(), StoreError> {
+    let stored = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
+    sqlx::query!(
+        "update channels set per_second = $2, pair_burst = $3, updated_at = now() where id = $1",
+        channel.get(),
+        limits.per_second.map(stored),
+        stored(limits.pair_burst),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Lets one message through, or says how long it has to wait; then nothing was counted. Others of the same key wait for
 /// the end of the transaction; whoever rolls it back gives the place back.
 ///

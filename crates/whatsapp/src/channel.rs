@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fmt::Debug, sync::Arc};
 
 use reqwest::header::HeaderMap;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::{
@@ -128,6 +129,18 @@ impl Channel {
     pub fn entered_among_secrets(&self) -> BTreeMap<String, String> {
         let named = |(name, value): (&str, String)| (name.to_owned(), value);
         self.0.plain_among_secrets().into_iter().map(named).collect()
+    }
+
+    /// The names of the secret fields that are set, from the opened `secrets`; none where these can't be read.
+    #[must_use]
+    pub fn secrets_held(kind: ProviderKind, secrets: &[u8]) -> Vec<&'static str> {
+        // their values are not copied
+        let held: BTreeMap<String, Option<IgnoredAny>> = serde_json::from_slice(secrets).unwrap_or_default();
+        Self::fields(kind)
+            .iter()
+            .filter(|field| field.secret && held.get(field.name).is_some_and(Option::is_some))
+            .map(|field| field.name)
+            .collect()
     }
 
     /// Reads what an administrator entered. `old` is the opened secrets of the channel that is changed: what was left

@@ -3,13 +3,14 @@
 use anyhow::Context;
 use enlace_domain::{
     ChannelState,
-    view::{ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm},
+    view::{ChannelLimits, ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm},
 };
 use enlace_store::{
     channel_health::{self, Report},
     channels::{self, ChannelRow},
 };
 use enlace_whatsapp::{Channel, ProviderKind};
+use secrecy::ExposeSecret;
 
 use super::{administrator, webhook};
 use crate::{Actor, Desk, DeskError, channels::opened};
@@ -50,6 +51,8 @@ fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, Des
         }
         Err(_) => ChannelState::SecretsLost,
     };
+    let secrets = desk.vault().open(&row.secrets_sealed).ok();
+    let secrets_held = secrets.map_or_else(Vec::new, |secrets| Channel::secrets_held(kind, secrets.expose_secret()));
     Ok(ChannelView {
         id: row.id,
         name: row.name,
@@ -66,6 +69,11 @@ fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, Des
             ends_in_secret: Channel::fields(kind).iter().any(|field| field.name == WEBHOOK_SECRET),
         },
         settings,
+        secrets_held: secrets_held.into_iter().map(str::to_owned).collect(),
+        limits: ChannelLimits {
+            per_second: report.limits.per_second,
+            pair_burst: report.limits.pair_burst,
+        },
     })
 }
 
@@ -80,5 +88,6 @@ fn form(kind: ProviderKind) -> ProviderForm {
         name: kind.brand().to_owned(),
         official: Channel::abilities_of(kind).official,
         fields: fields.collect(),
+        per_second: Channel::abilities_of(kind).per_second,
     }
 }

@@ -3,8 +3,15 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use enlace_domain::{ChannelId, Circuit, view::ChannelForm};
-use enlace_store::{channel_health, channels as store_channels};
+use enlace_domain::{
+    ChannelId, Circuit,
+    pace::{PAIR_BURST_MOST, PER_SECOND_MOST},
+    view::{ChannelForm, ChannelLimits},
+};
+use enlace_store::{
+    channel_health, channels as store_channels,
+    pace::{self, Limits},
+};
 use enlace_whatsapp::{
     Channel, ProviderKind,
     settings::{Entered, SettingsError, StoredChannel},
@@ -20,7 +27,11 @@ use crate::{
     channels::{self, NewChannel},
 };
 
-/// Makes or changes a channel. A secret that is left blank keeps its value; a channel keeps its provider.
+/// Where the provider's API answers, in every provider's form.
+const API_ADDRESS: &str = "base_url";
+
+/// Makes or changes a channel. A secret that is left blank keeps its value; a channel keeps its provider. A new address
+/// of the API asks for all secrets again: whoever may enter an address must not learn by it what they may not read.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] naming the field, also for a number that
@@ -31,11 +42,13 @@ pub async fn save(desk: &Desk, actor: &Actor, form: ChannelForm) -> Result<Chann
     if !(2..=60).contains(&name.chars().count()) || name.contains(char::is_control) {
         return Err(invalid("name", "de 2 a 60 letras"));
     }
+    let limits = limits(form.limits)?;
     let mut tx = desk.pool().begin().await?;
     let (id, action, detail) = match form.id {
         None => create(desk, &mut tx, name, &form).await?,
         Some(id) => change(desk, &mut tx, id, name, &form).await?,
     };
+    pace::set_limits(&mut tx, id, limits).await?;
     audit::record(&mut tx, actor.person.id, action, Subject::Channel(id), &detail).await?;
     tx.commit().await?;
     desk.channels().forget(id);
@@ -81,14 +94,22 @@ async fn change(
     let stored =
         Channel::create(kind, &entered, old.as_ref().map(ExposeSecret::expose_secret)).map_err(field_at_fault)?;
 
-    let changed = different(kind, &before.settings, &stored.settings);
+    let mut changed = different(kind, &before.settings, &stored.settings);
+    if changed.iter().any(|field| field == API_ADDRESS)
+        && let Some(secret) = kept(kind, &entered, &stored)
+    {
+        return Err(invalid(secret, "de novo, porque o endereço da API mudou"));
+    }
     // a plain field may lie among the secrets, so these are compared as well
     let new_secrets = old.is_none_or(|old| old.expose_secret() != stored.secrets.expose_secret());
+    let is_as_before = changed.is_empty() && !new_secrets;
+    let limits = pace::limits(&mut *tx, id).await?;
+    changed.extend((limits.per_second != form.limits.per_second).then(|| "per_second".to_owned()));
+    changed.extend((limits.pair_burst != form.limits.pair_burst).then(|| "pair_burst".to_owned()));
     let detail = json!({
         "provider": kind.as_str(), "name": name, "fields": changed,
         "new_secrets": entered.secret.keys().collect::<Vec<_>>(),
     });
-    let is_as_before = changed.is_empty() && !new_secrets;
     channels::change(desk, &mut *tx, id, new_channel(name, stored)).await?;
     if !is_as_before {
         // what failed with the old settings says nothing of the new ones
@@ -121,6 +142,29 @@ fn entered(kind: ProviderKind, fields: &BTreeMap<String, String>) -> Entered {
         }
     }
     entered
+}
+
+fn limits(entered: ChannelLimits) -> Result<Limits, DeskError> {
+    if entered
+        .per_second
+        .is_some_and(|limit| !(1..=PER_SECOND_MOST).contains(&limit))
+    {
+        return Err(invalid("per_second", "de 1 a 10000, ou em branco"));
+    }
+    if !(1..=PAIR_BURST_MOST).contains(&entered.pair_burst) {
+        return Err(invalid("pair_burst", "de 1 a 1000"));
+    }
+    Ok(Limits {
+        per_second: entered.per_second,
+        pair_burst: entered.pair_burst,
+    })
+}
+
+/// A secret that would be kept because it was left blank.
+fn kept(kind: ProviderKind, entered: &Entered, stored: &StoredChannel) -> Option<&'static str> {
+    Channel::secrets_held(kind, stored.secrets.expose_secret())
+        .into_iter()
+        .find(|name| !entered.secret.contains_key(*name))
 }
 
 /// The names of the fields in which two settings differ.

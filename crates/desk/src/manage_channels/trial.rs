@@ -12,8 +12,12 @@ use crate::{
     channels, send,
 };
 
-/// Sends a test message, whether the channel is paused or not, and tells what the provider said. What it said counts
-/// for the channel's circuit as with any message.
+/// Sends a test message and tells what the provider said. What it said counts for the channel's circuit as with any
+/// message.
+///
+/// A paused channel sends it too, and stays paused: the pause is for what the desk has to say to subscribers, and an
+/// administrator wants to know that a channel works before letting it go on. The book says that it was a test, and
+/// whether the channel was paused then; never to which number.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`]; [`DeskError::Invalid`] for the `number`; [`DeskError::NotFound`].
@@ -39,8 +43,10 @@ pub async fn send_trial(
     let mut tx = desk.pool().begin().await?;
     let outcome = outcome(&result);
     let detail = match &result {
-        Ok(_) => json!({ "outcome": "accepted" }),
-        Err(error) => json!({ "outcome": error.class(), "code": error.code() }),
+        Ok(_) => json!({ "test": true, "paused": !record.active, "outcome": "accepted" }),
+        Err(error) => {
+            json!({ "test": true, "paused": !record.active, "outcome": error.class(), "code": error.code() })
+        }
     };
     let subject = Subject::Channel(channel);
     audit::record(&mut tx, actor.person.id, Action::TryChannel, subject, &detail).await?;

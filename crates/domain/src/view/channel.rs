@@ -37,6 +37,19 @@ pub struct ChannelView {
     pub webhook: ChannelWebhook,
     /// Its settings that are no secret, by field.
     pub settings: BTreeMap<String, String>,
+    /// The names of its secrets that are set; none where they can't be opened.
+    pub secrets_held: Vec<String>,
+    /// How fast it may send.
+    pub limits: ChannelLimits,
+}
+
+/// How fast a channel may send, as an administrator entered it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelLimits {
+    /// Messages a second, 1 to [`PER_SECOND_MOST`](crate::pace::PER_SECOND_MOST); `None`: what the provider allows.
+    pub per_second: Option<u32>,
+    /// Messages to one contact at once, 1 to [`PAIR_BURST_MOST`](crate::pace::PAIR_BURST_MOST); then one in six seconds.
+    pub pair_burst: u32,
 }
 
 /// What last went wrong with a channel.
@@ -71,6 +84,8 @@ pub struct ProviderForm {
     pub official: bool,
     /// What is asked for.
     pub fields: Vec<ProviderField>,
+    /// Messages a second where nothing else is entered.
+    pub per_second: u32,
 }
 
 /// A field of a provider's form.
@@ -102,8 +117,11 @@ pub struct ChannelForm {
     pub provider: String,
     /// 2 to 60 characters.
     pub name: String,
-    /// The provider's fields, those that are secret and those that are not. A secret left blank keeps its value.
+    /// The provider's fields, those that are secret and those that are not. A secret left blank keeps its value, unless
+    /// `base_url` changes.
     pub fields: BTreeMap<String, String>,
+    /// How fast it may send.
+    pub limits: ChannelLimits,
 }
 
 impl fmt::Debug for ChannelForm {
@@ -157,6 +175,10 @@ mod tests {
             provider: "any".to_owned(),
             name: "Matriz".to_owned(),
             fields: BTreeMap::from([("token".to_owned(), "sesame".to_owned())]),
+            limits: ChannelLimits {
+                per_second: None,
+                pair_burst: 1,
+            },
         };
         assert!(!format!("{form:?}").contains("sesame"));
     }

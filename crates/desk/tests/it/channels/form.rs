@@ -1,10 +1,14 @@
 //! Making and changing channels by their providers' forms.
 
 use enlace_desk::{DeskError, channels, manage_channels, vault::Vault};
-use enlace_domain::{ChannelId, ChannelState, view::ChannelForm};
+use enlace_domain::{
+    ChannelId, ChannelState,
+    pace::PAIR_BURST,
+    view::{ChannelForm, ChannelLimits},
+};
 use enlace_store::Pool;
 use secrecy::ExposeSecret;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{KEY_SID, SECRET, administrator, as_listed, fault, linked, listed, official, save, with};
 
@@ -120,6 +124,78 @@ async fn a_blank_secret_keeps_its_value(pool: Pool) {
     let after = opened().await;
     assert_eq!(after["auth_token"], "a-new-token");
     assert_eq!(after["api_key_secret"], before["api_key_secret"]);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_new_address_asks_for_every_secret_again(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let chief = administrator(&desk).await;
+    save(&desk, &chief, official("Matriz", "+556232000000")).await;
+    let view = listed(&desk, &chief).await.remove(0);
+    assert_eq!(view.secrets_held, ["auth_token", "api_key_secret"]);
+    let moved = with(as_listed(&view), "base_url", "https://elsewhere.example");
+    assert_eq!(fault(&desk, &chief, moved.clone()).await, "auth_token");
+    let half = with(moved.clone(), "auth_token", "a-new-token-of-the-account");
+    assert_eq!(fault(&desk, &chief, half.clone()).await, "api_key_secret");
+    let settings: Value = sqlx::query_scalar("select settings from channels")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(settings.get("base_url"), None, "nothing was kept");
+
+    // without the key its secret goes, too, and is not asked for
+    let without_key = with(half.clone(), "api_key_sid", "");
+    save(&desk, &chief, with(half, "api_key_secret", SECRET)).await;
+    let there = listed(&desk, &chief).await.remove(0);
+    save(
+        &desk,
+        &chief,
+        with(as_listed(&there), "base_url", "https://elsewhere.example/"),
+    )
+    .await;
+    let back = with(as_listed(&there), "base_url", "");
+    assert_eq!(fault(&desk, &chief, back).await, "auth_token", "the way back, too");
+    save(&desk, &chief, with(without_key, "base_url", "https://third.example")).await;
+    assert_eq!(listed(&desk, &chief).await[0].secrets_held, ["auth_token"]);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn limits_have_defaults_and_are_kept(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let chief = administrator(&desk).await;
+    let limited = |per_second, pair_burst| ChannelForm {
+        limits: ChannelLimits { per_second, pair_burst },
+        ..linked("Matriz", "+556232000000")
+    };
+    for (field, per_second, pair_burst) in [
+        ("per_second", Some(0), 1),
+        ("per_second", Some(10_001), 1),
+        ("pair_burst", None, 0),
+        ("pair_burst", None, 1_001),
+    ] {
+        assert_eq!(fault(&desk, &chief, limited(per_second, pair_burst)).await, field);
+    }
+    save(&desk, &chief, limited(None, PAIR_BURST)).await;
+    let view = manage_channels::list(&desk, &chief).await.unwrap();
+    let provider = |name: &str| view.providers.iter().find(|form| form.provider == name).unwrap();
+    assert_eq!((provider("maytapi").per_second, provider("twilio").per_second), (1, 80));
+    let first = &view.channels[0];
+    assert_eq!((first.limits.per_second, first.limits.pair_burst), (None, PAIR_BURST));
+
+    let changed = ChannelForm {
+        limits: ChannelLimits {
+            per_second: Some(20),
+            pair_burst: 3,
+        },
+        ..as_listed(first)
+    };
+    save(&desk, &chief, changed.clone()).await;
+    assert_eq!(listed(&desk, &chief).await[0].limits, changed.limits);
+    let detail: Value = sqlx::query_scalar("select detail from audit_log order by id desc limit 1")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(detail["fields"], json!(["per_second", "pair_burst"]));
 }
 
 #[sqlx::test(migrations = "../../migrations")]

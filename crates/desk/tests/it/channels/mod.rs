@@ -6,7 +6,8 @@ mod form;
 use enlace_desk::{Actor, Desk, DeskError, manage_channels};
 use enlace_domain::{
     ChannelId, Role,
-    view::{ChannelForm, ChannelView},
+    pace::PAIR_BURST,
+    view::{ChannelForm, ChannelLimits, ChannelView},
 };
 use enlace_testing::person;
 
@@ -45,6 +46,10 @@ fn form(provider: &str, name: &str, fields: &[(&str, &str)]) -> ChannelForm {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect(),
+        limits: ChannelLimits {
+            per_second: None,
+            pair_burst: PAIR_BURST,
+        },
     }
 }
 
@@ -55,6 +60,7 @@ fn as_listed(view: &ChannelView) -> ChannelForm {
         provider: view.provider.clone(),
         name: view.name.clone(),
         fields: view.settings.clone(),
+        limits: view.limits,
     }
 }
 

@@ -55,7 +55,11 @@ async fn a_test_message_leaves_and_makes_no_conversation(pool: PgPool) {
     let told = world
         .list("select detail::text from audit_log where action = 'try_channel'")
         .await;
-    assert_eq!(told, [r#"{"outcome": "accepted"}"#], "not the number");
+    assert_eq!(
+        told,
+        [r#"{"test": true, "paused": true, "outcome": "accepted"}"#],
+        "not the number"
+    );
 }
 
 #[sqlx::test(migrations = "../../migrations")]

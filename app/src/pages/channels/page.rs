@@ -1,0 +1,103 @@
+//! Loads the channels, and holds what is being done with one of them.
+
+use enlace_domain::view::{ChannelView, ChannelsView};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::{card::ChannelCard, form::ChannelDialog, list::Channels, pause::PauseDialog, trial::TrialDialog};
+use crate::{
+    api,
+    components::{Button, ButtonKind, EmptyState, Glyph, Skeleton},
+    pages::load_error::LoadError,
+    texts::use_texts,
+};
+
+/// What is being edited.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Editing {
+    /// A new channel.
+    New,
+    /// One that is there.
+    Channel(Box<ChannelView>),
+}
+
+/// The dialogs: each is open while it holds something.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) editing: RwSignal<Option<Editing>>,
+    pub(super) pausing: RwSignal<Option<ChannelView>>,
+    pub(super) trying: RwSignal<Option<ChannelView>>,
+}
+
+/// `/channels`.
+#[component]
+pub fn ChannelsPage() -> impl IntoView {
+    let texts = use_texts();
+    let loaded = Resource::new_blocking(|| (), |()| api::channels());
+    view! {
+        <Title text=texts.say(|t| t.channels.title)/>
+        <div class="channels-page">
+            <Transition fallback=|| view! { <Skeleton lines=10/> }>
+                {move || Suspend::new(async move {
+                    let again = Callback::new(move |()| loaded.refetch());
+                    match loaded.await {
+                        Ok(view) => view! { <Loaded view/> }.into_any(),
+                        Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Loaded(view: ChannelsView) -> impl IntoView {
+    let texts = use_texts();
+    let channels = Channels::new(view);
+    channels.keep_fresh();
+    let asked = Asked {
+        editing: RwSignal::new(None),
+        pausing: RwSignal::new(None),
+        trying: RwSignal::new(None),
+    };
+    // read aloud after a move
+    let said = RwSignal::new(String::new());
+    let add = move |_| asked.editing.set(Some(Editing::New));
+    let is_empty = Memo::new(move |_| channels.count() == 0);
+    let is_ordered = Memo::new(move |_| channels.count() > 1);
+    view! {
+        <Show
+            when=move || !is_empty.get()
+            fallback=move || view! {
+                <EmptyState
+                    glyph=Glyph::Channel
+                    title=texts.signal(|t| t.channels.none_title)
+                    text=texts.signal(|t| t.channels.none_text)
+                >
+                    <Button kind=ButtonKind::Primary glyph=Glyph::Plus on:click=add>{texts.say(|t| t.channels.add)}</Button>
+                </EmptyState>
+            }
+        >
+            <div class="channels-bar">
+                <p class="channels-lead">
+                    {move || (texts.get().channels.lead)(channels.count())}
+                    <Show when=move || is_ordered.get()>
+                        <small>{texts.say(|t| t.channels.move_keys)}</small>
+                    </Show>
+                </p>
+                <Button kind=ButtonKind::Primary glyph=Glyph::Plus on:click=add>{texts.say(|t| t.channels.add)}</Button>
+            </div>
+            <ol class="channels">
+                <For each=move || channels.all() key=|channel| channel.id let:channel>
+                    <ChannelCard channel channels asked said/>
+                </For>
+            </ol>
+        </Show>
+        <p class="visually-hidden" aria-live="polite">{said}</p>
+        <ChannelDialog channels asked/>
+        <PauseDialog channels asked/>
+        <TrialDialog channels asked/>
+    }
+    .into_any()
+}
