@@ -59,7 +59,7 @@ else
     if [ -d style/public ]; then cp -R style/public/. "$out.new/"; fi
     # Script and parts name each other, so one hash, of all they are made from, stands in the names of all.
     app=$wasm_wanted css=$(hash_of <"$work/enlace.css")
-    names=("s/__wasm_split\.js/__wasm_split.$app.js/g; s/\"\.\/enlace\.js\"/\".\/enlace.$app.js\"/g")
+    names=("s/\"\.\/enlace\.js\"/\".\/enlace.$app.js\"/g")
     cp "$work/wasm/main.wasm" "$out.new/pkg/enlace.$app.wasm"
     for part in "$work"/wasm/*.wasm; do
         name=$(basename "$part" .wasm)
@@ -68,7 +68,8 @@ else
         names+=("s/\"\.\/$name\.wasm\"/\".\/$name.$app.wasm\"/g; s/\"$name\"/\"$name.$app\"/g")
     done
     rename=$(printf '%s\n' "${names[@]}")
-    sed "$rename" "$work/wasm/enlace.js" >"$out.new/pkg/enlace.$app.js"
+    # In the app's script the file's name alone: the wasm knows the module by its first name.
+    sed "/^import/ s/__wasm_split\.js/__wasm_split.$app.js/" "$work/wasm/enlace.js" >"$out.new/pkg/enlace.$app.js"
     sed "$rename" "$work/split/__wasm_split.js" >"$out.new/pkg/__wasm_split.$app.js"
     sed "$rename" "$work/split/__wasm_split_manifest.json" >"$out.new/pkg/__wasm_split_manifest.$app.json"
     cp "$work/enlace.css" "$out.new/pkg/enlace.$css.css"
