@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -11,7 +11,10 @@ use leptos_router::{
 use crate::{
     components::{ButtonKind, ButtonLink, EmptyState, Glyph, ToastRegion, provide_toasts},
     now::provide_clock,
-    pages::{BoardPage, ChannelsPage, ConversationPage, DeskLayout, KitPage, LoginPage, PeoplePage, TemplatesPage},
+    pages::{
+        BoardPage, DeskLayout, LoginPage,
+        lazy::{ChannelsRoute, ConversationRoute, KitRoute, PeopleRoute, TemplatesRoute},
+    },
     texts::{provide_locale, use_texts},
 };
 
@@ -27,13 +30,13 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=LoginPage/>
-                <Route path=path!("/kit") view=KitPage/>
+                <Route path=path!("/kit") view={Lazy::<KitRoute>::new()}/>
                 <ParentRoute path=path!("") view=DeskLayout>
                     <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
-                    <Route path=path!("/conversations/:id?") view=ConversationPage ssr=SsrMode::PartiallyBlocked/>
-                    <Route path=path!("/templates") view=TemplatesPage ssr=SsrMode::PartiallyBlocked/>
-                    <Route path=path!("/channels") view=ChannelsPage ssr=SsrMode::PartiallyBlocked/>
-                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/conversations/:id?") view={Lazy::<ConversationRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -23,18 +23,23 @@ quietly cargo build --package frontend --lib --target wasm32-unknown-unknown --p
 raw=$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/frontend.wasm
 
 wasm_opt=$(wasm_opt_path)
-wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; "$wasm_opt" --version; cat "$0"; } | hash_of)
+wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; "$wasm_opt" --version; cat "$0"; folder_hash "$here/split"; } | hash_of)
 if [ "$(cat "$work/wasm.from" 2>/dev/null)" != "$wasm_wanted" ]; then
-    say "web app: wasm-bindgen and wasm-opt (half a minute)"
-    rm -rf "$work/wasm" "$work/wasm.from"
-    quietly wasm-bindgen --target web --no-typescript --out-name enlace --out-dir "$work/wasm" "$raw" ||
-        die "wasm-bindgen refused the web app: read $LOG."
-    # What every browser of the last four years has, and rustc takes for granted.
-    quietly "$wasm_opt" -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
-        --enable-sign-ext --enable-reference-types --enable-multivalue \
-        -o "$work/wasm/optimised.wasm" "$work/wasm/enlace_bg.wasm" ||
-        die "wasm-opt refused the web app: read $LOG."
-    mv "$work/wasm/optimised.wasm" "$work/wasm/enlace_bg.wasm"
+    say "web app: split by page, wasm-bindgen and wasm-opt (a minute)"
+    rm -rf "$work/wasm" "$work/split" "$work/wasm.from"
+    mkdir -p "$work/split"
+    quietly "$WASM_SPLIT" "$raw" "$work/split" enlace.js || die "The web app could not be split by page: read $LOG."
+    # The parts call functions of the first one by the names that the linker gave them.
+    quietly wasm-bindgen --target web --no-typescript --keep-lld-exports --no-demangle --out-name enlace --out-dir "$work/wasm" \
+        "$work/split/main.wasm" || die "wasm-bindgen refused the web app: read $LOG."
+    mv "$work/wasm/enlace_bg.wasm" "$work/split/main.wasm"
+    for part in "$work"/split/*.wasm; do
+        # What every browser of the last four years has, and rustc takes for granted.
+        quietly "$wasm_opt" -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
+            --enable-sign-ext --enable-reference-types --enable-multivalue \
+            -o "$work/wasm/$(basename "$part")" "$part" ||
+            die "wasm-opt refused the web app: read $LOG."
+    done
     echo "$wasm_wanted" >"$work/wasm.from"
 fi
 
@@ -52,21 +57,29 @@ if [ "$(cat build/site.from 2>/dev/null)" = "$wanted" ] &&
 else
     rm -rf "$out.new" && mkdir -p "$out.new/pkg"
     if [ -d style/public ]; then cp -R style/public/. "$out.new/"; fi
-    js=$(hash_of <"$work/wasm/enlace.js") wasm=$(hash_of <"$work/wasm/enlace_bg.wasm") css=$(hash_of <"$work/enlace.css")
-    cp "$work/wasm/enlace.js" "$out.new/pkg/enlace.$js.js"
-    cp "$work/wasm/enlace_bg.wasm" "$out.new/pkg/enlace.$wasm.wasm"
+    # Script and parts name each other, so one hash, of all they are made from, stands in the names of all.
+    app=$wasm_wanted css=$(hash_of <"$work/enlace.css")
+    names=("s/__wasm_split\.js/__wasm_split.$app.js/g; s/\"\.\/enlace\.js\"/\".\/enlace.$app.js\"/g")
+    cp "$work/wasm/main.wasm" "$out.new/pkg/enlace.$app.wasm"
+    for part in "$work"/wasm/*.wasm; do
+        name=$(basename "$part" .wasm)
+        if [ "$name" = main ]; then continue; fi
+        cp "$part" "$out.new/pkg/$name.$app.wasm"
+        names+=("s/\"\.\/$name\.wasm\"/\".\/$name.$app.wasm\"/g; s/\"$name\"/\"$name.$app\"/g")
+    done
+    rename=$(printf '%s\n' "${names[@]}")
+    sed "$rename" "$work/wasm/enlace.js" >"$out.new/pkg/enlace.$app.js"
+    sed "$rename" "$work/split/__wasm_split.js" >"$out.new/pkg/__wasm_split.$app.js"
+    sed "$rename" "$work/split/__wasm_split_manifest.json" >"$out.new/pkg/__wasm_split_manifest.$app.json"
     cp "$work/enlace.css" "$out.new/pkg/enlace.$css.css"
     if [ -d "$work/wasm/snippets" ]; then cp -R "$work/wasm/snippets" "$out.new/pkg/"; fi
     compress_folder "$out.new"
-    for suffix in '' .br .gz; do
-        ln "$out.new/pkg/enlace.$js.js$suffix" "$out.new/pkg/enlace.js$suffix"
-        ln "$out.new/pkg/enlace.$wasm.wasm$suffix" "$out.new/pkg/enlace_bg.wasm$suffix"
-        ln "$out.new/pkg/enlace.$css.css$suffix" "$out.new/pkg/enlace.css$suffix"
-    done
+    # under a fixed name too, for those who look whether it is there and how large
+    for suffix in '' .br; do ln "$out.new/pkg/enlace.$app.wasm$suffix" "$out.new/pkg/enlace_bg.wasm$suffix"; done
     rm -rf "$out.old" build/site.from
     if [ -d "$out" ]; then mv "$out" "$out.old"; fi
     mv "$out.new" "$out" && rm -rf "$out.old"
-    printf 'js: %s\nwasm: %s\ncss: %s\n' "$js" "$wasm" "$css" >build/hash.txt
+    printf 'js: %s\nwasm: %s\ncss: %s\nsplit: %s\nmanifest: %s\n' "$app" "$app" "$css" "$app" "$app" >build/hash.txt
     echo "$wanted" >build/site.from
 fi
-say "web app: ready in $((SECONDS - since)) s; the wasm is $(($(stat -c %s "$out/pkg/enlace_bg.wasm.br") / 1000)) kB in brotli, $(($(stat -c %s "$out/pkg/enlace_bg.wasm") / 1000)) kB plain"
+say "web app: ready in $((SECONDS - since)) s; what every page loads is $(($(stat -c %s "$out/pkg/enlace_bg.wasm.br") / 1000)) kB in brotli, $(($(stat -c %s "$out/pkg/enlace_bg.wasm") / 1000)) kB plain"

@@ -8,6 +8,7 @@ here=$(dirname "$0")
 . "$here/apt.sh"
 . "$here/rust.sh"
 . "$here/wasm_bindgen.sh"
+. "$here/wasm_split.sh"
 . "$here/node.sh"
 
 purpose=${1:-demo}
@@ -16,9 +17,10 @@ case $purpose in demo | test) ;; *) die "tools.sh takes demo or test, not \"$pur
 # What the present state depends on; the same again means nothing is to do.
 state() {
     {
-        cat "$here"/{lib,apt,rust,wasm_bindgen,node,tools}.sh
+        cat "$here"/{lib,apt,rust,wasm_bindgen,wasm_split,node,tools}.sh
         rust_least
         wasm_bindgen_version
+        wasm_split_source
         if [ -e "$ENLACE_CACHE/env.sh" ]; then
             cat "$ENLACE_CACHE/env.sh"
             (. "$ENLACE_CACHE/env.sh" && rustc -vV && command -v wasm-bindgen node brotli) 2>&1 || true
@@ -36,6 +38,7 @@ write_env() {
         echo "# Written by deploy/setup/tools.sh: the tools of the build. Source it to use cargo by hand."
         printf 'export PATH=%q:%q:"$PATH"\n' "$ENLACE_CACHE/tools/rust/bin" "$WASM_BINDGEN"
         printf 'export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-%q}"\n' "$CARGO_TARGET_DIR"
+        printf 'export WASM_SPLIT=%q\n' "$WASM_SPLIT"
         echo 'unset RUSTC RUSTUP_TOOLCHAIN'
         if [ -n "$WASM_LINKER" ]; then
             printf 'export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=%q\n' "$WASM_LINKER"
@@ -53,6 +56,7 @@ verify() {
         use_tools
         [ "$(wasm-bindgen --version)" = "wasm-bindgen $(wasm_bindgen_version)" ] ||
             die "wasm-bindgen is not at $(wasm_bindgen_version): remove $ENLACE_CACHE/tools and repeat."
+        [ -x "$WASM_SPLIT" ] || die "$WASM_SPLIT is missing: remove $ENLACE_CACHE/tools and repeat."
         lightningcss_path >>"$LOG" ||
             die "lightningcss does not run: remove end2end/node_modules and repeat."
         "$(wasm_opt_path)" --version >>"$LOG" 2>&1 || die "wasm-opt does not run: remove end2end/node_modules and repeat."
@@ -81,6 +85,7 @@ apt_install $missing
 unset APT_HINT
 rust_ready
 wasm_bindgen_ready
+wasm_split_ready
 node_ready
 write_env
 verify

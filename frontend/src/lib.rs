@@ -1,6 +1,8 @@
 //! The browser's entry: takes over the page that the server has drawn. Holds nothing else.
 
+use leptos::{mount::hydrate_from_async, prelude::document};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 #[wasm_bindgen]
 extern "C" {
@@ -13,7 +15,13 @@ extern "C" {
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
-    // for whoever measures: from here on the page answers
-    mark("enlace-hydrated");
+    let Some(body) = document().body() else {
+        return; // the page has gone meanwhile
+    };
+    // What `hydrate_lazy` does (a page's own part may still have to come), and a word when it is done.
+    spawn_local(async {
+        hydrate_from_async(body, app::App).await.forget();
+        // for whoever measures: from here on the page answers
+        mark("enlace-hydrated");
+    });
 }

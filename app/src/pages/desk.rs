@@ -1,16 +1,21 @@
 //! What all pages of somebody logged in stand in: the frame, the live connection and the palette.
 
+use std::time::Duration;
+
 use enlace_domain::view::Me;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::Outlet;
+use leptos_router::{LazyRoute, components::Outlet};
 
-use super::palette::Palette;
+use super::{lazy::ConversationRoute, palette::Palette};
 use crate::{
     api,
     components::{AppFrame, Tone, use_toasts},
     live::{LiveConnection, LiveContext, provide_live, use_live},
     texts::use_texts,
 };
+
+/// After so long a page has what it needs itself.
+const QUIET: Duration = Duration::from_millis(1500);
 
 /// The frame and the page inside it.
 #[component]
@@ -30,6 +35,10 @@ pub fn DeskLayout() -> impl IntoView {
                 }
             });
         }
+    });
+    // The page opened next, by whoever stands on the board: fetched while nothing else is, so that it opens at once.
+    Effect::new(move |_| {
+        set_timeout(|| spawn_local(ConversationRoute::preload()), QUIET);
     });
     let log_out = Callback::new(move |()| {
         spawn_local(async move {

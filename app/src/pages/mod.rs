@@ -7,6 +7,7 @@ mod conversation;
 mod desk;
 mod keyboard;
 mod kit;
+pub mod lazy;
 mod load_error;
 mod login;
 mod me;

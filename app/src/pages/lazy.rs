@@ -1,0 +1,33 @@
+//! The pages that a browser fetches when they are opened. The board, where everybody starts, and the log-in come with
+//! the app itself. Holds nothing else: a page's data is loaded by the page.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::{ChannelsPage, ConversationPage, KitPage, PeoplePage, TemplatesPage};
+
+/// `lazy_page!(Route, Page)`: a route whose page is a part of its own.
+macro_rules! lazy_page {
+    ($route:ident, $page:ident) => {
+        #[doc = concat!("The route of [`", stringify!($page), "`].")]
+        #[derive(Debug)]
+        pub struct $route;
+
+        #[lazy_route]
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_route: Self) -> AnyView {
+                view! { <$page/> }.into_any()
+            }
+        }
+    };
+}
+
+lazy_page!(ChannelsRoute, ChannelsPage);
+lazy_page!(ConversationRoute, ConversationPage);
+lazy_page!(KitRoute, KitPage);
+lazy_page!(PeopleRoute, PeoplePage);
+lazy_page!(TemplatesRoute, TemplatesPage);
