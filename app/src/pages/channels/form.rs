@@ -10,7 +10,7 @@ use super::{
     fields::Fields,
     focus::focus,
     list::Channels,
-    page::{Asked, Editing},
+    page::{Asked, Editing, opens_with},
     provider_fields::{ProviderInput, field_id},
 };
 use crate::{
@@ -27,16 +27,16 @@ pub(super) fn ChannelDialog(channels: Channels, asked: Asked) -> impl IntoView {
     let toasts = use_toasts();
     let providers = StoredValue::new(channels.providers());
     let fields = Fields::new(&providers.read_value());
-    let open = RwSignal::new(false);
+    let editing = asked.editing;
+    let open = opens_with(editing);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<AppError>);
     let more = NodeRef::<html::Details>::new();
     // whether the fields hold a channel that is there, so that they are emptied for a new one
     let holds_another = StoredValue::new(false);
-    let editing = asked.editing;
     Effect::new(move |_| {
         let Some(what) = editing.get() else {
-            return open.set(false);
+            return;
         };
         problem.set(None);
         match what {
@@ -50,14 +50,6 @@ pub(super) fn ChannelDialog(channels: Channels, asked: Asked) -> impl IntoView {
             }
             Editing::New => {}
         }
-        open.set(true);
-    });
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = open.get();
-        if was_open == Some(true) && !is_open {
-            editing.set(None);
-        }
-        is_open
     });
     let channel = Memo::new(move |_| match &*editing.read() {
         Some(Editing::Channel(channel)) => Some(ChannelView::clone(channel)),

@@ -29,6 +29,24 @@ pub(super) struct Asked {
     pub(super) trying: RwSignal<Option<ChannelView>>,
 }
 
+/// Whether a dialog is open: it opens when something is held, and lets go of it when it closes.
+pub(super) fn opens_with<T: Send + Sync + 'static>(held: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if held.read().is_some() {
+            open.set(true);
+        }
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open {
+            held.set(None);
+        }
+        is_open
+    });
+    open
+}
+
 /// `/channels`.
 #[component]
 pub fn ChannelsPage() -> impl IntoView {

@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{list::Channels, page::Asked};
+use super::{
+    list::Channels,
+    page::{Asked, opens_with},
+};
 use crate::{
     api,
     components::{Button, ButtonKind, Dialog, Glyph, Tone, use_toasts},
@@ -14,17 +17,11 @@ use crate::{
 pub(super) fn PauseDialog(channels: Channels, asked: Asked) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
-    let open = RwSignal::new(false);
-    let busy = RwSignal::new(false);
     let held = asked.pausing;
+    let open = opens_with(held);
+    let busy = RwSignal::new(false);
     // stays while the dialog closes, so that its words don't change under the reader's eyes
     let channel = Memo::new(move |before: Option<&Option<_>>| held.get().or_else(|| before.cloned().flatten()));
-    Effect::new(move |_| open.set(held.read().is_some()));
-    Effect::new(move |_| {
-        if !open.get() {
-            held.set(None);
-        }
-    });
     let was_active = Memo::new(move |_| channel.read().as_ref().is_none_or(|channel| channel.active));
     let waiting = move || {
         let id = channel.read().as_ref().map(|channel| channel.id);

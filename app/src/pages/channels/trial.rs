@@ -3,7 +3,11 @@
 use enlace_domain::{SendFailure, view::TrialOutcome};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{focus::focus, list::Channels, page::Asked};
+use super::{
+    focus::focus,
+    list::Channels,
+    page::{Asked, opens_with},
+};
 use crate::{
     api,
     components::{Button, ButtonKind, Dialog, Field, Glyph, Icon, Tone},
@@ -18,22 +22,15 @@ type Answer = Result<TrialOutcome, AppError>;
 #[component]
 pub(super) fn TrialDialog(channels: Channels, asked: Asked) -> impl IntoView {
     let texts = use_texts();
-    let open = RwSignal::new(false);
+    let held = asked.trying;
+    let open = opens_with(held);
     let busy = RwSignal::new(false);
     let number = RwSignal::new(String::new());
     let answer = RwSignal::new(None::<Answer>);
-    let held = asked.trying;
     let channel = Memo::new(move |before: Option<&Option<_>>| held.get().or_else(|| before.cloned().flatten()));
     Effect::new(move |_| {
-        let is_held = held.read().is_some();
-        if is_held {
+        if held.read().is_some() {
             answer.set(None);
-        }
-        open.set(is_held);
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            held.set(None);
         }
     });
     let send = move || {
