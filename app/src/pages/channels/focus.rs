@@ -37,7 +37,7 @@ pub(super) fn copy_selection() -> bool {
         use wasm_bindgen::JsCast;
 
         let document = leptos::prelude::document().dyn_into::<web_sys::HtmlDocument>();
-        return document.is_ok_and(|document| document.exec_command("copy").unwrap_or(false));
+        document.is_ok_and(|document| document.exec_command("copy").unwrap_or(false))
     }
     #[cfg(not(feature = "hydrate"))]
     false

@@ -30,8 +30,9 @@ use crate::{
 /// Where the provider's API answers, in every provider's form.
 const API_ADDRESS: &str = "base_url";
 
-/// Makes or changes a channel. A secret that is left blank keeps its value; a channel keeps its provider. A new address
-/// of the API asks for all secrets again: whoever may enter an address must not learn by it what they may not read.
+/// Makes or changes a channel.
+///
+/// A secret that is left blank keeps its value; a channel keeps its provider. A new address of the API asks for all secrets again: whoever may enter an address must not learn by it what they may not read.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] naming the field, also for a number that
