@@ -42,11 +42,11 @@ pub fn Field(
     #[prop(optional)]
     autofocus: bool,
     /// The least number, for numbers.
-    #[prop(optional)]
-    min: Option<i32>,
+    #[prop(optional, into)]
+    min: Option<i64>,
     /// The greatest number, for numbers.
-    #[prop(optional)]
-    max: Option<i32>,
+    #[prop(optional, into)]
+    max: Option<i64>,
     /// The input itself, for those who must focus it.
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Input>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use enlace_ai::classifier::Classifier;
+use enlace_domain::ChannelId;
 use enlace_jobs::Wake;
 use enlace_store::Pool;
 use url::Url;
@@ -79,6 +80,14 @@ impl Desk {
     #[must_use]
     pub fn public_url(&self) -> &Url {
         &self.0.parts.public_url
+    }
+
+    /// Where a channel's provider is to report.
+    #[must_use]
+    pub fn webhook(&self, channel: ChannelId) -> Url {
+        let mut address = self.public_url().clone();
+        address.set_path(&format!("/webhooks/whatsapp/{channel}"));
+        address
     }
 
     /// One HTTP client for all providers: connections are shared.

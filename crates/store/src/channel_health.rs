@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use enlace_domain::{ChannelId, Circuit, SendFailure, view::ChannelError};
+use enlace_domain::{
+    ChannelId, Circuit, SendFailure,
+    view::{ChannelError, ChannelLimits},
+};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-use crate::{StoreError, column::read_opt, pace::Limits};
+use crate::{StoreError, column::read_opt, pace::read_limits};
 
 /// A channel's circuit, with what decides beside it.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +32,7 @@ pub struct Report {
     /// Messages that wait to leave by it.
     pub waiting: i64,
     /// How fast it may send.
-    pub limits: Limits,
+    pub limits: ChannelLimits,
 }
 
 macro_rules! standing {
@@ -170,10 +173,7 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
             standing,
             last_error,
             waiting: row.waiting,
-            limits: Limits {
-                per_second: row.per_second.map(count).transpose()?,
-                pair_burst: count(row.pair_burst)?,
-            },
+            limits: read_limits(row.per_second, row.pair_burst)?,
         };
         Ok((row.id.into(), report))
     })
@@ -181,5 +181,5 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
 }
 
 fn count(stored: i32) -> Result<u32, StoreError> {
-    u32::try_from(stored).map_err(|error| StoreError::corrupt("channel count")(&error))
+    u32::try_from(stored).map_err(|error| StoreError::corrupt("circuit count")(&error))
 }

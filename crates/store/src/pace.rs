@@ -1,6 +1,6 @@
 //! How fast messages leave, kept for all processes: the theoretical arrival time of each limit ([`Pace`]).
 
-use enlace_domain::{ChannelId, ContactId, Pace};
+use enlace_domain::{ChannelId, ContactId, Pace, view::ChannelLimits};
 use sqlx::{PgConnection, postgres::types::PgInterval};
 use time::Duration;
 
@@ -26,30 +26,26 @@ impl Paced {
     }
 }
 
-/// What an administrator allows a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Messages a second; `None`: what the provider allows.
-    pub per_second: Option<u32>,
-    /// Messages to one contact at once.
-    pub pair_burst: u32,
-}
-
 /// The limits of a channel.
 ///
 /// # Errors
 /// The database said no, or the row is impossible.
-pub async fn limits(conn: &mut PgConnection, channel: ChannelId) -> Result<Limits, StoreError> {
+pub async fn limits(conn: &mut PgConnection, channel: ChannelId) -> Result<ChannelLimits, StoreError> {
     let row = sqlx::query!(
         "select per_second, pair_burst from channels where id = $1",
         channel.get()
     )
     .fetch_one(conn)
     .await?;
+    read_limits(row.per_second, row.pair_burst)
+}
+
+/// The limits of a channel's row.
+pub(crate) fn read_limits(per_second: Option<i32>, pair_burst: i32) -> Result<ChannelLimits, StoreError> {
     let count = |stored: i32| u32::try_from(stored).map_err(|error| StoreError::corrupt("limit")(&error));
-    Ok(Limits {
-        per_second: row.per_second.map(count).transpose()?,
-        pair_burst: count(row.pair_burst)?,
+    Ok(ChannelLimits {
+        per_second: per_second.map(count).transpose()?,
+        pair_burst: count(pair_burst)?,
     })
 }
 
@@ -57,7 +53,7 @@ pub async fn limits(conn: &mut PgConnection, channel: ChannelId) -> Result<Limit
 ///
 /// # Errors
 /// The database said no; also where a limit is outside of what its column takes.
-pub async fn set_limits(conn: &mut PgConnection, channel: ChannelId, limits: Limits) -> Result<(), StoreError> {
+pub async fn set_limits(conn: &mut PgConnection, channel: ChannelId, limits: ChannelLimits) -> Result<(), StoreError> {
     let stored = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
     sqlx::query!(
         "update channels set per_second = $2, pair_burst = $3, updated_at = now() where id = $1",

@@ -103,6 +103,9 @@ impl Channel {
         }
     }
 
+    /// The field whose value must stand at the end of the webhook's address, at providers that sign nothing.
+    pub const WEBHOOK_SECRET: &'static str = "webhook_secret";
+
     /// What a provider can do, whatever the channel.
     #[must_use]
     pub const fn abilities_of(kind: ProviderKind) -> Abilities {

@@ -14,9 +14,6 @@ use crate::{
     processes::service::{Database, desk},
 };
 
-/// The field whose value ends the webhook's address.
-const WEBHOOK_SECRET: &str = "webhook_secret";
-
 /// Adds the channel or changes it, and says which webhook address to give to the provider.
 pub async fn run(command: ChannelCommand) -> Result<()> {
     let secrets = read_secret(&command.secrets_file)?;
@@ -30,11 +27,10 @@ pub async fn run(command: ChannelCommand) -> Result<()> {
     let id = channels::ensure(&desk, channel)
         .await
         .context("Failed to store the channel")?;
-    let webhook = desk.public_url().join(&format!("/webhooks/whatsapp/{id}"))?;
-    if entered.secret(WEBHOOK_SECRET).is_some() {
-        tracing::info!(
-            "The channel is stored; the webhook to give to the provider is {webhook}/ and the {WEBHOOK_SECRET}"
-        );
+    let webhook = desk.webhook(id);
+    let ending = Channel::WEBHOOK_SECRET;
+    if entered.secret(ending).is_some() {
+        tracing::info!("The channel is stored; the webhook to give to the provider is {webhook}/ and the {ending}");
     } else {
         tracing::info!("The channel is stored; the webhook to give to the provider is {webhook}");
     }

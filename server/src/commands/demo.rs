@@ -53,7 +53,7 @@ pub async fn run(command: DemoCommand) -> Result<()> {
         let service = Service::start(desk.clone(), &command.desk.serve, metrics).await?;
         let town = Town::start(TownConfig {
             listen: command.town_listen,
-            desk_webhook: desk.public_url().join(&format!("/webhooks/whatsapp/{channel}"))?,
+            desk_webhook: desk.webhook(channel),
             desk_listens_at: None,
             account_sid: ACCOUNT_SID.to_owned(),
             auth_token: SecretString::from(token),

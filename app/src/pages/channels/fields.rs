@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enlace_domain::{
     pace::{PAIR_BURST, PAIR_BURST_MOST, PER_SECOND_MOST},
-    view::{ChannelForm, ChannelLimits, ChannelView, ProviderForm},
+    view::{API_ADDRESS, ChannelForm, ChannelLimits, ChannelView, ProviderForm},
 };
 use leptos::prelude::*;
 
 use super::page::Editing;
 use crate::error::AppError;
-
-/// Where the provider's API answers, in every provider's form.
-const API_ADDRESS: &str = "base_url";
 
 /// The form's fields.
 #[derive(Clone, Copy)]
@@ -86,7 +83,7 @@ impl Fields {
     /// What is to be saved; a limit that is no number is told here, everything else by the desk.
     pub(super) fn form(self, editing: &Editing, providers: &[ProviderForm]) -> Result<ChannelForm, AppError> {
         let provider = self.provider.get_untracked();
-        let form = providers.iter().find(|form| form.provider == provider);
+        let form = form_of(providers, &provider);
         let asked = form.into_iter().flat_map(|form| &form.fields);
         let fields = asked.filter_map(|field| Some((field.name.clone(), self.value(&field.name)?.get_untracked())));
         Ok(ChannelForm {
@@ -94,7 +91,7 @@ impl Fields {
                 Editing::New => None,
                 Editing::Channel(channel) => Some(channel.id),
             },
-            provider: provider.clone(),
+            provider,
             name: self.name.get_untracked().trim().to_owned(),
             fields: fields.collect(),
             limits: ChannelLimits {
@@ -104,6 +101,11 @@ impl Fields {
             },
         })
     }
+}
+
+/// The form of a provider.
+pub(super) fn form_of<'a>(providers: &'a [ProviderForm], provider: &str) -> Option<&'a ProviderForm> {
+    providers.iter().find(|form| form.provider == provider)
 }
 
 /// A limit as it was written; `None` where the field is blank.

@@ -1,13 +1,13 @@
 //! The dialog in which a channel is added or changed.
 
 use enlace_domain::{
-    pace::PAIR_BURST,
+    pace::{PAIR_BURST, PAIR_BURST_MOST, PER_SECOND_MOST},
     view::{ChannelView, ProviderForm},
 };
 use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
-    fields::Fields,
+    fields::{Fields, form_of},
     focus::focus,
     list::Channels,
     page::{Asked, Editing, opens_with},
@@ -110,7 +110,7 @@ pub(super) fn ChannelDialog(channels: Channels, asked: Asked) -> impl IntoView {
     };
     let inputs = move |required: bool| {
         let asked = providers.with_value(|providers| {
-            let form = providers.iter().find(|form| form.provider == fields.provider.get());
+            let form = form_of(providers, &fields.provider.read());
             form.map(|form| form.fields.clone()).unwrap_or_default()
         });
         let those = asked.into_iter().filter(|field| field.required == required);
@@ -156,7 +156,7 @@ pub(super) fn ChannelDialog(channels: Channels, asked: Asked) -> impl IntoView {
 
 /// Whether a field stands above the further settings.
 fn is_plain_to_see(providers: &[ProviderForm], provider: &str, field: &str) -> bool {
-    let form = providers.iter().find(|form| form.provider == provider);
+    let form = form_of(providers, provider);
     let asked = form.and_then(|form| form.fields.iter().find(|asked| asked.name == field));
     match asked {
         Some(asked) => asked.required,
@@ -200,10 +200,7 @@ fn Limits(
     let texts = use_texts();
     let per_second = Memo::new(move |_| {
         let provider = fields.provider.read();
-        providers.with_value(|providers| {
-            let form = providers.iter().find(|form| form.provider == *provider);
-            form.map_or(1, |form| form.per_second)
-        })
+        providers.with_value(|providers| form_of(providers, &provider).map_or(1, |form| form.per_second))
     });
     let about = move |field: &'static str, words: fn(&ChannelsTexts) -> &'static str| {
         MaybeProp::derive(move || {
@@ -220,7 +217,7 @@ fn Limits(
             name=field_id("per_second")
             r#type="number"
             min=1
-            max=10_000
+            max=PER_SECOND_MOST
             autocomplete="off"
             value=fields.per_second
             placeholder=MaybeProp::derive(move || Some(per_second.get().to_string()))
@@ -232,7 +229,7 @@ fn Limits(
             name=field_id("pair_burst")
             r#type="number"
             min=1
-            max=1_000
+            max=PAIR_BURST_MOST
             autocomplete="off"
             value=fields.pair_burst
             placeholder=PAIR_BURST.to_string()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use enlace_domain::{
     ChannelId,
-    view::{ChannelStep, ChannelView, ChannelsView},
+    view::{ChannelStep, ChannelView, ChannelsView, ProviderForm},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -79,7 +79,7 @@ impl Channels {
     }
 
     /// The providers' forms, untracked: they never change.
-    pub(super) fn providers(self) -> Vec<enlace_domain::view::ProviderForm> {
+    pub(super) fn providers(self) -> Vec<ProviderForm> {
         self.view.with_untracked(|view| view.providers.clone())
     }
 

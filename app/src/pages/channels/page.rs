@@ -47,6 +47,34 @@ pub(super) fn opens_with<T: Send + Sync + 'static>(held: RwSignal<Option<T>>) ->
     open
 }
 
+/// The channel a dialog is about. It stays while the dialog closes, so that the words don't change under the reader's eyes.
+#[derive(Clone, Copy)]
+pub(super) struct Shown(Memo<Option<ChannelView>>);
+
+impl Shown {
+    /// What is held, or was held last.
+    pub(super) fn of(held: RwSignal<Option<ChannelView>>) -> Self {
+        Self(Memo::new(move |before: Option<&Option<_>>| {
+            held.get().or_else(|| before.cloned().flatten())
+        }))
+    }
+
+    /// The channel, untracked.
+    pub(super) fn now(self) -> Option<ChannelView> {
+        self.0.get_untracked()
+    }
+
+    /// Its name, tracked.
+    pub(super) fn name(self) -> String {
+        self.read(|channel| channel.name.clone()).unwrap_or_default()
+    }
+
+    /// Something of it, tracked.
+    pub(super) fn read<T>(self, part: impl FnOnce(&ChannelView) -> T) -> Option<T> {
+        self.0.read().as_ref().map(part)
+    }
+}
+
 /// `/channels`.
 #[component]
 pub fn ChannelsPage() -> impl IntoView {

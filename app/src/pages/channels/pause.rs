@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     list::Channels,
-    page::{Asked, opens_with},
+    page::{Asked, Shown, opens_with},
 };
 use crate::{
     api,
@@ -20,20 +20,15 @@ pub(super) fn PauseDialog(channels: Channels, asked: Asked) -> impl IntoView {
     let held = asked.pausing;
     let open = opens_with(held);
     let busy = RwSignal::new(false);
-    // stays while the dialog closes, so that its words don't change under the reader's eyes
-    let channel = Memo::new(move |before: Option<&Option<_>>| held.get().or_else(|| before.cloned().flatten()));
-    let was_active = Memo::new(move |_| channel.read().as_ref().is_none_or(|channel| channel.active));
+    let channel = Shown::of(held);
+    let was_active = Memo::new(move |_| channel.read(|channel| channel.active).unwrap_or(true));
     let waiting = move || {
-        let id = channel.read().as_ref().map(|channel| channel.id);
+        let id = channel.read(|channel| channel.id);
         id.and_then(|id| channels.find(id)).map_or(0, |channel| channel.waiting)
     };
     let title = Signal::derive(move || {
         let t = &texts.get().channels;
-        let name = channel
-            .read()
-            .as_ref()
-            .map(|channel| channel.name.clone())
-            .unwrap_or_default();
+        let name = channel.name();
         if was_active.get() {
             (t.pause_title)(&name)
         } else {
@@ -41,7 +36,7 @@ pub(super) fn PauseDialog(channels: Channels, asked: Asked) -> impl IntoView {
         }
     });
     let confirm = move |_| {
-        let Some(channel) = channel.get_untracked() else { return };
+        let Some(channel) = channel.now() else { return };
         let active = !channel.active;
         busy.set(true);
         channels.is_doing();

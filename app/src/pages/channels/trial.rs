@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     focus::focus,
     list::Channels,
-    page::{Asked, opens_with},
+    page::{Asked, Shown, opens_with},
 };
 use crate::{
     api,
@@ -27,14 +27,14 @@ pub(super) fn TrialDialog(channels: Channels, asked: Asked) -> impl IntoView {
     let busy = RwSignal::new(false);
     let number = RwSignal::new(String::new());
     let answer = RwSignal::new(None::<Answer>);
-    let channel = Memo::new(move |before: Option<&Option<_>>| held.get().or_else(|| before.cloned().flatten()));
+    let channel = Shown::of(held);
     Effect::new(move |_| {
         if held.read().is_some() {
             answer.set(None);
         }
     });
     let send = move || {
-        let Some(channel) = channel.get_untracked() else { return };
+        let Some(channel) = channel.now() else { return };
         let to = number.get_untracked();
         if busy.get_untracked() {
             return;
@@ -51,16 +51,9 @@ pub(super) fn TrialDialog(channels: Channels, asked: Asked) -> impl IntoView {
             channels.refresh();
         });
     };
-    let title = Signal::derive(move || {
-        let name = channel
-            .read()
-            .as_ref()
-            .map(|channel| channel.name.clone())
-            .unwrap_or_default();
-        (texts.get().channels.trial_title)(&name)
-    });
-    let is_paused = Memo::new(move |_| channel.read().as_ref().is_some_and(|channel| !channel.active));
-    let has_window = Memo::new(move |_| channel.read().as_ref().is_some_and(|channel| channel.official));
+    let title = Signal::derive(move || (texts.get().channels.trial_title)(&channel.name()));
+    let is_paused = Memo::new(move |_| channel.read(|channel| !channel.active).unwrap_or(false));
+    let has_window = Memo::new(move |_| channel.read(|channel| channel.official).unwrap_or(false));
     let wrong_number = MaybeProp::derive(move || {
         let is_wrong = matches!(&*answer.read(), Some(Err(AppError::Invalid { .. })));
         is_wrong.then(|| texts.get().channels.number_problem.to_owned())

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use enlace_domain::{
     ChannelState,
-    view::{ChannelLimits, ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm},
+    view::{ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm},
 };
 use enlace_store::{
     channel_health::{self, Report},
@@ -12,11 +12,8 @@ use enlace_store::{
 use enlace_whatsapp::{Channel, ProviderKind};
 use secrecy::ExposeSecret;
 
-use super::{administrator, webhook};
+use super::administrator;
 use crate::{Actor, Desk, DeskError, channels::opened};
-
-/// The field that must stand at the end of the webhook's address, at providers that sign nothing.
-const WEBHOOK_SECRET: &str = "webhook_secret";
 
 /// All channels in the order in which they are tried, and the providers' forms, for administrators.
 ///
@@ -65,15 +62,14 @@ fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, Des
         waiting: report.waiting,
         last_error: report.last_error,
         webhook: ChannelWebhook {
-            address: webhook(desk, row.id).into(),
-            ends_in_secret: Channel::fields(kind).iter().any(|field| field.name == WEBHOOK_SECRET),
+            address: desk.webhook(row.id).into(),
+            ends_in_secret: Channel::fields(kind)
+                .iter()
+                .any(|field| field.name == Channel::WEBHOOK_SECRET),
         },
         settings,
         secrets_held: secrets_held.into_iter().map(str::to_owned).collect(),
-        limits: ChannelLimits {
-            per_second: report.limits.per_second,
-            pair_burst: report.limits.pair_burst,
-        },
+        limits: report.limits,
     })
 }
 

@@ -8,10 +8,7 @@ mod pause;
 mod save;
 mod trial;
 
-use enlace_domain::ChannelId;
-use url::Url;
-
-use crate::{Actor, Desk, DeskError};
+use crate::{Actor, DeskError};
 
 pub use list::list;
 pub use order::step;
@@ -22,13 +19,6 @@ pub use trial::send_trial;
 /// Who may do anything here.
 fn administrator(actor: &Actor) -> Result<(), DeskError> {
     actor.require(actor.role.may_manage_channels(), "manage channels")
-}
-
-/// Where the channel's provider is to report.
-fn webhook(desk: &Desk, channel: ChannelId) -> Url {
-    let mut address = desk.public_url().clone();
-    address.set_path(&format!("/webhooks/whatsapp/{channel}"));
-    address
 }
 
 fn invalid(field: &'static str, allowed: &str) -> DeskError {

@@ -6,12 +6,9 @@ use anyhow::Context;
 use enlace_domain::{
     ChannelId, Circuit,
     pace::{PAIR_BURST_MOST, PER_SECOND_MOST},
-    view::{ChannelForm, ChannelLimits},
+    view::{API_ADDRESS, ChannelForm, ChannelLimits},
 };
-use enlace_store::{
-    channel_health, channels as store_channels,
-    pace::{self, Limits},
-};
+use enlace_store::{channel_health, channels as store_channels, pace};
 use enlace_whatsapp::{
     Channel, ProviderKind,
     settings::{Entered, SettingsError, StoredChannel},
@@ -27,12 +24,10 @@ use crate::{
     channels::{self, NewChannel},
 };
 
-/// Where the provider's API answers, in every provider's form.
-const API_ADDRESS: &str = "base_url";
-
 /// Makes or changes a channel.
 ///
-/// A secret that is left blank keeps its value; a channel keeps its provider. A new address of the API asks for all secrets again: whoever may enter an address must not learn by it what they may not read.
+/// A secret that is left blank keeps its value; a channel keeps its provider. A new address of the API asks for all
+/// secrets again: whoever may enter an address must not learn by it what they may not read.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] naming the field, also for a number that
@@ -43,13 +38,13 @@ pub async fn save(desk: &Desk, actor: &Actor, form: ChannelForm) -> Result<Chann
     if !(2..=60).contains(&name.chars().count()) || name.contains(char::is_control) {
         return Err(invalid("name", "de 2 a 60 letras"));
     }
-    let limits = limits(form.limits)?;
+    allowed(form.limits)?;
     let mut tx = desk.pool().begin().await?;
     let (id, action, detail) = match form.id {
         None => create(desk, &mut tx, name, &form).await?,
         Some(id) => change(desk, &mut tx, id, name, &form).await?,
     };
-    pace::set_limits(&mut tx, id, limits).await?;
+    pace::set_limits(&mut tx, id, form.limits).await?;
     audit::record(&mut tx, actor.person.id, action, Subject::Channel(id), &detail).await?;
     tx.commit().await?;
     desk.channels().forget(id);
@@ -145,7 +140,7 @@ fn entered(kind: ProviderKind, fields: &BTreeMap<String, String>) -> Entered {
     entered
 }
 
-fn limits(entered: ChannelLimits) -> Result<Limits, DeskError> {
+fn allowed(entered: ChannelLimits) -> Result<(), DeskError> {
     if entered
         .per_second
         .is_some_and(|limit| !(1..=PER_SECOND_MOST).contains(&limit))
@@ -155,10 +150,7 @@ fn limits(entered: ChannelLimits) -> Result<Limits, DeskError> {
     if !(1..=PAIR_BURST_MOST).contains(&entered.pair_burst) {
         return Err(invalid("pair_burst", "de 1 a 1000"));
     }
-    Ok(Limits {
-        per_second: entered.per_second,
-        pair_burst: entered.pair_burst,
-    })
+    Ok(())
 }
 
 /// A secret that would be kept because it was left blank.

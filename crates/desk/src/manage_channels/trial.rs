@@ -5,7 +5,7 @@ use enlace_whatsapp::{Accepted, Content, OutgoingMessage, Recipient, SendError};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{administrator, invalid, webhook};
+use super::{administrator, invalid};
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -34,7 +34,7 @@ pub async fn send_trial(
         to,
         content: Content::Text(format!("Mensagem de teste do Enlace pelo canal {}.", record.name)),
         quoted: None,
-        status_callback: webhook(desk, channel),
+        status_callback: desk.webhook(channel),
         // names no row of the outbox: reports on it find nothing, and end there
         reference: format!("trial-{}", Uuid::now_v7()),
     };

@@ -215,8 +215,7 @@ fn pause(attempts: i32) -> Duration {
 /// The message as the provider takes it; `None` where there is no address.
 pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
     let to = Recipient::Number(outgoing.to.clone()?);
-    let mut status_callback = desk.public_url().clone();
-    status_callback.set_path(&format!("/webhooks/whatsapp/{}", outgoing.channel));
+    let mut status_callback = desk.webhook(outgoing.channel);
     let reference = Reference {
         outbox: outgoing.id,
         attempt,

@@ -88,6 +88,9 @@ pub struct ProviderForm {
     pub per_second: u32,
 }
 
+/// The field for where the provider's API answers, in every provider's form.
+pub const API_ADDRESS: &str = "base_url";
+
 /// A field of a provider's form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProviderField {

@@ -13,8 +13,8 @@ mod thread;
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use channel::{
-    ChannelError, ChannelForm, ChannelLimits, ChannelStep, ChannelView, ChannelWebhook, ChannelsView, ProviderField,
-    ProviderForm, TrialOutcome,
+    API_ADDRESS, ChannelError, ChannelForm, ChannelLimits, ChannelStep, ChannelView, ChannelWebhook, ChannelsView,
+    ProviderField, ProviderForm, TrialOutcome,
 };
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;

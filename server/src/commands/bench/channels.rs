@@ -41,7 +41,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
         listen: provider,
         pace: 20.0,
         ..TownConfig::quiet(
-            lab.webhook()?,
+            lab.webhook(),
             lab::ACCOUNT_SID,
             SecretString::from(lab::AUTH_TOKEN),
             PhoneNumber::parse(lab::NUMBER)?,

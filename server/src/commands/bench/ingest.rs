@@ -29,7 +29,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     let most = usize::try_from(MOST_PER_SECOND * seconds)?;
     let fast = load::deliver(
         lab.address,
-        &lab.webhook()?,
+        &lab.webhook(),
         webhooks(&lab, "a", most)?,
         CLIENTS,
         None,
@@ -48,7 +48,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     let count = (half * limit.as_secs_f64()) as usize;
     let mut calm = load::deliver(
         lab.address,
-        &lab.webhook()?,
+        &lab.webhook(),
         webhooks(&lab, "b", count)?,
         CLIENTS,
         Some(half),
@@ -59,7 +59,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     // the provider repeats what it is unsure of: none of these may count again
     let repeats = load::deliver(
         lab.address,
-        &lab.webhook()?,
+        &lab.webhook(),
         webhooks(&lab, "a", 1_000)?,
         CLIENTS,
         None,
@@ -94,7 +94,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
 }
 
 fn webhooks(lab: &Lab, series: &str, count: usize) -> Result<Vec<Webhook>> {
-    let url = lab.webhook()?;
+    let url = lab.webhook();
     (0..u32::try_from(count)?)
         .map(|number| {
             let sid = format!("SM{series}{number:031}");

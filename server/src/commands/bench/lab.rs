@@ -93,11 +93,8 @@ impl Lab {
     }
 
     /// The webhook's address, as the provider signs it.
-    pub fn webhook(&self) -> Result<Url> {
-        Ok(Url::parse(&format!(
-            "http://{}/webhooks/whatsapp/{}",
-            self.address, self.channel
-        ))?)
+    pub fn webhook(&self) -> Url {
+        self.desk.webhook(self.channel)
     }
 
     /// So many agents of every queue, logged in: their tokens.
