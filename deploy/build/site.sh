@@ -59,19 +59,12 @@ else
     if [ -d style/public ]; then cp -R style/public/. "$out.new/"; fi
     # Script and parts name each other, so one hash, of all they are made from, stands in the names of all.
     app=$wasm_wanted css=$(hash_of <"$work/enlace.css")
-    names=("s/\"\.\/enlace\.js\"/\".\/enlace.$app.js\"/g")
     cp "$work/wasm/main.wasm" "$out.new/pkg/enlace.$app.wasm"
-    for part in "$work"/wasm/*.wasm; do
-        name=$(basename "$part" .wasm)
-        if [ "$name" = main ]; then continue; fi
-        cp "$part" "$out.new/pkg/$name.$app.wasm"
-        names+=("s/\"\.\/$name\.wasm\"/\".\/$name.$app.wasm\"/g; s/\"$name\"/\"$name.$app\"/g")
-    done
-    rename=$(printf '%s\n' "${names[@]}")
+    for part in "$work"/wasm/{chunk,split}_*.wasm; do cp "$part" "$out.new/pkg/$(basename "$part" .wasm).$app.wasm"; done
     # In the app's script the file's name alone: the wasm knows the module by its first name.
     sed "/^import/ s/__wasm_split\.js/__wasm_split.$app.js/" "$work/wasm/enlace.js" >"$out.new/pkg/enlace.$app.js"
-    sed "$rename" "$work/split/__wasm_split.js" >"$out.new/pkg/__wasm_split.$app.js"
-    sed "$rename" "$work/split/__wasm_split_manifest.json" >"$out.new/pkg/__wasm_split_manifest.$app.json"
+    sed -E "s/\"\.\/([a-z_0-9]+)\.(wasm|js)\"/\".\/\1.$app.\2\"/g" "$work/split/__wasm_split.js" >"$out.new/pkg/__wasm_split.$app.js"
+    sed -E "s/\"((chunk|split)_[a-z_0-9]+)\"/\"\1.$app\"/g" "$work/split/__wasm_split_manifest.json" >"$out.new/pkg/__wasm_split_manifest.$app.json"
     cp "$work/enlace.css" "$out.new/pkg/enlace.$css.css"
     if [ -d "$work/wasm/snippets" ]; then cp -R "$work/wasm/snippets" "$out.new/pkg/"; fi
     compress_folder "$out.new"
