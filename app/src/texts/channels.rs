@@ -9,8 +9,8 @@ texts! {
     ChannelsTexts {
         title = "Canais", "Channels";
         lead: fn(usize) -> String =
-            |n| if n == 1 { "1 canal".to_owned() } else { format!("{n} canais, na ordem em que são usados") },
-            |n| if n == 1 { "1 channel".to_owned() } else { format!("{n} channels, in the order in which they are used") };
+            |n| if n == 1 { "1 canal".to_owned() } else { format!("{n} canais, na ordem escolhida por vocês") },
+            |n| if n == 1 { "1 channel".to_owned() } else { format!("{n} channels, in the order that you chose") };
         add = "Adicionar canal", "Add a channel";
         none_title = "Nenhum canal ainda", "No channel yet";
         none_text = "Um canal é um número de WhatsApp da sua empresa em um provedor. Tenha em mãos o acesso ao painel do provedor, adicione o canal e cadastre lá o endereço do webhook que aparece aqui.",

@@ -15,7 +15,8 @@ use enlace_desk::{
     seed::{self, NewPerson},
     vault::Vault,
 };
-use enlace_domain::{ChannelId, PhoneNumber, QueueKey, Role};
+use enlace_domain::{ChannelId, PhoneNumber, QueueKey, Role, pace::PAIR_BURST, view::ChannelLimits};
+use enlace_store::pace;
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use secrecy::SecretString;
 use url::Url;
@@ -28,6 +29,8 @@ pub const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";
 pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
 /// The desk's own number.
 pub const NUMBER: &str = "+556230300000";
+/// Messages a second that the lab's channel may send: what is measured is the desk, not its brake.
+const PER_SECOND: u32 = 200;
 /// Seals the lab's secrets; it holds none worth keeping.
 const SECRET_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -67,6 +70,11 @@ impl Lab {
         let channel = channels::ensure(&desk, new_channel(provider)?)
             .await
             .context("Failed to store the lab's channel")?;
+        let limits = ChannelLimits {
+            per_second: Some(PER_SECOND),
+            pair_burst: PAIR_BURST,
+        };
+        pace::set_limits(&mut *desk.pool().acquire().await?, channel, limits).await?;
         let server = Command::new(std::env::current_exe()?)
             .arg("serve")
             .env("DATABASE_URL", postgres.url())
