@@ -191,6 +191,9 @@ pub struct BenchCommand {
     /// Seconds of load in each phase.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub seconds: u64,
+    /// Connections of the load, for `ingest`; pgbench has as many.
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub clients: u16,
     /// Where the web app's files lie, for `board`.
     #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
     pub site: PathBuf,

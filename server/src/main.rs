@@ -16,6 +16,11 @@ use std::{io::Write, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
+/// A webhook is some hundred small pieces of memory, taken on one thread and given back on another: libc's own allocator
+/// takes a twelfth of the time of intake for it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match cli::Cli::try_parse() {
         Ok(cli) => cli,

@@ -1,15 +1,21 @@
 //! Receiving: a provider's events are stored with their jobs before the provider is answered.
 //!
-//! Durable commits are the limit of intake, so many webhooks share one: a single writer stores what has gathered while
-//! the commit before it ran, and answers each only after its own commit. Nothing else happens here.
+//! Durable commits are the limit of intake, so many webhooks share one: a writer stores what has gathered while the
+//! commit before it ran, and answers each only after its own commit. There are two, so that one works while the other
+//! waits for the disk; all of one person goes to the same, and stays in the order in which it came. Nothing else happens
+//! here.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    time::Duration,
+};
 
 use enlace_domain::{ChannelId, InboundEventId};
 use enlace_jobs::Job;
 use enlace_store::{
     StoreError,
-    inbound::{self, InboundKind, NewInbound},
+    arrivals::{self, Arrival},
+    inbound::InboundKind,
 };
 use enlace_whatsapp::{EventKind, InboundEvent};
 use sqlx::{Postgres, pool::PoolConnection};
@@ -26,50 +32,46 @@ use crate::{Desk, DeskError, send::Reference, take_in::TakeIn};
 const BATCH: usize = 256;
 /// For how long the writer keeps its connection when nobody asks.
 const KEPT: Duration = Duration::from_millis(500);
-/// Requests that may wait for the writer; more wait at the door.
+/// Requests that may wait for a writer; more wait at the door.
 const WAITING: usize = 4_096;
+/// Writers. A third has nothing left to wait for: one connection computes while the other flushes.
+const WRITERS: usize = 2;
 
-/// What became of the events of one webhook.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Received {
-    /// New, and stored now.
-    pub stored: usize,
-    /// Were stored before.
-    pub repeated: usize,
-}
-
-/// The door for webhooks. Cheap to clone; the writer ends with the last clone.
+/// The door for webhooks. Cheap to clone; the writers end with the last clone.
 #[derive(Clone)]
 pub struct Intake {
-    requests: mpsc::Sender<Request>,
+    writers: [mpsc::Sender<Request>; WRITERS],
 }
 
 struct Request {
-    events: Vec<NewInbound>,
-    answer: oneshot::Sender<Result<Received, DeskError>>,
+    events: Vec<Arrival>,
+    answer: oneshot::Sender<Result<(), DeskError>>,
 }
 
 impl Intake {
-    /// Starts the writer.
+    /// Starts the writers.
     #[must_use]
     pub fn start(desk: Desk) -> Self {
-        let (requests, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(write(desk, waiting));
-        Self { requests }
+        let writers = std::array::from_fn(|_| {
+            let (requests, waiting) = mpsc::channel(WAITING);
+            tokio::spawn(write(desk.clone(), waiting));
+            requests
+        });
+        Self { writers }
     }
 
     /// Stores the events of one webhook; when this returns, they are on disk.
     ///
     /// # Errors
     /// [`DeskError::Unavailable`]: the database is away. Nothing of this webhook was stored; the provider repeats it.
-    pub async fn receive(&self, channel: ChannelId, events: Vec<InboundEvent>) -> Result<Received, DeskError> {
+    pub async fn receive(&self, channel: ChannelId, events: Vec<InboundEvent>) -> Result<(), DeskError> {
         let events = events
             .into_iter()
             .map(|event| row(channel, event))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
         let (answer, answered) = oneshot::channel();
-        // the writer ends only with the process
-        self.requests
+        // a writer ends only with the process
+        self.writers[writer_of(&events)]
             .send(Request { events, answer })
             .await
             .map_err(|_| DeskError::Unavailable)?;
@@ -91,7 +93,18 @@ pub fn with_reference(mut event: InboundEvent, query: Option<&str>) -> InboundEv
     event
 }
 
-fn row(channel: ChannelId, event: InboundEvent) -> Result<NewInbound, DeskError> {
+/// All of one person, and all reports of one message, go to the same writer. Of a webhook with several people the first
+/// one counts.
+fn writer_of(events: &[Arrival]) -> usize {
+    let mut hash = DefaultHasher::new();
+    events
+        .first()
+        .and_then(|event| event.job.ordering_key.as_deref())
+        .hash(&mut hash);
+    usize::try_from(hash.finish() % WRITERS as u64).unwrap_or_default()
+}
+
+fn row(channel: ChannelId, event: InboundEvent) -> Result<Arrival, DeskError> {
     let id = InboundEventId::new();
     let (kind, key) = match &event.kind {
         EventKind::Message { sender_key } => (InboundKind::Message, sender_key.as_str()),
@@ -105,7 +118,7 @@ fn row(channel: ChannelId, event: InboundEvent) -> Result<NewInbound, DeskError>
     if kind == InboundKind::Status {
         row.priority = TakeIn::STATUS_PRIORITY;
     }
-    Ok(NewInbound {
+    Ok(Arrival {
         id,
         channel,
         provider_key: event.key,
@@ -115,7 +128,7 @@ fn row(channel: ChannelId, event: InboundEvent) -> Result<NewInbound, DeskError>
     })
 }
 
-/// The writer: one transaction after the other, each with all that waited for it.
+/// A writer: one transaction after the other, each with all that waited for it.
 async fn write(desk: Desk, mut waiting: mpsc::Receiver<Request>) {
     let mut conn: Option<PoolConnection<Postgres>> = None;
     loop {
@@ -124,7 +137,7 @@ async fn write(desk: Desk, mut waiting: mpsc::Receiver<Request>) {
             Some(kept) => match timeout(KEPT, waiting.recv()).await {
                 Ok(next) => next,
                 Err(_) => {
-                    if let Err(error) = inbound::leave(kept).await {
+                    if let Err(error) = arrivals::leave(kept).await {
                         tracing::debug!(%error, "The writer's connection is gone");
                         kept.close_on_drop();
                     }
@@ -150,26 +163,20 @@ async fn write(desk: Desk, mut waiting: mpsc::Receiver<Request>) {
 }
 
 async fn store(desk: &Desk, conn: &mut Option<PoolConnection<Postgres>>, requests: Vec<Request>) {
-    let events: Vec<&NewInbound> = requests.iter().flat_map(|request| &request.events).collect();
+    let events: Vec<&Arrival> = requests.iter().flat_map(|request| &request.events).collect();
     match insert(desk, conn, &events).await {
-        Ok(stored) => {
-            for request in requests {
-                answer(request, &stored);
-            }
-        }
+        Ok(()) => requests.into_iter().for_each(|request| answer(request, Ok(()))),
         // one event that the database refuses must not take the others with it
         Err(error) if !error.is_unavailable() && requests.len() > 1 => {
             for request in requests {
-                match insert(desk, conn, &request.events.iter().collect::<Vec<_>>()).await {
-                    Ok(stored) => answer(request, &stored),
-                    Err(error) => drop(request.answer.send(Err(error.into()))),
-                }
+                let stored = insert(desk, conn, &request.events.iter().collect::<Vec<_>>()).await;
+                answer(request, stored.map_err(DeskError::from));
             }
         }
         Err(error) => {
             tracing::warn!(%error, "Could not store {} webhooks; their providers will repeat them", requests.len());
             for request in requests {
-                drop(request.answer.send(Err(DeskError::Unavailable)));
+                answer(request, Err(DeskError::Unavailable));
             }
         }
     }
@@ -179,29 +186,25 @@ async fn store(desk: &Desk, conn: &mut Option<PoolConnection<Postgres>>, request
 async fn insert(
     desk: &Desk,
     conn: &mut Option<PoolConnection<Postgres>>,
-    events: &[&NewInbound],
-) -> Result<HashSet<InboundEventId>, StoreError> {
+    events: &[&Arrival],
+) -> Result<(), StoreError> {
     let mut used = match conn.take() {
         Some(conn) => conn,
         None => {
             let mut new = desk.pool().acquire().await?;
-            inbound::enter(&mut new).await?;
+            arrivals::enter(&mut new).await?;
             new
         }
     };
-    let stored = inbound::insert(&mut used, events).await;
+    let stored = arrivals::insert(&mut used, events).await;
     match &stored {
         Err(error) if error.is_unavailable() => used.close_on_drop(),
         _ => *conn = Some(used),
     }
-    Ok(stored?.into_iter().collect())
+    stored
 }
 
-fn answer(request: Request, stored: &HashSet<InboundEventId>) {
-    let new = request.events.iter().filter(|event| stored.contains(&event.id)).count();
+fn answer(request: Request, stored: Result<(), DeskError>) {
     // whoever asked may have gone: the event is stored all the same
-    drop(request.answer.send(Ok(Received {
-        stored: new,
-        repeated: request.events.len() - new,
-    })));
+    drop(request.answer.send(stored));
 }

@@ -139,9 +139,13 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
         let wanted = self.concurrency * 2 - claimed.len().min(self.concurrency);
         let mut conn = self.pool.acquire().await?;
         let mut transaction = conn.begin().await?;
-        let jobs = jobs::claim(&mut transaction, i64::try_from(wanted).unwrap_or(i64::MAX), self.lease).await?;
+        let claim = jobs::claim(&mut transaction, i64::try_from(wanted).unwrap_or(i64::MAX), self.lease).await?;
         transaction.commit().await?;
-        for job in jobs {
+        for (outcome, events) in [("stored", claim.let_in.stored), ("repeated", claim.let_in.repeated)] {
+            metrics::counter!("enlace_webhook_events_total", "outcome" => outcome)
+                .increment(u64::try_from(events).unwrap_or_default());
+        }
+        for job in claim.jobs {
             held.add(job.lease);
             claimed.push_back(job);
         }

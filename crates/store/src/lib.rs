@@ -3,6 +3,7 @@
 //! The caller opens the transaction and decides its extent. Functions return domain types; a row that the domain
 //! can't read is an error ([`StoreError::Corrupt`]), never a guess.
 
+pub mod arrivals;
 pub mod assignment;
 pub mod audit;
 pub mod board;

@@ -47,7 +47,8 @@ pub async fn conversations(pool: &Pool) -> Result<ConversationTally, StoreError>
         r#"select
             (select count(*) from conversations where status <> 'closed') as "open!",
             (select count(*) from conversations where status <> 'closed' and queue_key is not null) as "queued!",
-            (select count(*) from jobs where state <> 'dead') as "unfinished_jobs!""#
+            (select count(*) from jobs where state <> 'dead')
+                + (select count(*) from inbound_arrivals) as "unfinished_jobs!""#
     )
     .fetch_one(pool)
     .await?)

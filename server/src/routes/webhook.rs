@@ -91,10 +91,7 @@ pub async fn receive(
         }
     };
     match intake.receive(channel, events).await {
-        Ok(received) => {
-            metrics::counter!("enlace_webhook_events_total", "outcome" => "stored").increment(received.stored as u64);
-            metrics::counter!("enlace_webhook_events_total", "outcome" => "repeated")
-                .increment(received.repeated as u64);
+        Ok(()) => {
             let answer = record.channel.webhook_answer();
             ([(header::CONTENT_TYPE, answer.content_type)], answer.body).into_response()
         }

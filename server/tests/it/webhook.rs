@@ -34,6 +34,7 @@ async fn post(url: &str, fields: &[(String, String)], token: &str) -> Response {
 }
 
 async fn stored(stage: &Stage) -> i64 {
+    enlace_store::arrivals::let_all_in(stage.desk.pool()).await.unwrap();
     enlace_store::tally::inbound_events(stage.desk.pool())
         .await
         .unwrap()

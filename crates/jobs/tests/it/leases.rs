@@ -30,7 +30,10 @@ async fn a_second_runner_takes_over_what_a_vanished_one_held(pool: PgPool) {
     .await;
     // the first runner claims and is never heard of again
     let mut conn = pool.acquire().await.unwrap();
-    let lost = jobs::claim(&mut conn, 10, Duration::from_millis(50)).await.unwrap();
+    let lost = jobs::claim(&mut conn, 10, Duration::from_millis(50))
+        .await
+        .unwrap()
+        .jobs;
     assert_eq!(lost.len(), 1);
 
     let book = Notebook::default();
@@ -63,9 +66,9 @@ async fn a_stale_lease_can_neither_finish_nor_fail_the_row(pool: PgPool) {
     )
     .await;
     let mut conn = pool.acquire().await.unwrap();
-    let first = jobs::claim(&mut conn, 1, Duration::ZERO).await.unwrap()[0].lease;
+    let first = jobs::claim(&mut conn, 1, Duration::ZERO).await.unwrap().jobs[0].lease;
     assert_eq!(jobs::free_expired(&mut conn).await.unwrap(), 1);
-    let second = jobs::claim(&mut conn, 1, Duration::from_secs(60)).await.unwrap()[0].lease;
+    let second = jobs::claim(&mut conn, 1, Duration::from_secs(60)).await.unwrap().jobs[0].lease;
     assert!(!jobs::finish(&mut conn, first).await.unwrap());
     assert_eq!(
         jobs::fail(&mut conn, first, Duration::ZERO, "late", false)
@@ -120,9 +123,9 @@ async fn a_job_that_always_takes_its_worker_along_is_dead_in_the_end(pool: PgPoo
     .await;
     let mut conn = pool.acquire().await.unwrap();
     for _ in 0..3 {
-        assert_eq!(jobs::claim(&mut conn, 1, Duration::ZERO).await.unwrap().len(), 1);
+        assert_eq!(jobs::claim(&mut conn, 1, Duration::ZERO).await.unwrap().jobs.len(), 1);
         jobs::free_expired(&mut conn).await.unwrap();
     }
-    assert_eq!(jobs::claim(&mut conn, 1, Duration::ZERO).await.unwrap().len(), 0);
+    assert_eq!(jobs::claim(&mut conn, 1, Duration::ZERO).await.unwrap().jobs.len(), 0);
     assert_eq!(rows(&pool, "dead").await, 1);
 }

@@ -123,9 +123,9 @@ async fn a_row_that_becomes_visible_late_waits_for_the_one_that_overtook_it(pool
     .await;
     let lease = std::time::Duration::from_secs(60);
     let mut conn = pool.acquire().await.unwrap();
-    assert_eq!(jobs::claim(&mut conn, 10, lease).await.unwrap().len(), 1);
+    assert_eq!(jobs::claim(&mut conn, 10, lease).await.unwrap().jobs.len(), 1);
     late.commit().await.unwrap();
-    assert_eq!(jobs::claim(&mut conn, 10, lease).await.unwrap().len(), 0);
+    assert_eq!(jobs::claim(&mut conn, 10, lease).await.unwrap().jobs.len(), 0);
 }
 
 #[sqlx::test(migrations = "../../migrations")]
@@ -145,6 +145,7 @@ async fn the_more_urgent_is_claimed_first(pool: PgPool) {
         .await
         .unwrap();
     let numbers: Vec<_> = claimed
+        .jobs
         .iter()
         .map(|job| job.payload["number"].as_i64().unwrap())
         .collect();

@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::{Lease, interval};
-use crate::StoreError;
+use crate::{StoreError, arrivals};
 
 /// Any number that nobody else uses for an advisory lock: claims take it, so that one sees the claims before it.
 const CLAIM_LOCK: i64 = 0x656e_6c61_6365_0001;
@@ -26,7 +26,17 @@ pub struct Claimed {
     pub ordered: bool,
 }
 
-/// Claims up to `limit` rows whose time has come, the lowest priority number and the oldest first.
+/// What came of looking for work.
+#[derive(Debug, Default)]
+pub struct Claim {
+    /// The rows to work on.
+    pub jobs: Vec<Claimed>,
+    /// What had come in since somebody last looked.
+    pub let_in: arrivals::LetIn,
+}
+
+/// Claims up to `limit` rows whose time has come, the lowest priority number and the oldest first; what intake has left at
+/// the door is let in before.
 ///
 /// Of each ordering key only the oldest unfinished one is claimed, and only while no other of it runs.
 ///
@@ -34,15 +44,9 @@ pub struct Claimed {
 ///
 /// # Errors
 /// The database said no.
-pub async fn claim(conn: &mut PgConnection, limit: i64, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
-    // A claim that a crash of PostgreSQL forgets leaves the row ready, which is what it should be then: no need to
-    // wait for the disk.
-    sqlx::query!(
-        "select pg_advisory_xact_lock($1), set_config('synchronous_commit', 'off', true)",
-        CLAIM_LOCK
-    )
-    .fetch_one(&mut *conn)
-    .await?;
+pub async fn claim(conn: &mut PgConnection, limit: i64, lease: Duration) -> Result<Claim, StoreError> {
+    lock(conn).await?;
+    let let_in = arrivals::let_in(conn).await?;
     let mut claimed: Vec<(i16, Claimed)> = sqlx::query!(
         r#"with candidate as (
                select j.id from jobs j
@@ -82,5 +86,22 @@ pub async fn claim(conn: &mut PgConnection, limit: i64, lease: Duration) -> Resu
     })
     .collect();
     claimed.sort_by_key(|(priority, job)| (*priority, job.lease.id));
-    Ok(claimed.into_iter().map(|(_, job)| job).collect())
+    Ok(Claim {
+        jobs: claimed.into_iter().map(|(_, job)| job).collect(),
+        let_in,
+    })
+}
+
+/// Waits for the claims before this one; the lock goes with the transaction.
+///
+/// A claim that a crash of PostgreSQL forgets leaves the row ready, and what was let in at the door, which is what it
+/// should be then: no need to wait for the disk.
+pub(crate) async fn lock(conn: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock($1), set_config('synchronous_commit', 'off', true)",
+        CLAIM_LOCK
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(())
 }

@@ -7,7 +7,7 @@ use crate::StoreError;
 /// How much work there is, for the metrics.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Depth {
-    /// Waiting, those of a later time included.
+    /// Waiting, those of a later time and those at the door included.
     pub ready: i64,
     /// Being worked on.
     pub running: i64,
@@ -28,7 +28,7 @@ pub async fn depth(conn: &mut PgConnection) -> Result<Depth, StoreError> {
                   count(*) filter (where state = 'dead') as "dead!",
                   coalesce(extract(epoch from now() - min(run_at) filter (where state = 'ready' and run_at <= now())), 0)
                       ::float8 as "oldest_seconds!"
-           from jobs"#
+           from (select state, run_at from jobs union all select 'ready', received_at from inbound_arrivals) work"#
     )
     .fetch_one(conn)
     .await?;

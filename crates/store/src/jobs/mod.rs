@@ -10,7 +10,8 @@ mod insert;
 mod lease;
 mod ring;
 
-pub use claim::{Claimed, claim};
+pub(crate) use claim::lock;
+pub use claim::{Claim, Claimed, claim};
 pub use depth::{Depth, depth};
 pub use finish::{fail, finish, postpone};
 pub use insert::{NewJob, insert};

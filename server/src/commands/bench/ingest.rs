@@ -13,17 +13,15 @@ use super::{
     milliseconds, percentile,
 };
 
-/// Connections of the load and of pgbench alike.
-const CLIENTS: usize = 16;
 /// Contacts who write.
 const CONTACTS: u32 = 2_000;
 /// More than any machine of two cores takes in a second, so that the load never runs dry.
-const MOST_PER_SECOND: u64 = 12_000;
+const MOST_PER_SECOND: u64 = 30_000;
 
-/// Measures: the baseline, then as fast as it goes, then the answers' times at half of that.
-pub async fn run(seconds: u64) -> Result<Figures> {
+/// Measures over `clients` connections, of the load and of pgbench alike: the baseline, then as fast as it goes, then the answers' times at half of that.
+pub async fn run(seconds: u64, clients: usize) -> Result<Figures> {
     let lab = Lab::start("gateway", None, Path::new("build/site")).await?;
-    let pgbench = pgbench(&lab, seconds).await?;
+    let pgbench = pgbench(&lab, seconds, clients).await?;
     let limit = Duration::from_secs(seconds);
 
     let most = usize::try_from(MOST_PER_SECOND * seconds)?;
@@ -31,7 +29,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
         lab.address,
         &lab.webhook(),
         webhooks(&lab, "a", most)?,
-        CLIENTS,
+        clients,
         None,
         limit,
     )
@@ -50,7 +48,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
         lab.address,
         &lab.webhook(),
         webhooks(&lab, "b", count)?,
-        CLIENTS,
+        clients,
         Some(half),
         limit * 2,
     )
@@ -61,11 +59,12 @@ pub async fn run(seconds: u64) -> Result<Figures> {
         lab.address,
         &lab.webhook(),
         webhooks(&lab, "a", 1_000)?,
-        CLIENTS,
+        clients,
         None,
         limit,
     )
     .await?;
+    enlace_store::arrivals::let_all_in(lab.desk.pool()).await?;
     let tally = enlace_store::tally::inbound_events(lab.desk.pool()).await?;
     let accepted = i64::try_from(fast.accepted + calm.accepted)?;
     let mut figures = Figures::new();
@@ -88,7 +87,7 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     figures.insert("accepted".into(), json!(accepted));
     figures.insert("repeated".into(), json!(repeats.accepted));
     figures.insert("refused".into(), json!(fast.refused + calm.refused + repeats.refused));
-    figures.insert("clients".into(), json!(CLIENTS));
+    figures.insert("clients".into(), json!(clients));
     lab.stop().await?;
     Ok(figures)
 }
@@ -109,7 +108,7 @@ fn webhooks(lab: &Lab, series: &str, count: usize) -> Result<Vec<Webhook>> {
 }
 
 /// Rows per second that pgbench inserts, one a transaction, into its own history table (which has no index).
-async fn pgbench(lab: &Lab, seconds: u64) -> Result<f64> {
+async fn pgbench(lab: &Lab, seconds: u64, clients: usize) -> Result<f64> {
     let url = lab.postgres.url();
     let program = lab.postgres.program("pgbench");
     let init = Command::new(&program)
@@ -128,7 +127,7 @@ async fn pgbench(lab: &Lab, seconds: u64) -> Result<f64> {
         &script,
         "insert into pgbench_history (tid, bid, aid, delta, mtime) values (1, 1, 1, 1, current_timestamp);\n",
     )?;
-    let clients = CLIENTS.to_string();
+    let clients = clients.to_string();
     let output = Command::new(&program)
         .args([
             "-n",

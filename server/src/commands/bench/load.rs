@@ -113,7 +113,27 @@ pub struct Outcome {
 
 /// Delivers `webhooks` over `clients` connections: each as soon as the one before is answered, or, with a `rate` per
 /// second, when its time has come, so that a slow answer does not hide the wait of those behind it. Stops after `limit`.
+///
+/// All on one thread of its own: the load is to leave the machine to the desk.
 pub async fn deliver(
+    address: SocketAddr,
+    url: &Url,
+    webhooks: Vec<Webhook>,
+    clients: usize,
+    rate: Option<f64>,
+    limit: Duration,
+) -> Result<Outcome> {
+    let url = url.clone();
+    tokio::task::spawn_blocking(move || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?
+            .block_on(deliver_here(address, &url, webhooks, clients, rate, limit))
+    })
+    .await?
+}
+
+async fn deliver_here(
     address: SocketAddr,
     url: &Url,
     webhooks: Vec<Webhook>,

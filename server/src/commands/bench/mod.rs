@@ -33,7 +33,7 @@ pub enum Name {
 /// Runs one and prints its figures.
 pub async fn run(command: BenchCommand) -> Result<()> {
     let figures = match command.name {
-        Name::Ingest => ingest::run(command.seconds).await?,
+        Name::Ingest => ingest::run(command.seconds, command.clients.into()).await?,
         Name::Fanout => fanout::run(command.seconds).await?,
         Name::Channels => channels::run(command.seconds).await?,
         Name::Board => board::run(&command.site).await?,

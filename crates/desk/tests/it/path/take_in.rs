@@ -153,6 +153,7 @@ async fn taken_in_twice_it_is_there_once_even_when_closed_between(pool: PgPool) 
     let world = World::new(pool).await;
     let written = Written::text("5562998765432", "oi");
     world.write(&written).await;
+    enlace_store::arrivals::let_all_in(&world.pool).await.unwrap();
     world.sql("create table kept as select * from jobs").await;
     world.take_in().await;
     world
@@ -194,7 +195,7 @@ async fn a_message_after_closing_opens_a_new_conversation(pool: PgPool) {
 async fn one_event_that_cannot_be_understood_stops_nobody(pool: PgPool) {
     let world = World::new(pool).await;
     world.write(&Written::text("5562998765432", "oi")).await;
-    world.sql("update inbound_events set body = '{}'").await;
+    world.sql("update inbound_arrivals set body = '{}'").await;
     world.text("5562998765432", "bom dia").await;
     assert_eq!(
         world

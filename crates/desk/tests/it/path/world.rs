@@ -14,7 +14,7 @@ use enlace_desk::{
     Desk,
     channels::{self, NewChannel},
     jobs,
-    receive::{self, Intake, Received},
+    receive::{self, Intake},
 };
 use enlace_domain::{ChannelId, ConversationId, PhoneNumber};
 use enlace_simulator::{Town, TownConfig};
@@ -96,12 +96,12 @@ impl World {
     }
 
     /// Takes a webhook with these fields.
-    pub async fn receive(&self, fields: &[(String, String)]) -> Received {
+    pub async fn receive(&self, fields: &[(String, String)]) {
         let event = webhook::read_fields(fields).unwrap();
         self.intake.receive(self.channel, vec![event]).await.unwrap()
     }
 
-    pub async fn write(&self, written: &Written) -> Received {
+    pub async fn write(&self, written: &Written) {
         self.receive(&written.fields).await
     }
 
@@ -114,7 +114,7 @@ impl World {
     }
 
     /// A report on a message of ours, with the query of the callback address.
-    pub async fn report(&self, sid: &str, status: &str, query: Option<&str>) -> Received {
+    pub async fn report(&self, sid: &str, status: &str, query: Option<&str>) {
         let fields = [("MessageSid", sid), ("MessageStatus", status), ("SmsStatus", status)];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let event = receive::with_reference(webhook::read_fields(&fields).unwrap(), query);
@@ -175,7 +175,9 @@ impl World {
 
     /// Nothing is left to do and nothing was given up.
     pub async fn is_done(&self) -> bool {
-        self.count("select count(*) from jobs").await == 0
+        self.count("select (select count(*) from jobs) + (select count(*) from inbound_arrivals)")
+            .await
+            == 0
     }
 }
 
