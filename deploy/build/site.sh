@@ -23,7 +23,7 @@ quietly cargo build --package frontend --lib --target wasm32-unknown-unknown --p
 raw=$CARGO_TARGET_DIR/wasm32-unknown-unknown/wasm-release/frontend.wasm
 
 wasm_opt=$(wasm_opt_path)
-wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; "$wasm_opt" --version; cat "$0"; folder_hash "$here/split"; } | hash_of)
+wasm_wanted=$({ sha256sum <"$raw"; wasm-bindgen --version; "$wasm_opt" --version; cat "$0"; echo "$WASM_SPLIT"; } | hash_of)
 if [ "$(cat "$work/wasm.from" 2>/dev/null)" != "$wasm_wanted" ]; then
     say "web app: split by page, wasm-bindgen and wasm-opt (a minute)"
     rm -rf "$work/wasm" "$work/split" "$work/wasm.from"

@@ -22,8 +22,8 @@ export class Complaints {
     context.on('weberror', (error) => this.heard.push(`page: ${error.error().stack ?? error.error().message}`));
     context.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? '';
-      // A page that goes away drops its stream and what it was asking for.
-      const dropped = why === 'net::ERR_ABORTED' && new URL(request.url()).pathname.startsWith('/api/');
+      // A page that goes away drops its stream, what it was asking for, and the parts of other pages it was fetching.
+      const dropped = why === 'net::ERR_ABORTED' && /^\/(api|pkg)\//.test(new URL(request.url()).pathname);
       if (!dropped) this.heard.push(`request: ${request.method()} ${request.url()} ${why}`);
     });
   }
