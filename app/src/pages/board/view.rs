@@ -15,7 +15,7 @@ use crate::{
     components::{Button, ButtonKind, EmptyState, Glyph},
     live::use_live,
     now::use_clock,
-    pages::{claiming::use_claim, keyboard::on_page_key, me::use_me},
+    pages::{claiming::use_claim, keyboard::on_page_key},
     state::{Column, ColumnKey, Filter, Scope, Selection, Step, columns},
     texts::use_texts,
 };
@@ -41,8 +41,8 @@ pub(super) fn Board() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let clock = use_clock();
-    let me = use_me();
-    let serves_queues = me.read_untracked().as_ref().is_some_and(|me| !me.queues.is_empty());
+    // By the queues and not by who is logged in, which a page reached from the log-in may learn later.
+    let serves_queues = untrack(|| live.read(|board| board.queues().iter().any(|queue| queue.mine)));
     let filter = RwSignal::new(Filter {
         scope: if serves_queues { Scope::Mine } else { Scope::All },
         ..Filter::default()
