@@ -2,7 +2,7 @@
 //!
 //! Travels to the browser, so it never carries an internal cause: those are logged here, once.
 
-use enlace_domain::view::PersonRef;
+use enlace_domain::{FileRefusal, view::PersonRef};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,9 @@ pub enum AppError {
     /// The subscriber's last message is older than 24 hours.
     #[error("the 24-hour window is closed")]
     WindowClosed,
+    /// The channel does not take this file.
+    #[error("the file is refused")]
+    File(FileRefusal),
     /// The person already holds as many as they may.
     #[error("already holding {capacity}")]
     AtCapacity {
@@ -81,6 +84,7 @@ impl AppError {
             Self::HeldBy(person) => (t.held_by)(&person.name),
             Self::Closed => t.closed.to_owned(),
             Self::WindowClosed => t.window_closed.to_owned(),
+            Self::File(refusal) => (t.file)(*refusal),
             Self::AtCapacity { capacity } => (t.at_capacity)(*capacity),
             Self::Unavailable => t.unavailable.to_owned(),
             Self::Offline => t.offline.to_owned(),
@@ -148,7 +152,7 @@ impl AppError {
             Self::SlowDown { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid { .. } | Self::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::HeldBy(_) | Self::Closed | Self::WindowClosed | Self::AtCapacity { .. } => StatusCode::CONFLICT,
             Self::Unavailable | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -181,6 +185,7 @@ impl From<enlace_desk::DeskError> for AppError {
             DeskError::HeldBy(person) => Self::HeldBy(person),
             DeskError::Closed => Self::Closed,
             DeskError::WindowClosed => Self::WindowClosed,
+            DeskError::File(refusal) => Self::File(refusal),
             DeskError::AtCapacity { capacity } => Self::AtCapacity { capacity },
             DeskError::Unavailable => {
                 tracing::warn!("the database is away");

@@ -31,8 +31,10 @@ use crate::{
 const WEBHOOK_LIMIT: usize = 1024 * 1024;
 /// A server function's arguments may hold this many bytes.
 const COMMAND_LIMIT: usize = 64 * 1024;
-/// Longest time for anything but a live stream.
+/// Longest time for anything but a live stream and a file on its way in.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time for a file on its way in: the largest one over 2 Mbit/s.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(450);
 
 /// All routes of the roles that this process has. Call once: it renders the app's list of pages (leptos #4773).
 pub fn router(state: AppState, serve: &ServeSettings) -> Router {
@@ -46,20 +48,34 @@ pub fn router(state: AppState, serve: &ServeSettings) -> Router {
             .get(webhook::challenge);
         router = router
             .route("/webhooks/whatsapp/{channel}", webhook.clone())
-            .route("/webhooks/whatsapp/{channel}/{secret}", webhook);
+            .route("/webhooks/whatsapp/{channel}/{secret}", webhook)
+            .route("/media/out/{token}", get(media::out));
     }
     if serve.does(ProcessRole::Web) {
         router = router.merge(web(&state, &serve.site));
     }
+    router = router.layer(within(REQUEST_TIMEOUT));
+    if serve.does(ProcessRole::Web) {
+        router = router.merge(uploads());
+    }
     router
-        .layer(TimeoutLayer::with_status_code(
-            http::StatusCode::SERVICE_UNAVAILABLE,
-            REQUEST_TIMEOUT,
-        ))
         // outside the time-out: a live stream answers at once and then stays
         .layer(CatchPanicLayer::new())
         .layer(from_fn(observe::observe))
         .with_state(state)
+}
+
+fn within(time: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, time)
+}
+
+/// Files on their way in, which may take their time.
+fn uploads() -> Router<AppState> {
+    Router::new()
+        .route("/media", post(media::upload))
+        .layer(from_fn(origin::same_origin))
+        .layer(from_fn(headers::security))
+        .layer(within(UPLOAD_TIMEOUT))
 }
 
 fn web(state: &AppState, site: &Path) -> Router<AppState> {

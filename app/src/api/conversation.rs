@@ -1,8 +1,8 @@
 //! One conversation.
 
 use enlace_domain::{
-    ConversationId, MediaId, MessageId,
-    view::{PersonRef, ThreadMessage, ThreadView, TransferTarget},
+    ConversationId, MediaId, MessageId, UploadId,
+    view::{PersonRef, PlaceView, ThreadMessage, ThreadView, TransferTarget},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -30,14 +30,48 @@ pub async fn older_messages(id: ConversationId, before: i64) -> Result<(Vec<Thre
     Ok(enlace_desk::thread::older(&desk, &actor, id, before).await?)
 }
 
-/// Sends an answer. The same key again answers the same message and sends nothing.
+/// Sends an answer: words, a file that was sent to the desk before, a place. The same key again answers the same message
+/// and sends nothing.
 ///
 /// # Errors
-/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`], [`AppError::AtCapacity`].
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`], [`AppError::File`], [`AppError::AtCapacity`].
 #[server(endpoint = "send_reply", input = Json, output = Json)]
-pub async fn send_reply(id: ConversationId, client_key: Uuid, text: String) -> Result<ThreadMessage, AppError> {
+pub async fn send_reply(
+    id: ConversationId,
+    client_key: Uuid,
+    text: String,
+    file: Option<UploadId>,
+    place: Option<PlaceView>,
+    quoted: Option<MessageId>,
+) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
-    Ok(enlace_desk::reply::send(&desk, &actor, id, client_key, text).await?)
+    let answer = enlace_desk::reply::Answer {
+        text,
+        file,
+        place,
+        quoted,
+    };
+    Ok(enlace_desk::reply::send(&desk, &actor, id, client_key, answer).await?)
+}
+
+/// The named places that were sent before, the most usual first.
+///
+/// # Errors
+/// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
+#[server(endpoint = "sent_places", output = Json)]
+pub async fn sent_places() -> Result<Vec<PlaceView>, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::places::sent_before(&desk, &actor).await?)
+}
+
+/// Notes that a conversation was read to its end; the subscriber is told where the channel can.
+///
+/// # Errors
+/// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
+#[server(endpoint = "conversation_read", output = Json)]
+pub async fn conversation_read(id: ConversationId) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::read_mark::seen(&desk, &actor, id).await?)
 }
 
 /// Sends a message again that has failed.

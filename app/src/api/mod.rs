@@ -17,8 +17,8 @@ mod actor;
 pub use board::{Claim, Release, board_snapshot, claim, release};
 pub use channels::{channels, move_channel, save_channel, set_channel_active, try_channel};
 pub use conversation::{
-    close, colleagues, fetch_media_again, message_arrived, older_messages, reopen, retry_message, send_message_again,
-    send_reply, thread, transfer,
+    close, colleagues, conversation_read, fetch_media_again, message_arrived, older_messages, reopen, retry_message,
+    send_message_again, send_reply, sent_places, thread, transfer,
 };
 pub(crate) use json::JsonText;
 pub use people::{people, save_person, teams};

@@ -1,6 +1,18 @@
 //! What went wrong, in words that say what to do.
 
+use enlace_domain::FileRefusal;
+
 use crate::texts::macros::texts;
+
+/// A limit of a file's size, in the round numbers in which it is set.
+fn size(bytes: u64) -> String {
+    const MEBIBYTE: u64 = 1024 * 1024;
+    if bytes < MEBIBYTE {
+        format!("{} KB", bytes / 1024)
+    } else {
+        format!("{} MB", bytes / MEBIBYTE)
+    }
+}
 
 texts! {
     /// What went wrong.
@@ -16,6 +28,17 @@ texts! {
         held_by: fn(&str) -> String = |name| format!("{name} já está atendendo esta conversa."), |name| format!("{name} is already handling this conversation.");
         closed = "Esta conversa já foi encerrada.", "This conversation has been closed.";
         window_closed = "Passaram 24 horas da última mensagem do cliente: envie um modelo aprovado.", "24 hours have passed since the customer's last message: send an approved template.";
+        file: fn(FileRefusal) -> String = |refusal| match refusal {
+            FileRefusal::Empty => "O arquivo está vazio.".into(),
+            FileRefusal::TooLarge { limit } => format!("O arquivo passa do limite de {} deste canal.", size(limit)),
+            FileRefusal::Type => "O WhatsApp não aceita este tipo de arquivo neste canal.".into(),
+            FileRefusal::Cut => "O arquivo não chegou inteiro. Tente de novo.".into(),
+        }, |refusal| match refusal {
+            FileRefusal::Empty => "The file is empty.".into(),
+            FileRefusal::TooLarge { limit } => format!("The file is over this channel's limit of {}.", size(limit)),
+            FileRefusal::Type => "WhatsApp does not take this type of file on this channel.".into(),
+            FileRefusal::Cut => "The file did not arrive whole. Try again.".into(),
+        };
         at_capacity: fn(i32) -> String =
             |n| if n == 1 { "Você já está com 1 conversa. Encerre-a antes de assumir outra.".into() } else { format!("Você já está com {n} conversas. Encerre uma antes de assumir outra.") },
             |n| if n == 1 { "You already hold 1 conversation. Close it before you claim another.".into() } else { format!("You already hold {n} conversations. Close one before you claim another.") };

@@ -1,6 +1,6 @@
 //! Why the desk does not do what it was asked, in terms the web edge can put into words.
 
-use enlace_domain::view::PersonRef;
+use enlace_domain::{FileRefusal, view::PersonRef};
 use enlace_store::StoreError;
 
 /// Why a use case did not happen. Nothing was changed when one of these comes back.
@@ -47,6 +47,9 @@ pub enum DeskError {
     /// The subscriber's last message is older than 24 hours: only an approved template may be sent.
     #[error("the 24-hour window is closed")]
     WindowClosed,
+    /// The channel does not take this file.
+    #[error("the file is refused: {0:?}")]
+    File(FileRefusal),
     /// The person already holds as many as they may.
     #[error("already holding {capacity} conversations")]
     AtCapacity {
@@ -59,6 +62,12 @@ pub enum DeskError {
     /// Anything else; the cause is for the log, never for a page.
     #[error("internal error")]
     Internal(#[source] anyhow::Error),
+}
+
+impl From<FileRefusal> for DeskError {
+    fn from(refusal: FileRefusal) -> Self {
+        Self::File(refusal)
+    }
 }
 
 impl From<StoreError> for DeskError {

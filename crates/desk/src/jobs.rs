@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::{
     Desk, DeskError,
     media::FetchMedia,
+    read_mark::MarkRead,
     send::{SendMessage, SettleDoubt},
     take_in::TakeIn,
     templates::SyncTemplates,
@@ -19,6 +20,7 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         .with::<SendMessage>()
         .with::<SettleDoubt>()
         .with::<FetchMedia>()
+        .with::<MarkRead>()
         .with::<SyncTemplates>();
     Runner::new(
         desk.pool().clone(),

@@ -23,6 +23,8 @@ pub mod manage_channels;
 pub mod media;
 pub mod password;
 pub mod people;
+pub mod places;
+pub mod read_mark;
 pub mod receive;
 pub mod reply;
 pub mod search;
@@ -33,6 +35,7 @@ pub mod templates;
 pub mod thread;
 pub mod vault;
 
+mod means;
 mod window;
 
 pub use actor::Actor;

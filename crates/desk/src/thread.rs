@@ -9,7 +9,7 @@ use enlace_store::{
     customers, messages, stream, thread, windows,
 };
 
-use crate::{Actor, Desk, DeskError};
+use crate::{Actor, Desk, DeskError, channels, means};
 
 /// So many messages come at once.
 const PAGE: usize = 60;
@@ -36,6 +36,11 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         Some(customer) => Some(customers::panel(&mut tx, customer).await?),
         None => None,
     };
+    // a channel whose secrets do not open any more is still read, and nothing can be sent over it
+    let means = channels::load_on(desk, &mut tx, around.channel)
+        .await
+        .map(|record| means::of(desk, &record))
+        .unwrap_or_default();
     // an account that is no number we can read is still shown, as its digits
     let contact_phone = around.wa_id.map(|wa_id| {
         wa_id
@@ -51,6 +56,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         window,
         contact_phone,
         channel: format!("{} · {address}", around.channel_name),
+        means,
         customer,
         messages,
         has_older,

@@ -84,4 +84,6 @@ typed_id! {
     TechnicalIssueId,
     /// A message template of a channel.
     TemplateId,
+    /// A file that somebody has chosen to send.
+    UploadId,
 }

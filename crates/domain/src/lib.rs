@@ -14,6 +14,7 @@ pub mod customer;
 pub mod delivery;
 pub mod event;
 pub mod issue;
+pub mod means;
 pub mod media;
 pub mod message;
 pub mod money;
@@ -35,9 +36,10 @@ pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
     ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MediaId, MessageId, OutboxId,
-    PersonId, TeamId, TechnicalIssueId, TemplateId,
+    PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
 };
 pub use issue::IssueType;
+pub use means::{FileMeans, FileRefusal, Means};
 pub use message::{AuthorKind, Direction, MessageKind};
 pub use money::Money;
 pub use pace::Pace;

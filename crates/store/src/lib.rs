@@ -22,7 +22,9 @@ pub mod messages;
 pub mod outbox;
 pub mod pace;
 pub mod people;
+pub mod places;
 pub mod queues;
+pub mod read_marks;
 pub mod search;
 pub mod sessions;
 pub mod stream;
@@ -30,6 +32,7 @@ pub mod tally;
 pub mod teams;
 pub mod templates;
 pub mod thread;
+pub mod uploads;
 pub mod windows;
 
 mod column;

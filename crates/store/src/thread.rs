@@ -1,7 +1,7 @@
 //! One conversation as its page reads it.
 
 use enlace_domain::{
-    AuthorKind, ConversationId, CustomerId, MessageId, WaId, message,
+    AuthorKind, ChannelId, ConversationId, CustomerId, MessageId, WaId, message,
     view::{
         Attached, Author, Choice, ContactCard, MediaView, PastConversation, PersonRef, PlaceView, Quoted, ThreadMessage,
     },
@@ -169,6 +169,8 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
 pub struct Surroundings {
     /// The subscriber's account, where it is a number.
     pub wa_id: Option<WaId>,
+    /// The channel it goes over.
+    pub channel: ChannelId,
     /// The channel's name.
     pub channel_name: String,
     /// The channel's own address.
@@ -186,7 +188,7 @@ pub async fn surroundings(
     conversation: ConversationId,
 ) -> Result<Option<Surroundings>, StoreError> {
     let row = sqlx::query!(
-        "select ch.name as channel_name, ch.address as channel_address, c.customer_id,
+        "select ch.id as channel_id, ch.name as channel_name, ch.address as channel_address, c.customer_id,
              (select i.value from contact_identities i where i.contact_id = c.contact_id and i.kind = 'wa_id'
               order by i.created_at desc limit 1) as wa_id
          from conversations c join channels ch on ch.id = c.channel_id
@@ -198,6 +200,7 @@ pub async fn surroundings(
     row.map(|row| {
         Ok(Surroundings {
             wa_id: read_opt("wa_id", row.wa_id.as_deref())?,
+            channel: row.channel_id.into(),
             channel_name: row.channel_name,
             channel_address: row.channel_address,
             customer: row.customer_id.map(CustomerId::from),

@@ -25,5 +25,5 @@ pub use http::http_client;
 pub use incoming::{EventKind, InboundEvent, IncomingMessage, Sender, StatusReport, Understood, WebhookError};
 pub use media::{MediaBody, MediaError, MediaReference};
 pub use outgoing::{Content, MediaKind, OutgoingMedia, OutgoingMessage, Place, Recipient, TemplateUse, numbered};
-pub use provider::{Abilities, Accepted, Provider, ProviderKind, SendError, UnknownProvider};
+pub use provider::{Abilities, Accepted, FileAbility, Provider, ProviderKind, SendError, UnknownProvider};
 pub use webhook_secret::WebhookSecret;

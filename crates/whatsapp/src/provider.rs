@@ -7,7 +7,7 @@ use enlace_domain::{DeliveryStatus, SendFailure, Template, WaId};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{MediaBody, MediaError, MediaReference, OutgoingMessage};
+use crate::{MediaBody, MediaError, MediaKind, MediaReference, OutgoingMessage};
 
 /// Which provider carries a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,7 +87,30 @@ pub struct Abilities {
     pub per_second: u32,
     /// Longest text, in characters.
     pub text_limit: usize,
+    /// Which files it takes, by their address.
+    pub files: &'static [FileAbility],
+    /// Whether it takes places.
+    pub can_locate: bool,
+    /// Whether [`OutgoingMessage::quoted`] shows.
+    pub can_quote: bool,
 }
+
+/// Which files of one kind a provider takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileAbility {
+    /// What they are to WhatsApp.
+    pub kind: MediaKind,
+    /// Their content types; empty where any is taken.
+    pub types: &'static [&'static str],
+    /// The largest, in bytes.
+    pub bytes: u64,
+    /// The longest words below one, in characters; 0 where they are dropped.
+    pub caption: usize,
+}
+
+/// Bytes of a KB and of an MB, as the providers' limits count them.
+pub(crate) const KIBIBYTE: u64 = 1024;
+pub(crate) const MEBIBYTE: u64 = 1024 * KIBIBYTE;
 
 /// The provider has the message.
 #[derive(Clone, Debug, PartialEq, Eq)]

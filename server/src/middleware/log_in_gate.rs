@@ -8,10 +8,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use enlace_desk::{Desk, DeskError, log_in};
+use enlace_desk::{Desk, DeskError};
 use http::{Method, StatusCode};
 
-use super::SESSION_COOKIE;
+use super::who_asks;
 
 /// Leads to `/login` those who are not logged in, and from there to the board those who are.
 pub async fn gate(State(desk): State<Desk>, jar: CookieJar, mut request: Request, next: Next) -> Response {
@@ -20,11 +20,7 @@ pub async fn gate(State(desk): State<Desk>, jar: CookieJar, mut request: Request
     if open || request.method() != Method::GET {
         return next.run(request).await;
     }
-    let token = jar
-        .get(SESSION_COOKIE)
-        .map(|cookie| cookie.value().to_owned())
-        .unwrap_or_default();
-    let known = match log_in::authenticate(&desk, &token).await {
+    let known = match who_asks(&desk, &jar).await {
         Ok(actor) => {
             // the pages draw with it: who is logged in is not asked again
             request.extensions_mut().insert(actor);

@@ -21,6 +21,8 @@ use super::sniff;
 
 /// So many files are fetched at once by a process: fewer than its workers, so that no message waits for a film.
 const AT_ONCE: usize = 3;
+/// So many files are taken from people at once by a process; the next waits.
+const UPLOADS_AT_ONCE: usize = 8;
 /// So many parts of one file are written at once.
 const PARTS_AT_ONCE: usize = 2;
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -79,6 +81,7 @@ pub struct FileStore {
     root: Path,
     limits: MediaLimits,
     turns: Arc<Semaphore>,
+    upload_turns: Arc<Semaphore>,
 }
 
 impl FileStore {
@@ -113,6 +116,7 @@ impl FileStore {
             root,
             limits,
             turns: Arc::new(Semaphore::new(AT_ONCE)),
+            upload_turns: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
         }
     }
 
@@ -125,6 +129,12 @@ impl FileStore {
     /// A turn at fetching, until it is dropped; `None` where as many as may are under way.
     pub(super) fn turn(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.turns).try_acquire_owned().ok()
+    }
+
+    /// A turn at taking a file from somebody, until it is dropped; waits for it.
+    pub(super) async fn upload_turn(&self) -> Option<OwnedSemaphorePermit> {
+        // fails only where the semaphore is closed, which it never is
+        Arc::clone(&self.upload_turns).acquire_owned().await.ok()
     }
 
     /// Keeps a file as it comes, whole or not at all: it is written under a name of its own, and only what came to

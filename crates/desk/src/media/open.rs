@@ -56,14 +56,23 @@ pub async fn open(desk: &Desk, _actor: &Actor, id: MediaId) -> Result<OpenedFile
 }
 
 fn opened(file: File) -> Option<OpenedFile> {
+    let file = opened_as_it_is(file)?;
+    let inline = Display::of(&file.content_type) != Display::Download;
+    Some(OpenedFile {
+        content_type: if inline { file.content_type } else { OPAQUE.to_owned() },
+        inline,
+        ..file
+    })
+}
+
+/// The file under its own type, to be saved and never shown in its place.
+pub(super) fn opened_as_it_is(file: File) -> Option<OpenedFile> {
     if file.state != MediaState::Stored {
         return None;
     }
-    let content_type = file.content_type?;
-    let inline = Display::of(&content_type) != Display::Download;
     Some(OpenedFile {
-        content_type: if inline { content_type } else { OPAQUE.to_owned() },
-        inline,
+        content_type: file.content_type?,
+        inline: false,
         bytes: u64::try_from(file.bytes?).ok()?,
         file_name: file.file_name,
         sha256: file.sha256?,

@@ -1,26 +1,45 @@
 //! What a row of the outbox carries, as the provider takes it.
 
-use enlace_domain::view::Choice;
+use enlace_domain::view::{Choice, PlaceView};
 use enlace_store::outbox::Outgoing;
-use enlace_whatsapp::Content;
-use serde_json::Value;
+use enlace_whatsapp::{Content, Place};
+use serde::de::DeserializeOwned;
 
-use super::SentTemplate;
+use super::{SentFile, SentTemplate};
+use crate::Desk;
 
-/// The content: a template, a question with choices, or words.
-pub(super) fn content(outgoing: &Outgoing) -> Content {
+/// The content: a template, a file, a place, a question with choices, or words.
+pub(super) fn content(desk: &Desk, outgoing: &Outgoing) -> Content {
     let text = outgoing.body.clone();
-    if let Some(template) = SentTemplate::content(&outgoing.extra, &text) {
-        return template;
+    let special = SentTemplate::content(&outgoing.extra, &text)
+        .or_else(|| SentFile::content(desk, &outgoing.extra, &text))
+        .or_else(|| kept(outgoing, "location").map(place));
+    if let Some(content) = special {
+        return content;
     }
-    let choices = outgoing
-        .extra
-        .get("choices")
-        .and_then(|choices| serde_json::from_value::<Vec<Choice>>(Value::clone(choices)).ok())
-        .unwrap_or_default();
+    let choices: Vec<Choice> = kept(outgoing, "choices").unwrap_or_default();
     if choices.is_empty() {
         Content::Text(text)
     } else {
         Content::Choices { text, choices }
     }
+}
+
+/// What a message keeps under a name.
+fn kept<T: DeserializeOwned>(outgoing: &Outgoing, name: &str) -> Option<T> {
+    serde_json::from_value(outgoing.extra.get(name)?.clone()).ok()
+}
+
+fn place(view: PlaceView) -> Content {
+    Content::Location(Place {
+        latitude: view.latitude,
+        longitude: view.longitude,
+        name: view.label,
+        address: view.address,
+    })
+}
+
+/// The provider's id of the message that this one answers.
+pub(super) fn quoted(outgoing: &Outgoing) -> Option<String> {
+    kept(outgoing, "quoted")
 }

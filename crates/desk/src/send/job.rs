@@ -14,7 +14,7 @@ use sqlx::PgConnection;
 
 use super::{
     Reference, circuit, closed,
-    content::content,
+    content::{content, quoted},
     pace::{self, Turn},
     queue::add_settle,
     settle,
@@ -225,8 +225,8 @@ pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<
         .append_pair(Reference::NAME, &reference.to_string());
     Some(OutgoingMessage {
         to,
-        content: content(outgoing),
-        quoted: None,
+        content: content(desk, outgoing),
+        quoted: quoted(outgoing),
         status_callback,
         reference: reference.to_string(),
     })

@@ -6,6 +6,7 @@
 mod circuit;
 mod closed;
 mod content;
+mod file;
 mod job;
 mod pace;
 mod queue;
@@ -15,6 +16,7 @@ mod template;
 mod words;
 
 pub(crate) use circuit::note as note_answer;
+pub(crate) use file::SentFile;
 pub use job::SendMessage;
 pub(crate) use queue::{queue_again, queue_message, revive};
 pub use reference::Reference;

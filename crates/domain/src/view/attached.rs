@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::{
     Direction, MessageId, MessageKind,
-    ids::MediaId,
+    ids::{MediaId, UploadId},
     media::{Display, MediaState},
 };
 
@@ -66,6 +66,21 @@ impl MediaView {
     }
 }
 
+/// A file that somebody has chosen to send, once the desk has it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadView {
+    /// By this it is sent.
+    pub id: UploadId,
+    /// What it is sent as.
+    pub kind: MessageKind,
+    /// What its bytes say it is.
+    pub content_type: String,
+    /// Its size.
+    pub bytes: i64,
+    /// What it is called, where it has a name.
+    pub file_name: Option<String>,
+}
+
 /// A place on earth.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlaceView {
@@ -121,6 +136,15 @@ impl fmt::Debug for MediaView {
         f.debug_struct("MediaView")
             .field("id", &self.id)
             .field("state", &self.state)
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for UploadView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadView")
+            .field("id", &self.id)
             .field("content_type", &self.content_type)
             .finish_non_exhaustive()
     }

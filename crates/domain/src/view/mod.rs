@@ -10,7 +10,7 @@ mod search;
 mod template;
 mod thread;
 
-pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted};
+pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted, UploadView};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use channel::{
     API_ADDRESS, ChannelError, ChannelForm, ChannelLimits, ChannelStep, ChannelView, ChannelWebhook, ChannelsView,

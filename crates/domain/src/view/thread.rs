@@ -5,8 +5,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{
-    ConversationId, ConversationStatus, CustomerId, CustomerStatus, DeliveryStatus, Direction, MessageId, MessageKind,
-    Money, PersonId, PhoneNumber, Protocol, QueueKey, Window,
+    ConversationId, ConversationStatus, CustomerId, CustomerStatus, DeliveryStatus, Direction, Means, MessageId,
+    MessageKind, Money, PersonId, PhoneNumber, Protocol, QueueKey, Window,
     event::StreamCursor,
     view::{Attached, BoardCard, PersonRef},
 };
@@ -132,6 +132,9 @@ pub struct ThreadView {
     pub contact_phone: Option<String>,
     /// The number of ours that it came in on, as people read it, and the channel's name.
     pub channel: String,
+    /// What the channel takes besides words.
+    #[serde(default)]
+    pub means: Means,
     /// The customer behind the contact.
     pub customer: Option<CustomerPanel>,
     /// The newest messages, oldest first.

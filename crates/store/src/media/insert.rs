@@ -1,10 +1,10 @@
-//! New files: those that a subscriber's message names.
+//! New files: those that a subscriber's message names, and those that we send.
 
 use enlace_domain::{MediaId, MessageId};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use crate::StoreError;
+use crate::{StoreError, uploads::Upload};
 
 /// A file that a message names, not fetched yet.
 #[derive(Clone, Debug)]
@@ -43,4 +43,29 @@ pub async fn insert(conn: &mut PgConnection, new: &NewMedia<'_>) -> Result<Media
     .execute(conn)
     .await?;
     Ok(id)
+}
+
+/// Writes down the file of a message of ours, which lies in the object store already.
+///
+/// # Errors
+/// The database said no.
+pub async fn insert_sent(
+    conn: &mut PgConnection,
+    id: MediaId,
+    message: MessageId,
+    upload: &Upload,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into media (id, message_id, reference, state, content_type, bytes, sha256, file_name, fetched_at)
+         values ($1, $2, '{}', 'stored', $3, $4, $5, $6, now())",
+        id.get(),
+        message.get(),
+        upload.stored.content_type,
+        upload.stored.bytes,
+        upload.stored.sha256,
+        upload.file_name,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

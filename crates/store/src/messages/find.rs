@@ -46,3 +46,24 @@ pub async fn inbound_texts(
     texts.reverse();
     Ok(texts)
 }
+
+/// The provider's id of a message of this conversation, by which an answer may name it. `None`: it is none of the
+/// conversation's, or has not left yet.
+///
+/// # Errors
+/// The database said no.
+pub async fn provider_id(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Option<String>, StoreError> {
+    let id = sqlx::query_scalar!(
+        "select provider_message_id from messages
+         where conversation_id = $1 and id = $2 and direction <> 'system'",
+        conversation.get(),
+        message.get(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(id.flatten())
+}

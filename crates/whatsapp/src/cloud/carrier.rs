@@ -13,6 +13,7 @@ use crate::{
     channel::Carrier,
     meta::{
         client::{CloudClient, Credentials, Host},
+        files::FILES,
         ours::Ours,
         signature,
         understand::understand,
@@ -29,6 +30,9 @@ pub(crate) const ABILITIES: Abilities = Abilities {
     can_mark_read: true,
     per_second: 80,
     text_limit: 4_096,
+    files: FILES,
+    can_locate: true,
+    can_quote: true,
 };
 
 /// What an administrator enters.

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 
 use super::{
     MaytapiClient,
+    files::FILES,
     ids::{PhoneId, ProductId},
     settings::{MaytapiSecrets, MaytapiSettings, no_token},
     understand, webhook,
@@ -27,6 +28,9 @@ pub(crate) const ABILITIES: Abilities = Abilities {
     can_mark_read: false,
     per_second: 1,
     text_limit: 4_096,
+    files: FILES,
+    can_locate: true,
+    can_quote: true,
 };
 
 /// What an administrator enters.

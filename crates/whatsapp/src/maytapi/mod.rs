@@ -4,6 +4,7 @@
 
 mod carrier;
 mod client;
+mod files;
 mod identity;
 mod ids;
 mod message_kind;

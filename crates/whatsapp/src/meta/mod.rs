@@ -17,6 +17,7 @@ mod template_use;
 mod wire;
 
 pub(crate) mod client;
+pub(crate) mod files;
 pub(crate) mod ours;
 pub(crate) mod signature;
 pub(crate) mod understand;

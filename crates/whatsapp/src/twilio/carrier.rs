@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     TwilioClient,
+    files::FILES,
     settings::{TwilioSecrets, TwilioSettings},
     signature::{self, SignatureError},
     signature_settings, webhook,
@@ -26,6 +27,9 @@ pub(crate) const ABILITIES: Abilities = Abilities {
     can_mark_read: false,
     per_second: 80,
     text_limit: 1_600,
+    files: FILES,
+    can_locate: true,
+    can_quote: false,
 };
 
 /// A number at Twilio. `Debug` shows no secret.

@@ -4,6 +4,7 @@ mod carrier;
 mod client;
 mod content;
 mod entered;
+mod files;
 mod form;
 mod message_kind;
 mod outcome;

@@ -1,13 +1,13 @@
-//! An agent's answer.
+//! Storing an answer and queueing its messages.
 
 use enlace_domain::{
-    ConversationId, ConversationStatus, DeliveryStatus, MessageId, MessageKind, TemplateId, TemplateValue,
-    event::SystemLine, message::TEXT_LIMIT, view::ThreadMessage,
+    ConversationId, ConversationStatus, DeliveryStatus, MessageId, TemplateId, TemplateValue, event::SystemLine,
+    view::ThreadMessage,
 };
 use enlace_store::{
     assignment,
     conversations::{self, Conversation},
-    messages,
+    media, messages,
     messages::NewOutboundMessage,
     outbox, people, templates, thread,
 };
@@ -15,6 +15,7 @@ use serde_json::json;
 use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
+use super::Answer;
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -25,41 +26,46 @@ use crate::{
 /// Answers a conversation.
 ///
 /// The same `client_key` twice (a double click, a request that the browser repeats) gives the same message
-/// back and sends once. Only the holder answers; a conversation that nobody holds becomes the answerer's.
+/// back and sends once. Only the holder answers; a conversation that nobody holds becomes the answerer's. Where an answer
+/// is several messages, the first one bears the key and comes back.
 ///
 /// # Errors
-/// [`DeskError::HeldBy`], [`DeskError::Closed`], [`DeskError::Invalid`] for an empty or too long text,
-/// [`DeskError::WindowClosed`], [`DeskError::AtCapacity`], [`DeskError::NotFound`].
+/// [`DeskError::HeldBy`], [`DeskError::Closed`], [`DeskError::Invalid`] for an empty or too long text or what the channel
+/// does not have, [`DeskError::File`], [`DeskError::WindowClosed`], [`DeskError::AtCapacity`], [`DeskError::NotFound`].
 pub async fn send(
     desk: &Desk,
     actor: &Actor,
     conversation: ConversationId,
     client_key: Uuid,
-    text: String,
+    answer: impl Into<Answer>,
 ) -> Result<ThreadMessage, DeskError> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > TEXT_LIMIT {
-        return Err(DeskError::Invalid {
-            field: "text",
-            allowed: format!("de 1 a {TEXT_LIMIT} caracteres"),
-        });
-    }
+    let answer = answer.into().checked()?;
     let mut tx = desk.pool().begin().await?;
     let open = match take(&mut tx, actor, conversation, client_key).await? {
         Taken::Open(open) => open,
         Taken::SentBefore(sent) => return view(&mut tx, sent).await,
     };
     window::require_open(&mut tx, conversation).await?;
-    let new = NewOutboundMessage {
-        conversation,
-        channel: open.channel,
-        author: Some(actor.person.id),
-        kind: MessageKind::Text,
-        body: text,
-        extra: &json!({}),
-        client_key: Some(client_key),
-    };
-    answer(desk, tx, &new).await
+    let parts = answer.parts(desk, &mut tx, actor, &open).await?;
+    let mut first = None;
+    for part in &parts {
+        let new = NewOutboundMessage {
+            conversation,
+            channel: open.channel,
+            author: Some(actor.person.id),
+            kind: part.kind,
+            body: &part.body,
+            extra: &part.extra,
+            client_key: first.is_none().then_some(client_key),
+        };
+        let sent = send::queue_message(&mut tx, &new).await?;
+        if let Some((id, upload)) = &part.file {
+            media::insert_sent(&mut tx, *id, sent, upload).await?;
+        }
+        first.get_or_insert(sent);
+    }
+    let first = first.ok_or(DeskError::NotFound { what: "message" })?;
+    finish(desk, tx, conversation, first).await
 }
 
 /// Answers a conversation with an approved template, which may leave whether the 24-hour window is open or not. The
@@ -88,7 +94,8 @@ pub async fn send_template(
     let (used, text) = SentTemplate::new(chosen, values)?;
     let extra = used.extra()?;
     let new = used.message(&open, Some(actor.person.id), Some(client_key), &text, &extra);
-    answer(desk, tx, &new).await
+    let sent = send::queue_message(&mut tx, &new).await?;
+    finish(desk, tx, conversation, sent).await
 }
 
 /// A conversation that somebody is about to answer.
@@ -123,14 +130,14 @@ async fn take(
     Ok(Taken::Open(open))
 }
 
-/// Queues the answer, and ends the transaction it was prepared in.
-async fn answer(
+/// Ends the transaction in which an answer was queued.
+async fn finish(
     desk: &Desk,
     mut tx: Transaction<'_, Postgres>,
-    new: &NewOutboundMessage<'_>,
+    conversation: ConversationId,
+    sent: MessageId,
 ) -> Result<ThreadMessage, DeskError> {
-    let sent = send::queue_message(&mut tx, new).await?;
-    conversations::answered(&mut tx, new.conversation).await?;
+    conversations::answered(&mut tx, conversation).await?;
     let message = view(&mut tx, sent).await?;
     tx.commit().await?;
     desk.hub().wake();

@@ -1,16 +1,12 @@
-//! `GET /media/{id}`: a file of a message, for people of the desk. Whole or in part, for players ask for parts.
+//! An opened file as an answer: its headers, and the part of it that is asked for.
 
 use axum::{
     body::Body,
-    extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use axum_extra::{TypedHeader, extract::CookieJar, headers::Range};
-use enlace_desk::{Desk, DeskError, log_in, media};
-use enlace_domain::MediaId;
+use axum_extra::headers::Range;
+use enlace_desk::{Desk, DeskError, media::OpenedFile};
 use http::{HeaderName, HeaderValue, StatusCode, header};
-
-use crate::middleware::SESSION_COOKIE;
 
 /// What a browser may do with a file that it opens by itself: nothing.
 const CAGE: HeaderValue = HeaderValue::from_static(
@@ -18,32 +14,13 @@ const CAGE: HeaderValue = HeaderValue::from_static(
 );
 
 /// The file, or the part of it that is asked for.
-pub async fn file(
-    State(desk): State<Desk>,
-    Path(id): Path<String>,
-    range: Option<TypedHeader<Range>>,
-    jar: CookieJar,
-) -> Response {
-    match open(&desk, &id, range.map(|TypedHeader(range)| range), &jar).await {
-        Ok(response) => response,
-        Err(DeskError::NotLoggedIn) => StatusCode::UNAUTHORIZED.into_response(),
-        Err(DeskError::NotFound { .. }) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => {
-            tracing::error!(error = ?error, "Could not hand a file out");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
-        }
-    }
-}
-
-async fn open(desk: &Desk, id: &str, range: Option<Range>, jar: &CookieJar) -> Result<Response, DeskError> {
-    let token = jar
-        .get(SESSION_COOKIE)
-        .map(|cookie| cookie.value().to_owned())
-        .unwrap_or_default();
-    let actor = log_in::authenticate(desk, &token).await?;
-    let id: MediaId = id.parse().map_err(|_| DeskError::NotFound { what: "file" })?;
-    let file = media::open(desk, &actor, id).await?;
-    let part = range.as_ref().and_then(|range| part(range, file.bytes));
+pub(super) async fn serve(
+    desk: &Desk,
+    file: &OpenedFile,
+    range: Option<&Range>,
+    kept: &'static str,
+) -> Result<Response, DeskError> {
+    let part = range.and_then(|range| part(range, file.bytes));
     if range.is_some() && part.is_none() {
         let whole = [(header::CONTENT_RANGE, format!("bytes */{}", file.bytes))];
         return Ok((StatusCode::RANGE_NOT_SATISFIABLE, whole).into_response());
@@ -57,8 +34,7 @@ async fn open(desk: &Desk, id: &str, range: Option<Range>, jar: &CookieJar) -> R
         (header::CONTENT_LENGTH, (to - from).to_string()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
         (header::ETAG, format!("\"{}\"", file.sha256)),
-        // a file never changes, and belongs to whoever is logged in
-        (header::CACHE_CONTROL, "private, max-age=86400, immutable".to_owned()),
+        (header::CACHE_CONTROL, kept.to_owned()),
         (header::CONTENT_DISPOSITION, format!("{kind}{name}")),
     ];
     let cage = [
@@ -73,6 +49,17 @@ async fn open(desk: &Desk, id: &str, range: Option<Range>, jar: &CookieJar) -> R
         }
     }
     Ok(response)
+}
+
+/// A file that is not handed out.
+pub(super) fn failed(error: &DeskError) -> Response {
+    match error {
+        DeskError::NotFound { .. } => StatusCode::NOT_FOUND.into_response(),
+        error => {
+            tracing::error!(error = ?error, "Could not hand a file out");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }
 
 /// The one part that a player asks for, from and up to (not including); `None` where there is no such part.

@@ -1,0 +1,52 @@
+//! A file of ours, as its message keeps it until it is sent.
+
+use anyhow::Context;
+use enlace_domain::{MediaId, MessageKind};
+use enlace_store::uploads::Upload;
+use enlace_whatsapp::{Content, OutgoingMedia};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{Desk, DeskError, means, media};
+
+/// What a message keeps under `file`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SentFile {
+    media: MediaId,
+    kind: MessageKind,
+    content_type: String,
+    file_name: Option<String>,
+}
+
+impl SentFile {
+    /// The key in a message's `extra`.
+    const KEPT_AS: &'static str = "file";
+
+    /// A file that somebody has chosen, under the id that it has as the message's.
+    pub(crate) fn new(media: MediaId, kind: MessageKind, upload: &Upload) -> Self {
+        Self {
+            media,
+            kind,
+            content_type: upload.stored.content_type.clone(),
+            file_name: upload.file_name.clone(),
+        }
+    }
+
+    /// What the message keeps.
+    pub(crate) fn extra(&self) -> Result<Value, DeskError> {
+        let kept = serde_json::to_value(self).context("Failed to write a file")?;
+        Ok(json!({ Self::KEPT_AS: kept }))
+    }
+
+    /// The file of a message, ready to be sent with a link that holds from now on; `None` where it carries none.
+    pub(super) fn content(desk: &Desk, extra: &Value, caption: &str) -> Option<Content> {
+        let kept: Self = serde_json::from_value(extra.get(Self::KEPT_AS)?.clone()).ok()?;
+        Some(Content::Media(OutgoingMedia {
+            kind: means::media_kind(kept.kind)?,
+            link: media::link(desk, kept.media),
+            content_type: kept.content_type,
+            file_name: kept.file_name,
+            caption: caption.to_owned(),
+        }))
+    }
+}

@@ -1,0 +1,11 @@
+//! Files: those of messages, for people of the desk; those that people send, on their way in; and those that providers
+//! fetch.
+
+mod file;
+mod out;
+mod serve;
+mod upload;
+
+pub use file::file;
+pub use out::out;
+pub use upload::upload;
