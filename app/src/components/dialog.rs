@@ -67,7 +67,7 @@ pub fn Dialog(
 }
 
 /// Opens and closes the element with the signal.
-pub(super) fn follow(open: RwSignal<bool>, dialog: NodeRef<html::Dialog>) {
+pub(crate) fn follow(open: RwSignal<bool>, dialog: NodeRef<html::Dialog>) {
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(dialog) = dialog.get() else { return };

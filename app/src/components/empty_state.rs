@@ -16,6 +16,9 @@ pub fn EmptyState(
     /// What to do.
     #[prop(optional, into)]
     text: MaybeProp<String>,
+    /// What a keyboard does here; not said where there is none.
+    #[prop(optional, into)]
+    keys: MaybeProp<String>,
     /// A button, where there is something to press.
     #[prop(optional)]
     children: Option<Children>,
@@ -25,6 +28,7 @@ pub fn EmptyState(
             <span class="empty-drawing"><Icon glyph/></span>
             <h2>{title}</h2>
             {move || text.get().map(|text| view! { <p>{text}</p> })}
+            {move || keys.get().map(|keys| view! { <p class="empty-keys">{keys}</p> })}
             {children.map(|children| view! { <div class="empty-action">{children()}</div> })}
         </div>
     }

@@ -99,6 +99,18 @@ pub enum Glyph {
     Picture,
     /// A microphone.
     Audio,
+    /// A paper clip: attach.
+    Attach,
+    /// An arrow to the left that bends down: answer this message.
+    Reply,
+    /// An arrow down to a line: save.
+    Save,
+    /// A magnifying glass with a plus.
+    ZoomIn,
+    /// A magnifying glass with a minus.
+    ZoomOut,
+    /// A small arrow to the left.
+    Left,
 }
 
 impl Glyph {
@@ -151,6 +163,12 @@ impl Glyph {
         Self::Edit,
         Self::Picture,
         Self::Audio,
+        Self::Attach,
+        Self::Reply,
+        Self::Save,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::Left,
     ];
 
     const fn drawing(self) -> &'static str {
@@ -248,6 +266,14 @@ impl Glyph {
             Self::Audio => {
                 r#"<rect x="9" y="3.5" width="6" height="10.5" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v2.5"/>"#
             }
+            Self::Attach => {
+                r#"<path d="M19.5 11.2l-7.6 7.6a4.8 4.8 0 0 1-6.8-6.8l7.9-7.9a3.2 3.2 0 0 1 4.5 4.5l-7.8 7.8a1.6 1.6 0 0 1-2.3-2.3l7.2-7.1"/>"#
+            }
+            Self::Reply => r#"<path d="M9.5 6L4 11.5 9.5 17M4.3 11.5H13a6.5 6.5 0 0 1 6.5 6.5"/>"#,
+            Self::Save => r#"<path d="M12 4v11M7 10.5l5 5 5-5M5 19.5h14"/>"#,
+            Self::ZoomIn => r#"<circle cx="11" cy="11" r="6.5"/><path d="M20 20l-4.3-4.3M11 8.2v5.6M8.2 11h5.6"/>"#,
+            Self::ZoomOut => r#"<circle cx="11" cy="11" r="6.5"/><path d="M20 20l-4.3-4.3M8.2 11h5.6"/>"#,
+            Self::Left => r#"<path d="M14.5 6.5L9 12l5.5 5.5"/>"#,
         }
     }
 }

@@ -38,6 +38,7 @@ pub use clock::{SlaClock, class as sla_class};
 pub use command_palette::{CommandPalette, PaletteHit, PaletteHits};
 pub use connection::{Connection, ConnectionChip};
 pub use dialog::Dialog;
+pub(crate) use dialog::follow as follow_dialog;
 pub use empty_state::EmptyState;
 pub use field::Field;
 pub use frame::AppFrame;

@@ -1,9 +1,12 @@
-//! The lines of a thread: day separators, messages, system lines and what is on its way.
+//! The lines of a thread: day separators, messages with what was made of them, system lines and what is on its way.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use enlace_domain::{
-    DeliveryStatus, Direction, MessageId,
+    DeliveryStatus, Direction, MessageId, MessageKind,
     event::SystemLine,
     view::{Attached, Author, ThreadMessage},
 };
@@ -24,6 +27,15 @@ pub enum RowKey {
     Pending(Uuid, bool),
 }
 
+/// An emoji that stands on a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reaction {
+    /// The emoji.
+    pub emoji: String,
+    /// Ours rather than the subscriber's.
+    pub ours: bool,
+}
+
 /// A row of the thread.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
@@ -37,6 +49,8 @@ pub enum Row {
         message: ThreadMessage,
         /// Whether it is the first of its author's in a row: only that one names the author.
         first: bool,
+        /// What was put on it.
+        reactions: Vec<Reaction>,
     },
     /// A bubble on its way.
     Pending(Pending),
@@ -49,8 +63,12 @@ impl Row {
         match self {
             Self::Day(_, day) => RowKey::Day(*day),
             Self::System(message, _) => RowKey::Message(message.id, message.status, false, false, 0),
-            Self::Message { message, first } => {
-                let carried = carried(&message.attached);
+            Self::Message {
+                message,
+                first,
+                reactions,
+            } => {
+                let carried = carried(&message.attached, reactions);
                 RowKey::Message(message.id, message.status, *first, message.undecided, carried)
             }
             Self::Pending(pending) => RowKey::Pending(pending.key, matches!(pending.state, PendingState::Failed(_))),
@@ -58,9 +76,11 @@ impl Row {
     }
 }
 
-/// A number that is another one when a file has come, or the subscriber has changed or taken back the message.
-fn carried(attached: &Attached) -> u64 {
+/// A number that is another one when a file has come, or the subscriber has reacted to the message, changed it or taken it
+/// back.
+fn carried(attached: &Attached, reactions: &[Reaction]) -> u64 {
     let mut hasher = DefaultHasher::new();
+    reactions.hash(&mut hasher);
     for file in &attached.media {
         (file.state, file.bytes).hash(&mut hasher);
     }
@@ -75,7 +95,11 @@ pub fn rows(thread: &ThreadState, zone: UtcOffset) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut day = None;
     let mut author: Option<&Author> = None;
+    let mut reactions = reactions(thread);
     for message in thread.messages() {
+        if target(message).is_some_and(|target| reactions.contains_key(&target)) {
+            continue;
+        }
         let its_day = local_date(message.at);
         if day < Some(its_day) {
             day = Some(its_day);
@@ -89,6 +113,10 @@ pub fn rows(thread: &ThreadState, zone: UtcOffset) -> Vec<Row> {
             rows.push(Row::Message {
                 message: message.clone(),
                 first: author != Some(&message.author),
+                reactions: reactions
+                    .get_mut(&message.id)
+                    .map(|of_each| std::mem::take(of_each).into_values().collect())
+                    .unwrap_or_default(),
             });
             author = Some(&message.author);
         }
@@ -104,9 +132,36 @@ pub fn rows(thread: &ThreadState, zone: UtcOffset) -> Vec<Row> {
     rows
 }
 
+/// The message that a reaction is on, where we have it.
+fn target(message: &ThreadMessage) -> Option<MessageId> {
+    let quoted = message.attached.quoted.as_ref();
+    quoted.filter(|_| message.kind == MessageKind::Reaction)?.id
+}
+
+/// What stands on each message that is here and was ever reacted to: the last emoji of each side. An empty one took it back.
+fn reactions(thread: &ThreadState) -> HashMap<MessageId, BTreeMap<bool, Reaction>> {
+    let mut of_each: HashMap<MessageId, BTreeMap<bool, Reaction>> = HashMap::new();
+    for message in thread.messages() {
+        let Some(target) = target(message).filter(|target| thread.message(*target).is_some()) else {
+            continue;
+        };
+        let ours = message.direction == Direction::Outbound;
+        let standing = of_each.entry(target).or_default();
+        if message.body.is_empty() || message.attached.revoked_at.is_some() {
+            standing.remove(&ours);
+        } else {
+            let emoji = message.body.clone();
+            standing.insert(ours, Reaction { emoji, ours });
+        }
+    }
+    of_each
+}
+
 #[cfg(test)]
 mod tests {
     use time::{Duration, macros::offset};
+
+    use enlace_domain::view::Quoted;
 
     use super::*;
     use crate::state::testing::{NOON, message, person, view};
@@ -132,7 +187,7 @@ mod tests {
             .map(|row| match row {
                 Row::Day(_, day) => format!("day {}", day.day()),
                 Row::System(_, line) => format!("line {}", line.is_some()),
-                Row::Message { message, first } => format!("{} {first}", message.seq),
+                Row::Message { message, first, .. } => format!("{} {first}", message.seq),
                 Row::Pending(_) => "pending".into(),
             })
             .collect();
@@ -150,6 +205,45 @@ mod tests {
                 "pending"
             ]
         );
+    }
+
+    #[test]
+    fn a_reaction_stands_on_its_message_and_is_no_row() {
+        let view = view(1, vec![]);
+        let of = |seq, body: &str| message(view.card.id, seq, body);
+        let target = of(1, "já vou");
+        let on = |seq, emoji: &str, id| ThreadMessage {
+            direction: Direction::Inbound,
+            kind: MessageKind::Reaction,
+            attached: Attached {
+                quoted: Some(Quoted {
+                    id,
+                    direction: None,
+                    kind: None,
+                    preview: String::new(),
+                }),
+                ..Attached::default()
+            },
+            ..of(seq, emoji)
+        };
+        let mut thread = ThreadState::new(&view);
+        let strange = on(3, "🎉", Some(MessageId::new()));
+        thread.prepend(vec![target.clone(), on(2, "👍", Some(target.id)), strange], false);
+        let shown = |thread: &ThreadState| -> Vec<(i64, Vec<String>)> {
+            let rows = rows(thread, offset!(-3));
+            let of_row = |row: &Row| match row {
+                Row::Message { message, reactions, .. } => {
+                    Some((message.seq, reactions.iter().map(|one| one.emoji.clone()).collect()))
+                }
+                _ => None,
+            };
+            rows.iter().filter_map(of_row).collect()
+        };
+        assert_eq!(shown(&thread), [(1, vec!["👍".to_owned()]), (3, vec![])]);
+        thread.prepend(vec![on(4, "❤️", Some(target.id))], false);
+        assert_eq!(shown(&thread)[0], (1, vec!["❤️".to_owned()]));
+        thread.prepend(vec![on(5, "", Some(target.id))], false);
+        assert_eq!(shown(&thread), [(1, vec![]), (3, vec![])]);
     }
 
     #[test]

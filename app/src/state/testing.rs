@@ -1,7 +1,7 @@
 //! Cards, people and events for the tests of this folder.
 
 use enlace_domain::{
-    ConversationId, ConversationStatus, DeliveryStatus, Direction, MessageId, MessageKind, PersonId, Priority,
+    ConversationId, ConversationStatus, DeliveryStatus, Direction, Means, MessageId, MessageKind, PersonId, Priority,
     Protocol, QueueKey, Window,
     event::{StreamBody, StreamCursor, StreamEvent},
     view::{Attached, Author, BoardCard, BoardSnapshot, PersonRef, QueueView, ThreadMessage, ThreadView},
@@ -121,6 +121,7 @@ pub fn view(seq: i64, messages: Vec<ThreadMessage>) -> ThreadView {
         },
         contact_phone: None,
         channel: "Principal".into(),
+        means: Means::default(),
         customer: None,
         messages,
         has_older: false,

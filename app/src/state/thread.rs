@@ -14,6 +14,8 @@ use enlace_domain::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::Outgoing;
+
 /// How a message stands that the server has not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PendingState {
@@ -28,8 +30,8 @@ pub enum PendingState {
 pub struct Pending {
     /// The browser's key: the server stores one message for it, however often it is sent.
     pub key: Uuid,
-    /// The words.
-    pub text: String,
+    /// What is sent.
+    pub what: Outgoing,
     /// When it was sent first.
     pub at: OffsetDateTime,
     /// How it stands.
@@ -143,10 +145,10 @@ impl ThreadState {
     }
 
     /// Shows a message as on its way, under a key made for it now. Sending the same key again sends nothing twice.
-    pub fn send(&mut self, key: Uuid, text: String, at: OffsetDateTime) {
+    pub fn send(&mut self, key: Uuid, what: Outgoing, at: OffsetDateTime) {
         self.pending.push(Pending {
             key,
-            text,
+            what,
             at,
             state: PendingState::Sending,
         });
@@ -159,21 +161,21 @@ impl ThreadState {
         }
     }
 
-    /// Sends a failed one again: its words, to be sent under the same key. `None` where it isn't failed.
-    pub fn try_again(&mut self, key: Uuid) -> Option<String> {
+    /// Sends a failed one again: what it is, to be sent under the same key. `None` where it isn't failed.
+    pub fn try_again(&mut self, key: Uuid) -> Option<Outgoing> {
         let failed = |pending: &&mut Pending| pending.key == key && pending.state != PendingState::Sending;
         let pending = self.pending.iter_mut().find(failed)?;
         pending.state = PendingState::Sending;
-        Some(pending.text.clone())
+        Some(pending.what.clone())
     }
 
-    /// Takes a failed one back: its words, for the composer.
-    pub fn take_back(&mut self, key: Uuid) -> Option<String> {
+    /// Takes a failed one back, for the composer.
+    pub fn take_back(&mut self, key: Uuid) -> Option<Outgoing> {
         let index = self
             .pending
             .iter()
             .position(|pending| pending.key == key && pending.state != PendingState::Sending)?;
-        Some(self.pending.remove(index).text)
+        Some(self.pending.remove(index).what)
     }
 
     /// Merges by id. `ordered` says that this is later than what is here: only then may a failed message be queued
@@ -321,11 +323,11 @@ mod tests {
         thread.send(key, "oi".into(), NOON);
         assert_eq!(thread.try_again(key), None);
         thread.fail(key, "sem conexão".into());
-        assert_eq!(thread.try_again(key).as_deref(), Some("oi"));
+        assert_eq!(thread.try_again(key), Some("oi".into()));
         assert_eq!(thread.pending()[0].state, PendingState::Sending);
         assert_eq!(thread.take_back(key), None);
         thread.fail(key, "sem conexão".into());
-        assert_eq!(thread.take_back(key).as_deref(), Some("oi"));
+        assert_eq!(thread.take_back(key), Some("oi".into()));
         assert!(thread.pending().is_empty());
     }
 

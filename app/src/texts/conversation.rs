@@ -12,7 +12,8 @@ texts! {
         mine = "Minhas", "Mine";
         waiting = "Aguardando", "Waiting";
         none_mine_title = "Nenhuma conversa com você", "You hold no conversation";
-        none_mine_text = "Assuma uma em Aguardando, ou na fila com a tecla C.", "Claim one under Waiting, or on the queue with the C key.";
+        none_mine_text = "Assuma uma em Aguardando ou na fila.", "Claim one under Waiting or on the queue.";
+        none_mine_keys = "Na fila, a tecla C assume.", "On the queue the C key claims.";
         none_waiting_title = "Ninguém esperando", "Nobody is waiting";
         none_waiting_text = "Quando alguém escrever, aparece aqui na hora.", "When somebody writes, it shows up here at once.";
         choose_title = "Escolha uma conversa", "Choose a conversation";

@@ -12,6 +12,7 @@ mod channels;
 mod common;
 mod conversation;
 mod errors;
+mod files;
 mod format;
 mod frame;
 mod kit;
@@ -27,6 +28,7 @@ pub use channels::ChannelsTexts;
 pub use common::CommonTexts;
 pub use conversation::ConversationTexts;
 pub use errors::ErrorTexts;
+pub use files::FilesTexts;
 pub use format::Format;
 pub use frame::FrameTexts;
 pub use kit::KitTexts;
@@ -52,6 +54,8 @@ pub struct Texts {
     pub board: BoardTexts,
     /// One conversation.
     pub conversation: ConversationTexts,
+    /// Its files, pictures and places.
+    pub files: FilesTexts,
     /// People and teams.
     pub people: PeopleTexts,
     /// The 24-hour window and templates.
@@ -72,6 +76,7 @@ static PT_BR: Texts = Texts {
     login: LoginTexts::PT_BR,
     board: BoardTexts::PT_BR,
     conversation: ConversationTexts::PT_BR,
+    files: FilesTexts::PT_BR,
     people: PeopleTexts::PT_BR,
     templates: TemplatesTexts::PT_BR,
     channels: ChannelsTexts::PT_BR,
@@ -87,6 +92,7 @@ static EN: Texts = Texts {
     login: LoginTexts::EN,
     board: BoardTexts::EN,
     conversation: ConversationTexts::EN,
+    files: FilesTexts::EN,
     people: PeopleTexts::EN,
     templates: TemplatesTexts::EN,
     channels: ChannelsTexts::EN,

@@ -5,8 +5,10 @@ use sqlx::PgConnection;
 
 use crate::StoreError;
 
-/// Notes that `person` has read an open conversation to its end. Gives the subscriber's last message where it was not
-/// noted before; nothing where somebody else holds the conversation: theirs is the reading that counts.
+/// Notes that `person` has read an open conversation to its end.
+///
+/// Gives the subscriber's last message where it was not noted before; nothing where somebody else holds the conversation:
+/// theirs is the reading that counts.
 ///
 /// # Errors
 /// The database said no.

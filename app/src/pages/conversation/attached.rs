@@ -7,26 +7,31 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+use super::open::Opened;
 use crate::{
     api,
     components::{Button, ButtonKind, Glyph, Icon, Tone, use_toasts},
     pages::board::kind_glyph,
-    texts::use_texts,
+    texts::{Texts, use_texts},
 };
+
+/// The first words of a message that another one is about, or what it is.
+pub(super) fn quoted_words(quoted: &Quoted, texts: &Texts) -> String {
+    match (quoted.preview.as_str(), quoted.kind) {
+        ("", Some(kind)) => (texts.board.kind)(kind).to_owned(),
+        ("", None) => texts.conversation.quoted_unknown.to_owned(),
+        (preview, _) => preview.to_owned(),
+    }
+}
 
 /// The message that this one answers, by its first words.
 #[component]
 pub(super) fn QuotedLine(quoted: Quoted) -> impl IntoView {
     let texts = use_texts();
-    let words = move || match (quoted.preview.as_str(), quoted.kind) {
-        ("", Some(kind)) => (texts.get().board.kind)(kind).to_owned(),
-        ("", None) => texts.get().conversation.quoted_unknown.to_owned(),
-        (preview, _) => preview.to_owned(),
-    };
     view! {
         <blockquote class="bubble-quoted">
             <span class="visually-hidden">{texts.say(|t| t.conversation.answers)}" "</span>
-            {words}
+            {move || quoted_words(&quoted, texts.get())}
         </blockquote>
     }
     .into_any()
@@ -34,11 +39,11 @@ pub(super) fn QuotedLine(quoted: Quoted) -> impl IntoView {
 
 /// One file: on its way, here, or not to be had.
 #[component]
-pub(super) fn File(file: MediaView, kind: MessageKind) -> impl IntoView {
+pub(super) fn File(opened: Opened, file: MediaView, kind: MessageKind, ours: bool) -> impl IntoView {
     match file.state {
         MediaState::Pending => view! { <OnItsWay kind/> }.into_any(),
         MediaState::Failed => view! { <NotToBeHad id=file.id kind error=file.error/> }.into_any(),
-        MediaState::Stored => view! { <Here file/> }.into_any(),
+        MediaState::Stored => view! { <Here opened file ours/> }.into_any(),
     }
 }
 
@@ -83,27 +88,41 @@ fn NotToBeHad(id: MediaId, kind: MessageKind, error: Option<String>) -> impl Int
 }
 
 #[component]
-fn Here(file: MediaView) -> impl IntoView {
+fn Here(opened: Opened, file: MediaView, ours: bool) -> impl IntoView {
     let texts = use_texts();
     let address = file.address();
-    let opened = address.clone();
+    let whole = address.clone();
+    let id = file.id;
+    let named = move |of_theirs: fn(&Texts) -> &'static str, of_ours: fn(&Texts) -> &'static str| {
+        let texts = texts.get();
+        if ours { of_ours(texts) } else { of_theirs(texts) }
+    };
     let saved_as = file.file_name.clone().unwrap_or_default();
     let name = file.file_name.clone();
     let size = file.bytes;
     match file.display() {
         // a box of one size, so that nothing moves when the picture is there
         Display::Image => view! {
-            <a class="bubble-picture" href=opened target="_blank" rel="noopener">
-                <img src=address alt=texts.say(|t| t.conversation.picture) loading="lazy" width="280" height="210"/>
+            <a
+                class="bubble-picture"
+                href=whole
+                target="_blank"
+                rel="noopener"
+                on:click=move |event| {
+                    event.prevent_default();
+                    opened.viewing.set(Some(id));
+                }
+            >
+                <img src=address alt=move || named(|t| t.conversation.picture, |t| t.files.our_picture) loading="lazy" width="280" height="210"/>
             </a>
         }
         .into_any(),
         Display::Audio => view! {
-            <audio class="bubble-audio" controls preload="metadata" src=address aria-label=texts.say(|t| t.conversation.audio)></audio>
+            <audio class="bubble-audio" controls preload="metadata" src=address aria-label=move || named(|t| t.conversation.audio, |t| t.files.our_audio)></audio>
         }
         .into_any(),
         Display::Video => view! {
-            <video class="bubble-video" controls preload="metadata" src=address width="280" height="210" aria-label=texts.say(|t| t.conversation.video)></video>
+            <video class="bubble-video" controls preload="metadata" src=address width="280" height="210" aria-label=move || named(|t| t.conversation.video, |t| t.files.our_video)></video>
         }
         .into_any(),
         Display::Download => view! {

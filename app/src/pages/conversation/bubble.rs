@@ -3,7 +3,7 @@
 use enlace_domain::{
     DeliveryStatus, Direction, MessageKind,
     event::SystemLine,
-    view::{Author, ThreadMessage},
+    view::{Author, ThreadMessage, UploadView},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -11,6 +11,7 @@ use super::{
     attached::{Card, File, Place, QuotedLine},
     doubt::Doubt,
     open::Opened,
+    quoting::{ReplyButton, quotable},
     sending,
     ticks::Ticks,
 };
@@ -22,7 +23,7 @@ use crate::{
         board::kind_glyph,
         me::{my_id, use_me},
     },
-    state::{Pending, PendingState, Row},
+    state::{Outgoing, Pending, PendingState, Reaction, Row},
     texts::use_texts,
 };
 
@@ -32,7 +33,11 @@ pub(super) fn ThreadRow(opened: Opened, row: Row) -> impl IntoView {
     match row {
         Row::Day(at, _) => view! { <Day at/> }.into_any(),
         Row::System(message, line) => view! { <QuietLine message line/> }.into_any(),
-        Row::Message { message, first } => view! { <Bubble opened message first/> }.into_any(),
+        Row::Message {
+            message,
+            first,
+            reactions,
+        } => view! { <Bubble opened message first reactions/> }.into_any(),
         Row::Pending(pending) => view! { <PendingBubble opened pending/> }.into_any(),
     }
 }
@@ -101,7 +106,7 @@ fn iso(at: time::OffsetDateTime) -> String {
 
 /// A message.
 #[component]
-fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView {
+fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Reaction>) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let me = use_me();
@@ -122,6 +127,8 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView 
     };
     let failed = message.status == DeliveryStatus::Failed;
     let undecided = message.undecided;
+    let quotable = quotable(opened, &message);
+    let reacted = !reactions.is_empty();
     let ThreadMessage {
         id,
         kind,
@@ -137,12 +144,12 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView 
     // what carries a file, a place or a card shows it; anything else without words says what it is
     let shown = !attached.media.is_empty() || attached.place.is_some() || !attached.contacts.is_empty();
     view! {
-        <div class="bubble" class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked>
+        <div class="bubble" class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked class:bubble-reacted=reacted>
             {move || from().map(|from| view! { <span class="bubble-from">{from}</span> })}
             {attached.forwarded.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Right small=true/>{texts.say(|t| t.conversation.forwarded)}</span> })}
             {revoked.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Undo small=true/>{texts.say(|t| t.conversation.revoked)}</span> })}
             {attached.quoted.map(|quoted| view! { <QuotedLine quoted/> })}
-            {attached.media.into_iter().map(|file| view! { <File file kind/> }).collect_view()}
+            {attached.media.into_iter().map(|file| view! { <File opened file kind ours/> }).collect_view()}
             {attached.place.map(|place| view! { <Place place/> })}
             {attached.contacts.into_iter().map(|card| view! { <Card card/> }).collect_view()}
             <Said kind body shown/>
@@ -156,9 +163,27 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool) -> impl IntoView 
                 <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
                 {ours.then(|| view! { <Ticks status/> })}
             </span>
+            {quotable.map(|quoted| view! { <ReplyButton opened quoted/> })}
+            {reacted.then(|| view! { <Reactions reactions/> })}
         </div>
         {failed.then(|| view! { <Failure opened id error/> })}
         {undecided.then(|| view! { <Doubt opened id/> })}
+    }
+    .into_any()
+}
+
+/// What was put on a message.
+#[component]
+fn Reactions(reactions: Vec<Reaction>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <span class="bubble-reactions">
+            {reactions.into_iter().map(|Reaction { emoji, ours }| {
+                let spoken = emoji.clone();
+                let words = move || (texts.get().files.reacted)(&spoken, ours);
+                view! { <span role="img" title=words.clone() aria-label=words>{emoji}</span> }
+            }).collect_view()}
+        </span>
     }
     .into_any()
 }
@@ -235,7 +260,13 @@ fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let toasts = use_toasts();
-    let Pending { key, text, at, state } = pending;
+    let Pending { key, what, at, state } = pending;
+    let Outgoing {
+        text,
+        file,
+        place,
+        quoted,
+    } = what;
     let why = match state {
         PendingState::Sending => None,
         PendingState::Failed(why) => Some(why),
@@ -243,7 +274,10 @@ fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
     let failed = why.is_some();
     view! {
         <div class="bubble bubble-ours" class:bubble-pending=!failed class:bubble-failed=failed>
-            <p class="bubble-text">{text}</p>
+            {quoted.map(|quoted| view! { <QuotedLine quoted/> })}
+            {file.map(|file| view! { <PendingFile file/> })}
+            {place.map(|place| view! { <Place place/> })}
+            {(!text.is_empty()).then(|| view! { <p class="bubble-text">{text}</p> })}
             <span class="bubble-foot">
                 <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
                 {(!failed).then(|| view! {
@@ -267,6 +301,25 @@ fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
                 </Button>
             </div>
         })}
+    }
+    .into_any()
+}
+
+/// A file that the desk has and the thread does not yet.
+#[component]
+fn PendingFile(file: UploadView) -> impl IntoView {
+    let texts = use_texts();
+    let UploadView {
+        kind, bytes, file_name, ..
+    } = file;
+    view! {
+        <span class="bubble-file">
+            <Icon glyph=kind_glyph(kind).unwrap_or(Glyph::Document)/>
+            <span>
+                <b>{move || file_name.clone().unwrap_or_else(|| (texts.get().files.kind)(kind).to_owned())}</b>
+                <small>{move || texts.get().format().bytes(bytes)}</small>
+            </span>
+        </span>
     }
     .into_any()
 }

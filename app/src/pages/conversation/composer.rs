@@ -7,7 +7,17 @@ use enlace_domain::{
 };
 use leptos::{ev, html, prelude::*};
 
-use super::{actions::allowed, draft, open::Opened, sending, template_instead::TemplateInstead, window::WindowLeft};
+use super::{
+    actions::allowed,
+    choosing::{AttachButton, dragged, dropped, pasted},
+    draft,
+    open::Opened,
+    quoting::QuotingBar,
+    sending,
+    template_instead::TemplateInstead,
+    tray::{self, Tray},
+    window::WindowLeft,
+};
 use crate::{
     components::{Button, ButtonKind, Glyph, Icon, bind, use_toasts},
     now::use_clock,
@@ -78,12 +88,27 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
     let counted = Memo::new(move |_| length.get() >= COUNT_FROM);
     let over = Memo::new(move |_| length.get() > TEXT_LIMIT);
     let claims = Memo::new(move |_| opened.card.read().assigned.is_none());
+    let waiting = Memo::new(move |_| tray::is_waiting(opened));
+    let sendable = Memo::new(move |_| {
+        let length = length.get();
+        length <= TEXT_LIMIT && !waiting.get() && (length > 0 || tray::has_files(opened))
+    });
+    let dragging = RwSignal::new(false);
+    let places = opened.means.with_value(|means| means.place);
     let send = move || {
-        if (1..=TEXT_LIMIT).contains(&length.get_untracked()) {
+        if sendable.get_untracked() {
             sending::send(opened, clock.now_untracked(), texts, toasts);
         }
         focus(field);
     };
+    // whoever answers a message goes on writing
+    Effect::new(move |before: Option<bool>| {
+        let quoting = opened.quoting.read().is_some();
+        if quoting && before == Some(false) {
+            focus(field);
+        }
+        quoting
+    });
     Effect::new(move |_| {
         if takes_keyboard && field.get().is_some() {
             focus(field);
@@ -115,11 +140,21 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
     view! {
         <form
             class="composer"
+            class:composer-dragging=dragging
+            on:dragover=move |event: ev::DragEvent| dragging.set(dragged(&event))
+            on:dragleave=move |_| dragging.set(false)
+            on:drop=move |event: ev::DragEvent| {
+                dragging.set(false);
+                dropped(opened, &event, texts, toasts);
+            }
             on:submit=move |event| {
                 event.prevent_default();
                 send();
             }
         >
+            <p class="composer-drop" aria-hidden="true">{texts.say(|t| t.files.drop)}</p>
+            <QuotingBar opened/>
+            <Tray opened/>
             <textarea
                 class="composer-text"
                 name="text"
@@ -132,13 +167,35 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                     draft::keep(opened.id, &text.read_untracked());
                 }
                 on:keydown=on_key
+                on:paste=move |event: ev::ClipboardEvent| pasted(opened, &event, texts, toasts)
             ></textarea>
             <div class="composer-bar">
+                <AttachButton opened/>
+                {places.then(|| view! {
+                    <Button
+                        kind=ButtonKind::Ghost
+                        glyph=Glyph::Place
+                        icon_only=true
+                        title=texts.signal(|t| t.files.place)
+                        on:click=move |_| opened.place_open.set(true)
+                    >
+                        {texts.say(|t| t.files.place)}
+                    </Button>
+                })}
+                <Button
+                    kind=ButtonKind::Ghost
+                    glyph=Glyph::Document
+                    icon_only=true
+                    title=texts.signal(|t| t.templates.use_one)
+                    on:click=move |_| opened.template_open.set(true)
+                >
+                    {texts.say(|t| t.templates.use_one)}
+                </Button>
                 <WindowLeft opened/>
                 <span class="composer-hint">
                     {move || {
                         let t = &texts.get().conversation;
-                        if claims.get() { t.sending_claims } else { t.enter_sends }
+                        if waiting.get() { texts.get().files.wait } else if claims.get() { t.sending_claims } else { t.enter_sends }
                     }}
                 </span>
                 <Show when=move || counted.get()>
@@ -154,17 +211,10 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                     </span>
                 </Show>
                 <Button
-                    kind=ButtonKind::Ghost
-                    glyph=Glyph::Document
-                    on:click=move |_| opened.template_open.set(true)
-                >
-                    {texts.say(|t| t.templates.use_one)}
-                </Button>
-                <Button
                     kind=ButtonKind::Primary
                     r#type="submit"
                     glyph=Glyph::Send
-                    disabled=Signal::derive(move || !(1..=TEXT_LIMIT).contains(&length.get()))
+                    disabled=Signal::derive(move || !sendable.get())
                 >
                     {texts.say(|t| t.conversation.send)}
                 </Button>

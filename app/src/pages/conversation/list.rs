@@ -129,7 +129,11 @@ fn Nothing(tab: RwSignal<Tab>) -> impl IntoView {
         }
         .to_owned()
     });
-    view! { <EmptyState glyph=Glyph::Empty title text/> }.into_any()
+    let keys = Signal::derive(move || {
+        let t = &texts.get().conversation;
+        (tab.get() == Tab::Mine).then(|| t.none_mine_keys.to_owned())
+    });
+    view! { <EmptyState glyph=Glyph::Empty title text keys/> }.into_any()
 }
 
 /// One conversation of the list; nothing where it has just left.

@@ -3,6 +3,7 @@
 mod actions;
 mod attached;
 mod bubble;
+mod choosing;
 mod composer;
 mod doubt;
 mod draft;
@@ -13,13 +14,19 @@ mod open;
 mod page;
 mod panel;
 mod past;
+mod place;
+mod quoting;
+mod reading;
 mod sending;
 mod template_filling;
 mod template_instead;
 mod template_picker;
 mod ticks;
 mod transfer;
+mod tray;
 mod unsent;
+mod upload;
+mod viewer;
 mod window;
 
 pub use page::ConversationPage;

@@ -1,8 +1,8 @@
 //! An open conversation: its state, kept up to date by the event stream, and its panes.
 
 use enlace_domain::{
-    ConversationId, Window,
-    view::{BoardCard, Me, ThreadView},
+    ConversationId, Means, MediaId, Window,
+    view::{BoardCard, Me, Quoted, ThreadView},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -12,8 +12,12 @@ use super::{
     head::ThreadHead,
     messages::Messages,
     panel::Panel,
+    place::PlaceDialog,
+    reading,
     transfer::TransferDialog,
+    tray::{self, Chosen},
     unsent,
+    viewer::Viewer,
 };
 use crate::{
     api,
@@ -40,6 +44,16 @@ pub(super) struct Opened {
     pub(super) me: Signal<Option<Me>>,
     /// What was written and not sent.
     pub(super) text: RwSignal<String>,
+    /// What its channel takes besides words.
+    pub(super) means: StoredValue<Means>,
+    /// The files that were chosen and not sent.
+    pub(super) tray: RwSignal<Vec<Chosen>>,
+    /// The message that is being answered.
+    pub(super) quoting: RwSignal<Option<Quoted>>,
+    /// The picture that is looked at.
+    pub(super) viewing: RwSignal<Option<MediaId>>,
+    /// Whether a place is being chosen.
+    pub(super) place_open: RwSignal<bool>,
     /// Whether a template is being chosen where text could be written.
     pub(super) template_open: RwSignal<bool>,
     /// Moves when something of ours was sent: the thread goes to its end.
@@ -65,6 +79,11 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         thread,
         me,
         text: RwSignal::new(String::new()),
+        means: StoredValue::new(view.means.clone()),
+        tray: RwSignal::new(Vec::new()),
+        quoting: RwSignal::new(None),
+        viewing: RwSignal::new(None),
+        place_open: RwSignal::new(false),
         template_open: RwSignal::new(false),
         sent: RwSignal::new(0),
         panel_open: RwSignal::new(false),
@@ -93,9 +112,11 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         let known = me.read().is_some();
         if known && done != Some(true) {
             unsent::take_up(opened, clock.now_untracked(), texts, toasts);
+            tray::take_up(opened);
         }
         known || done == Some(true)
     });
+    reading::follow(opened);
     on_page_key(move |key| opened.actions.press(key, untrack(|| allowed(&opened.card.read(), me))));
 
     view! {
@@ -106,6 +127,8 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         </section>
         <Panel opened view/>
         <TransferDialog opened/>
+        <PlaceDialog opened/>
+        <Viewer opened/>
     }
     .into_any()
 }

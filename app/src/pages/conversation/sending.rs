@@ -1,67 +1,89 @@
 //! Sending an answer: shown at once, stored once, never lost on the way.
 
 use leptos::{prelude::*, task::spawn_local};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{draft, open::Opened, unsent};
+use super::{draft, open::Opened, tray, unsent};
 use crate::{
     api,
     components::{Toasts, Tone},
     error::AppError,
+    state::Outgoing,
     texts::LocaleHandle,
 };
 
-/// Sends what is in the composer under a new key and empties it: a second press finds nothing to send.
-pub(super) fn send(opened: Opened, now: time::OffsetDateTime, texts: LocaleHandle, toasts: Toasts) {
+/// Sends what is in the composer, each message under a new key, and empties it: a second press finds nothing to send.
+pub(super) fn send(opened: Opened, now: OffsetDateTime, texts: LocaleHandle, toasts: Toasts) {
     let text = opened.text.get_untracked().trim().to_owned();
-    if text.is_empty() {
+    let all = Outgoing::all(&text, tray::take(opened), opened.quoting.get_untracked());
+    if all.is_empty() {
         return;
     }
-    let key = Uuid::new_v4();
     opened.text.set(String::new());
+    opened.quoting.set(None);
     draft::forget(opened.id);
-    unsent::keep(opened, key, &text, now);
-    opened.thread.update(|thread| thread.send(key, text.clone(), now));
+    send_these(opened, all, now, texts, toasts);
+}
+
+/// Sends these, in their order.
+pub(super) fn send_these(opened: Opened, all: Vec<Outgoing>, now: OffsetDateTime, texts: LocaleHandle, toasts: Toasts) {
+    let all: Vec<(Uuid, Outgoing)> = all.into_iter().map(|what| (Uuid::new_v4(), what)).collect();
+    for (key, what) in &all {
+        unsent::keep(opened, *key, what, now);
+        opened.thread.update(|thread| thread.send(*key, what.clone(), now));
+    }
     opened.sent.update(|count| *count += 1);
-    post(opened, key, text, texts, toasts);
+    spawn_local(async move {
+        for (key, what) in all {
+            deliver(opened, key, what, texts, toasts).await;
+        }
+    });
 }
 
 /// Sends one that did not get through again, under its own key.
 pub(super) fn try_again(opened: Opened, key: Uuid, texts: LocaleHandle, toasts: Toasts) {
-    if let Some(text) = opened.thread.try_update(|thread| thread.try_again(key)).flatten() {
-        post(opened, key, text, texts, toasts);
+    if let Some(what) = opened.thread.try_update(|thread| thread.try_again(key)).flatten() {
+        spawn_local(deliver(opened, key, what, texts, toasts));
     }
 }
 
 /// Puts one that did not get through back into the composer, before what stands there.
 pub(super) fn edit(opened: Opened, key: Uuid) {
-    if let Some(text) = opened.thread.try_update(|thread| thread.take_back(key)).flatten() {
+    if let Some(what) = opened.thread.try_update(|thread| thread.take_back(key)).flatten() {
         unsent::settle(opened, key);
-        opened.text.update(|standing| *standing = together(&text, standing));
+        opened
+            .text
+            .update(|standing| *standing = together(&what.text, standing));
+        put_back(opened, what);
     }
 }
 
-fn post(opened: Opened, key: Uuid, text: String, texts: LocaleHandle, toasts: Toasts) {
-    spawn_local(deliver(opened, key, text, texts, toasts));
-}
-
 /// Asks the server to store one that is shown already, and shows what came of it.
-pub(super) async fn deliver(opened: Opened, key: Uuid, text: String, texts: LocaleHandle, toasts: Toasts) {
-    match api::send_reply(opened.id, key, text.clone()).await {
+pub(super) async fn deliver(opened: Opened, key: Uuid, what: Outgoing, texts: LocaleHandle, toasts: Toasts) {
+    let Outgoing {
+        text,
+        file,
+        place,
+        quoted,
+    } = what.clone();
+    let (file, quoted) = (file.map(|file| file.id), quoted.and_then(|quoted| quoted.id));
+    match api::send_reply(opened.id, key, text, file, place, quoted).await {
         Ok(message) => {
             unsent::settle(opened, key);
             opened.thread.try_update(|thread| thread.confirm(message));
         }
-        // too late for free text: the words are a draft again, for when the subscriber has written
+        // too late for anything but a template: it is a draft again, for when the subscriber has written
         Err(error @ AppError::WindowClosed) => {
             unsent::settle(opened, key);
             opened.thread.try_update(|thread| {
                 thread.fail(key, String::new());
                 thread.take_back(key)
             });
-            let draft = together(&text, &draft::read(opened.id));
+            let draft = together(&what.text, &draft::read(opened.id));
             draft::keep(opened.id, &draft);
             opened.text.try_set(draft);
+            put_back(opened, what);
             toasts.say(Tone::Bad, error.words(texts.now()));
         }
         Err(error) => {
@@ -78,8 +100,20 @@ pub(super) async fn deliver(opened: Opened, key: Uuid, text: String, texts: Loca
     }
 }
 
+/// Puts back what stands beside the words. A place is chosen again in a moment.
+fn put_back(opened: Opened, what: Outgoing) {
+    if let Some(file) = what.file {
+        tray::put_back(opened, file);
+    }
+    if what.quoted.is_some() {
+        opened.quoting.try_set(what.quoted);
+    }
+}
+
 fn together(first: &str, then: &str) -> String {
-    if then.trim().is_empty() {
+    if first.is_empty() {
+        then.to_owned()
+    } else if then.trim().is_empty() {
         first.to_owned()
     } else {
         format!("{first}\n{then}")

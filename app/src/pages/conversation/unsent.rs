@@ -7,25 +7,30 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{draft, open::Opened, sending};
-use crate::{components::Toasts, error::AppError, texts::LocaleHandle};
+use crate::{components::Toasts, error::AppError, state::Outgoing, texts::LocaleHandle};
 
 /// For how long a sending is taken up by itself; after that a person says whether it still holds.
 const BY_ITSELF: Duration = Duration::minutes(10);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Unsent {
     key: Uuid,
+    /// What an older version kept, which knew words alone; or empty.
+    #[serde(default)]
     text: String,
+    #[serde(default)]
+    what: Outgoing,
     at: OffsetDateTime,
 }
 
 /// Keeps one that is about to be sent.
-pub(super) fn keep(opened: Opened, key: Uuid, text: &str, at: OffsetDateTime) {
+pub(super) fn keep(opened: Opened, key: Uuid, what: &Outgoing, at: OffsetDateTime) {
     let Some(name) = name(opened) else { return };
     let mut all = read(&name);
     all.push(Unsent {
         key,
-        text: text.to_owned(),
+        text: String::new(),
+        what: what.clone(),
         at,
     });
     write(&name, &all);
@@ -46,22 +51,23 @@ pub(super) fn settle(opened: Opened, key: Uuid) {
 pub(super) fn take_up(opened: Opened, now: OffsetDateTime, texts: LocaleHandle, toasts: Toasts) {
     let Some(name) = name(opened) else { return };
     let mut again = Vec::new();
-    for Unsent { key, text, at } in read(&name) {
+    for Unsent { key, text, what, at } in read(&name) {
+        let what = if text.is_empty() { what } else { text.as_str().into() };
         if opened.thread.with_untracked(|thread| thread.knows(key)) {
             settle(opened, key);
             continue;
         }
-        opened.thread.update(|thread| thread.send(key, text.clone(), at));
+        opened.thread.update(|thread| thread.send(key, what.clone(), at));
         if now - at < BY_ITSELF {
-            again.push((key, text));
+            again.push((key, what));
         } else {
             let why = AppError::Offline.words(texts.now());
             opened.thread.update(|thread| thread.fail(key, why));
         }
     }
     spawn_local(async move {
-        for (key, text) in again {
-            sending::deliver(opened, key, text, texts, toasts).await;
+        for (key, what) in again {
+            sending::deliver(opened, key, what, texts, toasts).await;
         }
     });
 }

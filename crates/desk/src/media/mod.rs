@@ -1,7 +1,8 @@
-//! Files of messages: fetched from the provider by a job of their own or sent to the desk by its people, kept under the
-//! hash of their bytes, and served to people of the desk and, by a link that ends, to the provider.
+//! Files of messages, both ways, kept under the hash of their bytes.
 //!
-//! The message is in its thread before its files are here. What a file is, its bytes say; nobody's word is taken.
+//! Those of subscribers are fetched from the provider by a job of their own, and the message is in its thread before they
+//! are here. Those that people of the desk send come with an upload, and the provider fetches them by a link that ends.
+//! All are served to people of the desk alone. What a file is, its bytes say; nobody's word is taken.
 
 mod expect;
 mod fetch;

@@ -17,8 +17,10 @@ use super::{
 };
 use crate::{Actor, Desk, DeskError, channels, means};
 
-/// Keeps a file for an answer to this conversation. What it is, its first bytes say; whether the channel takes such a file
-/// is known before more of it is read. Reads no further than it must: the rest stays in `pieces`.
+/// Keeps a file for an answer to this conversation.
+///
+/// What it is, its first bytes say; whether the channel takes such a file is known before more of it is read. Reads no
+/// further than it must: the rest stays in `pieces`.
 ///
 /// # Errors
 /// [`DeskError::File`], [`DeskError::NotFound`].

@@ -1,0 +1,60 @@
+//! Files, pictures and places of a conversation, both ways.
+
+use enlace_domain::MessageKind;
+
+use crate::texts::macros::texts;
+
+texts! {
+    /// Files, pictures and places of a conversation.
+    FilesTexts {
+        attach = "Anexar arquivo", "Attach a file";
+        chosen = "Arquivos escolhidos", "Chosen files";
+        drop = "Solte os arquivos para anexar", "Drop the files to attach them";
+        remove: fn(&str) -> String = |name| format!("Remover {name}"), |name| format!("Remove {name}");
+        uploading: fn(u8) -> String = |percent| format!("enviando {percent} %"), |percent| format!("{percent}% uploaded");
+        ready = "pronto", "ready";
+        unnamed = "arquivo", "file";
+        too_many: fn(usize) -> String = |n| format!("Até {n} arquivos por vez. Os outros não foram anexados."), |n| format!("Up to {n} files at a time. The others were not attached.");
+        wait = "Espere os arquivos chegarem", "Wait for the files to arrive";
+        allowed: fn(&str) -> String = |names| format!("Este canal aceita {names}."), |names| format!("This channel takes {names}.");
+        any_file = "outros arquivos", "other files";
+        our_picture = "Imagem enviada", "A picture we sent";
+        our_audio = "Áudio enviado", "An audio we sent";
+        our_video = "Vídeo enviado", "A video we sent";
+        viewer = "Imagens da conversa", "The conversation's pictures";
+        position: fn(usize, usize) -> String = |n, all| format!("{n} de {all}"), |n, all| format!("{n} of {all}");
+        previous = "Imagem anterior", "Previous picture";
+        next = "Próxima imagem", "Next picture";
+        zoom_in = "Ampliar", "Zoom in";
+        zoom_out = "Reduzir", "Zoom out";
+        save = "Baixar", "Download";
+        reply = "Responder", "Reply";
+        replying: fn(&str) -> String = |who| format!("Respondendo a {who}"), |who| format!("Replying to {who}");
+        you = "você", "yourself";
+        stop_replying = "Não responder a esta mensagem", "Do not reply to this message";
+        reacted: fn(&str, bool) -> String =
+            |emoji, ours| if ours { format!("Sua equipe reagiu com {emoji}") } else { format!("O assinante reagiu com {emoji}") },
+            |emoji, ours| if ours { format!("Your team reacted with {emoji}") } else { format!("The subscriber reacted with {emoji}") };
+        place = "Anexar localização", "Attach a location";
+        place_sent_before = "Locais já enviados", "Locations sent before";
+        place_where = "Coordenadas ou link do mapa", "Coordinates or a map's link";
+        place_where_hint = "Cole de um mapa, por exemplo -16.6869, -49.2648", "Paste from a map, for example -16.6869, -49.2648";
+        place_unreadable = "Não achamos latitude e longitude aqui.", "There is no latitude and longitude in this.";
+        place_name = "Nome do local", "Name of the place";
+        place_address = "Endereço", "Address";
+        place_send = "Mandar este local", "Send this place";
+        kind: fn(MessageKind) -> &'static str = |kind| match kind {
+            MessageKind::Image => "Imagem",
+            MessageKind::Audio => "Áudio",
+            MessageKind::Video => "Vídeo",
+            MessageKind::Sticker => "Figurinha",
+            _ => "Documento",
+        }, |kind| match kind {
+            MessageKind::Image => "Picture",
+            MessageKind::Audio => "Audio",
+            MessageKind::Video => "Video",
+            MessageKind::Sticker => "Sticker",
+            _ => "Document",
+        };
+    }
+}
