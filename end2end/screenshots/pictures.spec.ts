@@ -8,7 +8,7 @@ import { Board, isLive } from '../support/board';
 import { query } from '../support/database';
 import { call, type Person, PEOPLE } from '../support/people';
 import { expect, test } from '../support/test';
-import { type Column, sentTo, write, type Writer } from '../support/town';
+import { type Column, sentTo, write, writeKind, type Writer } from '../support/town';
 import { CAST, type Part, THREAD } from './cast';
 
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results';
@@ -37,6 +37,7 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
     await isLive(desks[person]);
   }
   const open1 = await play(desks);
+  const files = await everyKind(desks.ana);
   await furnish(desks.renato);
 
   for (const theme of THEMES) {
@@ -74,6 +75,18 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await ana.goto(`/conversations/${open1}`);
       await isLive(ana);
       await shoot(ana, 'conversation');
+      await ana.goto(`/conversations/${files}`);
+      await isLive(ana);
+      await expect(ana.getByRole('img', { name: 'Imagem enviada' })).toBeVisible();
+      await ana.locator('input[type=file]').setInputFiles([
+        { name: 'contrato assinado.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 contrato') },
+        { name: 'tela animada.gif', mimeType: 'image/gif', buffer: Buffer.from('GIF89a') },
+      ]);
+      await expect(ana.getByText('pronto')).toBeVisible();
+      await shoot(ana, 'files');
+      await ana.getByRole('img', { name: 'Imagem do assinante' }).first().click();
+      await expect(ana.getByRole('dialog', { name: 'Imagens da conversa' }).getByRole('img')).toBeVisible();
+      await shoot(ana, 'viewer');
       await ana.context().close();
 
       const renato = await as('renato', options);
@@ -169,6 +182,43 @@ async function play(desks: Record<Person, Page>): Promise<string> {
     .poll(() => query(`select count(*) from conversations where status = 'waiting' and due_at < now() and escalated_at is null and queue_key not in ('financial', 'commercial')`)[0][0], { timeout: 10_000 })
     .toBe('0');
   return open;
+}
+
+/** Lets somebody send every kind of message, and be answered with files. Returns the conversation. */
+async function everyKind(ana: Page): Promise<string> {
+  const writer: Writer = { name: 'Dona Lourdes Peixoto', number: `55629${randomInt(80_000_000, 100_000_000)}` };
+  await write(writer, 'boa tarde, minha internet caiu e o aparelho está com uma luz diferente');
+  await writeKind(writer, { image: { caption: 'a luz do aparelho' } });
+  await writeKind(writer, 'audio');
+  await writeKind(writer, { video: { caption: '' } });
+  await writeKind(writer, { document: { caption: 'o comprovante', filename: 'comprovante.pdf' } });
+  await writeKind(writer, { location: { latitude: -16.6869, longitude: -49.2648, address: 'Rua 8, 120, Setor Central' } });
+  await writeKind(writer, { contact: { name: 'Seu Anísio, síndico', number: '5562999998888' } });
+  await writeKind(writer, 'sticker');
+  let id = '';
+  await expect(async () => {
+    id = waiting(writer);
+    const [[stored]] = query(`select count(*) from media f join messages m on m.id = f.message_id where m.conversation_id = '${id}' and f.state = 'stored'`);
+    expect(Number(stored)).toBeGreaterThanOrEqual(5);
+  }).toPass({ timeout: 20_000 });
+  expect((await call(ana.request, 'claim', { id })).ok()).toBe(true);
+  const picture = await ana.request.get(`${new URL(ana.url()).origin}/media/${query(`select f.id from media f join messages m on m.id = f.message_id where m.conversation_id = '${id}' and m.kind = 'image'`)[0][0]}`);
+  await sendFile(ana, id, 'onde encaixar.jpg', await picture.body(), 'Aperte o cabo azul até ouvir um clique.');
+  await sendFile(ana, id, 'segunda via.pdf', Buffer.from('%PDF-1.7 segunda via'), 'E aqui está a segunda via.');
+  await expect
+    .poll(async () => (await sentTo(writer)).every((message) => message.status === 'delivered'), { timeout: 20_000 })
+    .toBe(true);
+  return id;
+}
+
+async function sendFile(ana: Page, id: string, name: string, data: Buffer, text: string): Promise<void> {
+  const { origin } = new URL(ana.url());
+  const headers = { Origin: origin, 'x-file-name': encodeURIComponent(name), 'content-type': 'application/octet-stream' };
+  const taken = await ana.request.post(`${origin}/media?conversation=${id}`, { data, headers });
+  expect(taken.status(), await taken.text()).toBe(200);
+  const { id: file } = (await taken.json()) as { id: string };
+  const answer = await ana.request.post(`${origin}/api/send_reply`, { data: { id, client_key: randomUUID(), text, file }, headers: { Origin: origin } });
+  expect(answer.status(), await answer.text()).toBe(200);
 }
 
 function people(): Writer[] {

@@ -86,7 +86,8 @@ test('what the channel does not take is refused in words, and nothing else is lo
   const picture = ana.messages().getByRole('img', { name: 'Imagem enviada' });
   await expect(picture).toBeVisible();
   // a picture has its words with it; what was refused still says why
-  await expect(ana.messages().locator('.bubble').filter({ has: picture })).toContainText('Já estou vendo');
+  const bubble = ana.messages().locator('.bubble').filter({ has: ana.page.getByRole('img', { name: 'Imagem enviada' }) });
+  await expect(bubble).toContainText('Já estou vendo');
   await expect(tray(ana.page).getByRole('listitem')).toHaveCount(2);
 });
 

@@ -148,6 +148,7 @@ pub(super) fn Viewer(opened: Opened) -> impl IntoView {
             </header>
             <div
                 class="viewer-stage"
+                tabindex="0"
                 on:click=move |event: ev::MouseEvent| if event.target() == event.current_target() { show(None) }
             >
                 {move || picture.get().map(|Picture { file, ours, .. }| {
