@@ -76,6 +76,11 @@ texts! {
             SystemLine::Reopened { by: Some(by) } => format!("{} reabriu a conversa", by.name),
             SystemLine::Reopened { by: None } => "Reaberta: o cliente escreveu de novo".into(),
             SystemLine::Escalated { minutes } => format!("Escalada: passou dos {minutes} min sem resposta"),
+            SystemLine::LeftByAnother { channel, address, official, instead_of } => format!(
+                "A resposta saiu por {channel} ({}{}), porque {instead_of} está com falha: o cliente a vê em outra conversa do WhatsApp",
+                address.for_people(),
+                if *official { "" } else { ", um aparelho conectado, não um número oficial" }
+            ),
             SystemLine::EditedUnknown { body } => format!("O assinante editou uma mensagem que não recebemos. Agora ela diz: {body}"),
             SystemLine::RevokedUnknown => "O assinante apagou uma mensagem que não recebemos".into(),
         }, |line, common| match line {
@@ -87,6 +92,11 @@ texts! {
             SystemLine::Reopened { by: Some(by) } => format!("{} reopened the conversation", by.name),
             SystemLine::Reopened { by: None } => "Reopened: the customer wrote again".into(),
             SystemLine::Escalated { minutes } => format!("Escalated: {minutes} min went by without an answer"),
+            SystemLine::LeftByAnother { channel, address, official, instead_of } => format!(
+                "The answer left by {channel} ({}{}), because {instead_of} is failing: the customer sees it in another WhatsApp chat",
+                address.for_people(),
+                if *official { "" } else { ", a linked device, not an official number" }
+            ),
             SystemLine::EditedUnknown { body } => format!("The subscriber edited a message that never reached us. It now says: {body}"),
             SystemLine::RevokedUnknown => "The subscriber deleted a message that never reached us".into(),
         };

@@ -23,6 +23,7 @@ pub async fn arrived(desk: &Desk, actor: &Actor, message: MessageId) -> Result<T
     let mut tx = desk.pool().begin().await?;
     if let Some(outgoing) = lock(&mut tx, actor, message, false).await? {
         outbox::set_state(&mut tx, outgoing.id, OutboxState::Sent, None).await?;
+        send::left(&mut tx, &outgoing).await?;
         let step = Step {
             status: DeliveryStatus::Delivered,
             error_code: None,

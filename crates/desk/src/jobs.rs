@@ -7,7 +7,7 @@ use crate::{
     Desk, DeskError,
     media::FetchMedia,
     read_mark::MarkRead,
-    send::{SendMessage, SettleDoubt},
+    send::{SendMessage, SettleDoubt, TellDetour},
     take_in::TakeIn,
     templates::SyncTemplates,
 };
@@ -19,6 +19,7 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         .with::<TakeIn>()
         .with::<SendMessage>()
         .with::<SettleDoubt>()
+        .with::<TellDetour>()
         .with::<FetchMedia>()
         .with::<MarkRead>()
         .with::<SyncTemplates>();

@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    QueueKey,
+    PhoneNumber, QueueKey,
     view::{BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
 };
 
@@ -131,6 +131,17 @@ pub enum SystemLine {
     Escalated {
         /// Minutes that were allowed.
         minutes: i32,
+    },
+    /// An answer left by another number than the conversation's, which the subscriber sees as another chat.
+    LeftByAnother {
+        /// The other channel's name.
+        channel: String,
+        /// Its number.
+        address: PhoneNumber,
+        /// Whether that number is registered with WhatsApp; `false` for a linked device.
+        official: bool,
+        /// The name of the conversation's own channel.
+        instead_of: String,
     },
     /// The subscriber changed a message that never came to us.
     EditedUnknown {

@@ -26,6 +26,7 @@ pub mod sla;
 pub mod template;
 pub mod template_purpose;
 pub mod view;
+pub mod way;
 pub mod window;
 
 pub use channel::{ChannelState, SendFailure};
@@ -49,4 +50,5 @@ pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
 pub use template::{Template, TemplateValue};
 pub use template_purpose::TemplatePurpose;
+pub use way::Way;
 pub use window::Window;

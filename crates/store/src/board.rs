@@ -59,8 +59,11 @@ macro_rules! select_cards {
                    c.last_message_preview, c.last_message_direction, c.last_message_kind,
                    c.waiting_since, c.due_at, c.last_message_at, c.created_at,
                    -- of the contact on the channel: a new conversation shares it
-                   case when ch.has_window then (select max(o.last_inbound_at) from conversations o
-                       where o.contact_id = c.contact_id and o.channel_id = c.channel_id) end as window_opened_at,
+                   case when ch.has_window then greatest(
+                       (select max(o.last_inbound_at) from conversations o
+                        where o.contact_id = c.contact_id and o.channel_id = c.channel_id),
+                       (select d.last_inbound_at from detours d
+                        where d.contact_id = c.contact_id and d.channel_id = c.channel_id)) end as window_opened_at,
                    c.escalated_at is not null as "escalated!"
                from conversations c
                join contacts ct on ct.id = c.contact_id

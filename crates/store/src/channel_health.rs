@@ -27,6 +27,8 @@ pub struct Standing {
 pub struct Report {
     /// Where it stands.
     pub standing: Standing,
+    /// Whether its conversations may be answered by another number.
+    pub may_switch: bool,
     /// What last went wrong.
     pub last_error: Option<ChannelError>,
     /// Messages that wait to leave by it.
@@ -51,10 +53,7 @@ macro_rules! standing {
 }
 
 /// Where a channel stands; a channel of which nothing was heard yet stands well.
-///
-/// # Errors
-/// The database said no.
-pub async fn load(conn: &mut PgConnection, channel: ChannelId) -> Result<Standing, StoreError> {
+async fn load(conn: &mut PgConnection, channel: ChannelId) -> Result<Standing, StoreError> {
     let row = sqlx::query!(
         r#"select c.active, coalesce(h.failures, 0) as "failures!", coalesce(h.openings, 0) as "openings!", h.retry_at,
                   clock_timestamp() as "now!"
@@ -67,7 +66,7 @@ pub async fn load(conn: &mut PgConnection, channel: ChannelId) -> Result<Standin
     Ok(standing!(row))
 }
 
-/// The same, locked until the transaction ends. The last lock of a transaction: all messages of the channel meet here.
+/// Where a channel stands, locked until the transaction ends. The last lock of a transaction: all messages of the channel meet here.
 ///
 /// # Errors
 /// The database said no.
@@ -156,7 +155,7 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
                   h.last_error_at, clock_timestamp() as "now!",
                   (select count(*) from outbox o join messages m on m.id = o.message_id
                    where o.state = 'queued' and m.channel_id = c.id) as "waiting!",
-                  c.per_second, c.pair_burst as "pair_burst!"
+                  c.per_second, c.pair_burst as "pair_burst!", c.may_switch as "may_switch!"
            from channels c left join channel_health h on h.channel_id = c.id"#
     )
     .fetch_all(conn)
@@ -171,6 +170,7 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
             .map(|(words, at)| ChannelError { failure, words, at });
         let report = Report {
             standing,
+            may_switch: row.may_switch,
             last_error,
             waiting: row.waiting,
             limits: read_limits(row.per_second, row.pair_burst)?,
@@ -180,6 +180,7 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
     .collect()
 }
 
-fn count(stored: i32) -> Result<u32, StoreError> {
+/// A column that counts.
+pub(crate) fn count(stored: i32) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(|error| StoreError::corrupt("circuit count")(&error))
 }

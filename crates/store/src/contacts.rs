@@ -46,7 +46,8 @@ pub struct Known {
     pub customer_name: Option<String>,
     /// Whether every address of the message is on record.
     pub all_addresses_known: bool,
-    /// Their open conversation on the channel asked for.
+    /// Their open conversation on the channel asked for; or that of another channel whose answer left by it last, within a
+    /// day.
     pub open_conversation: Option<ConversationId>,
 }
 
@@ -67,8 +68,16 @@ pub async fn find(
                join contact_identities i on i.kind = wanted.kind and i.value = wanted.value)
            select c.id, c.display_name, c.customer_id, u.name as "customer_name?",
                   (select count(*) from known) as "known!",
-                  (select o.id from conversations o
-                   where o.contact_id = c.id and o.channel_id = $3 and o.status <> 'closed') as open_conversation
+                  coalesce(
+                      (select o.id from detours d join conversations o on o.id = d.conversation_id
+                       where d.contact_id = c.id and d.channel_id = $3 and o.status <> 'closed'
+                         and d.left_at > now() - interval '24 hours'
+                         -- unless the channel's own conversation has had an answer since
+                         and not exists (select from conversations own join messages m on m.conversation_id = own.id
+                                         where own.contact_id = c.id and own.channel_id = $3 and own.status <> 'closed'
+                                           and m.direction = 'outbound' and m.created_at > d.left_at)),
+                      (select o.id from conversations o
+                       where o.contact_id = c.id and o.channel_id = $3 and o.status <> 'closed')) as open_conversation
            from (select contact_id from known
                  order by case kind when 'wa_id' then 1 when 'bsuid' then 2 else 3 end limit 1) best
            join contacts c on c.id = best.contact_id

@@ -13,6 +13,7 @@ pub mod channels;
 pub mod contacts;
 pub mod conversations;
 pub mod customers;
+pub mod detours;
 pub mod events;
 pub mod inbound;
 pub mod issues;

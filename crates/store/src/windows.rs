@@ -1,4 +1,5 @@
-//! The 24-hour window of a contact on a channel, read from all its conversations there.
+//! The 24-hour window of a contact on a channel, read from all its conversations there, and from what it
+//! wrote there into a conversation of another channel.
 
 use enlace_domain::{ChannelId, ContactId, ConversationId, Window};
 use sqlx::PgConnection;
@@ -27,8 +28,10 @@ pub struct Standing {
 pub async fn of(conn: &mut PgConnection, conversation: ConversationId) -> Result<Option<Standing>, StoreError> {
     let row = sqlx::query!(
         r#"select ch.has_window, c.contact_id, clock_timestamp() as "now!",
-                  (select max(o.last_inbound_at) from conversations o
-                   where o.contact_id = c.contact_id and o.channel_id = c.channel_id) as last_inbound_at
+                  greatest((select max(o.last_inbound_at) from conversations o
+                            where o.contact_id = c.contact_id and o.channel_id = c.channel_id),
+                           (select d.last_inbound_at from detours d
+                            where d.contact_id = c.contact_id and d.channel_id = c.channel_id)) as last_inbound_at
            from conversations c join channels ch on ch.id = c.channel_id
            where c.id = $1"#,
         conversation.get()

@@ -62,6 +62,7 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::Closed { .. }) => Glyph::Check,
         Some(SystemLine::Reopened { .. }) => Glyph::Undo,
         Some(SystemLine::Escalated { .. }) => Glyph::Raised,
+        Some(SystemLine::LeftByAnother { .. }) => Glyph::Channel,
         Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
         Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use enlace_domain::{Admission, ChannelId, circuit::Failure};
+use enlace_domain::{Admission, ChannelId, Way, circuit::Failure};
 use enlace_store::channel_health;
 use enlace_whatsapp::SendError;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 use crate::DeskError;
 
@@ -13,18 +14,20 @@ use crate::DeskError;
 const LOOK_AGAIN: time::Duration = time::Duration::seconds(10);
 
 /// Whether a message may leave by this channel now; a paused channel's messages wait as well.
-pub(super) async fn admit(tx: &mut PgConnection, channel: ChannelId) -> Result<Admission, DeskError> {
-    let standing = channel_health::load(tx, channel).await?;
-    if !standing.active {
+pub(super) async fn admit(tx: &mut PgConnection, way: &Way, now: OffsetDateTime) -> Result<Admission, DeskError> {
+    if !way.active {
         return Ok(Admission::Wait(LOOK_AGAIN));
     }
-    if standing.circuit.retry_at.is_none() {
-        return Ok(Admission::Go);
+    let mut circuit = way.circuit;
+    let admission = circuit.admit(now);
+    if admission != Admission::Probe {
+        return Ok(admission);
     }
-    let mut standing = channel_health::lock(tx, channel).await?;
+    // of those that want to be the probe the first one is
+    let mut standing = channel_health::lock(tx, way.channel).await?;
     let admission = standing.circuit.admit(standing.now);
     if admission == Admission::Probe {
-        channel_health::set_circuit(tx, channel, standing.circuit).await?;
+        channel_health::set_circuit(tx, way.channel, standing.circuit).await?;
     }
     Ok(admission)
 }

@@ -1,26 +1,15 @@
 //! A message that waited in the outbox until the 24-hour window had closed: it does not leave, and says why.
 
-use enlace_domain::{OutboxId, Window};
+use enlace_domain::OutboxId;
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
     conversations,
     outbox::{self, OutboxState, Outgoing},
-    windows,
 };
 use enlace_whatsapp::SendError;
-use sqlx::PgConnection;
 
-use super::{SentTemplate, job::fail, words};
+use super::{job::fail, way::is_closed, words};
 use crate::{Desk, DeskError, templates};
-
-/// Whether the window keeps this message from leaving.
-pub(super) async fn is_closed_for(conn: &mut PgConnection, outgoing: &Outgoing) -> Result<bool, DeskError> {
-    if SentTemplate::is_in(&outgoing.extra) {
-        return Ok(false);
-    }
-    let standing = windows::of(conn, outgoing.conversation).await?;
-    Ok(standing.is_some_and(|standing| standing.window == Window::Closed))
-}
 
 /// Fails the message with words, before any provider is asked. For a message of the automation the template that is
 /// chosen for it goes in its place.
@@ -38,7 +27,8 @@ pub(super) async fn give_up(
     let (Some(conversation), Some(outgoing)) = (conversation, outgoing) else {
         return Ok(Finish::Remove);
     };
-    if outgoing.state != OutboxState::Queued || !is_closed_for(&mut tx, &outgoing).await? {
+    let ways = outbox::ways(&mut tx, &outgoing).await.map_err(DeskError::from)?;
+    if outgoing.state != OutboxState::Queued || !is_closed(&ways.own, &outgoing) {
         // the subscriber wrote meanwhile
         return Err(JobError::Postpone {
             after: std::time::Duration::ZERO,

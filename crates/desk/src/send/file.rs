@@ -38,6 +38,11 @@ impl SentFile {
         Ok(json!({ Self::KEPT_AS: kept }))
     }
 
+    /// Whether a message with this `extra` carries a file.
+    pub(super) fn is_in(extra: &Value) -> bool {
+        extra.get(Self::KEPT_AS).is_some()
+    }
+
     /// The file of a message, ready to be sent with a link that holds from now on; `None` where it carries none.
     pub(super) fn content(desk: &Desk, extra: &Value, caption: &str) -> Option<Content> {
         let kept: Self = serde_json::from_value(extra.get(Self::KEPT_AS)?.clone()).ok()?;

@@ -5,19 +5,22 @@ use std::time::Duration;
 use enlace_domain::{Admission, DeliveryStatus, OutboxId};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
+    detours,
     messages::{self, Step},
     outbox::{self, OutboxState, Outgoing},
 };
 use enlace_whatsapp::{Accepted, OutgoingMessage, Recipient, SendError};
 use serde::{Deserialize, Serialize};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Postgres, Transaction};
 
 use super::{
     Reference, circuit, closed,
     content::{content, quoted},
+    detour, hold,
     pace::{self, Turn},
     queue::add_settle,
     settle,
+    way::{self, Choice},
     words::NO_ADDRESS,
 };
 use crate::{Desk, DeskError, channels};
@@ -29,6 +32,9 @@ const SLOW_DOWN: Duration = Duration::from_secs(2);
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest: so late at most does a message leave once its provider is back.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Why the job of a message in doubt stays.
+const IN_DOUBT: &str = "nobody knows yet whether it has left";
 
 /// Sends what a row of the outbox holds.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -50,14 +56,14 @@ impl Job for SendMessage {
     const PRIORITY: i16 = 10;
 
     async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
-        let begun = match self.begin(&desk).await? {
+        let begun = match self.begin(&desk, attempt).await? {
             Begin::Ask(begun) => *begun,
             Begin::Wait(after, why) => {
                 let why = why.to_owned();
                 return Err(JobError::Postpone { after, why });
             }
             Begin::TooLate(outgoing) => return closed::give_up(&desk, attempt, (self.outbox, &outgoing)).await,
-            Begin::Nothing => return Ok(Finish::Remove),
+            Begin::Nothing(finish) => return Ok(finish),
         };
         let channel = channels::load(&desk, begun.outgoing.channel).await;
         let result = match (&channel, message(&desk, &begun.outgoing, begun.number)) {
@@ -86,7 +92,7 @@ enum Begin {
     /// It is not to be asked: the 24-hour window has closed.
     TooLate(Box<Outgoing>),
     /// It is not, or no longer, to be sent.
-    Nothing,
+    Nothing(Finish),
 }
 
 /// An attempt that is written down.
@@ -98,48 +104,73 @@ struct Begun {
 
 impl SendMessage {
     /// Writes down, in a transaction of its own, that the provider is about to be asked, where it may be.
-    async fn begin(self, desk: &Desk) -> Result<Begin, JobError> {
+    async fn begin(self, desk: &Desk, attempt: Attempt) -> Result<Begin, JobError> {
         let mut tx = desk.pool().begin().await?;
         let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
-            return Ok(Begin::Nothing);
+            return Ok(Begin::Nothing(Finish::Remove));
         };
         let begin = match outgoing.state {
-            OutboxState::Queued if closed::is_closed_for(&mut tx, &outgoing).await? => {
-                Begin::TooLate(Box::new(outgoing))
-            }
-            OutboxState::Queued => match circuit::admit(&mut tx, outgoing.channel).await? {
-                Admission::Wait(after) => {
-                    return Ok(Begin::Wait(circuit::wait(after), "the channel is down or paused"));
-                }
-                admission @ (Admission::Go | Admission::Probe) => {
-                    match pace::take(desk, &mut tx, (outgoing.channel, outgoing.contact)).await? {
-                        Turn::Now => {}
-                        Turn::AfterContact(after) => {
-                            return Ok(Begin::Wait(after, "the contact was sent many messages just now"));
-                        }
-                        Turn::InLine(line) => {
-                            tx.rollback().await?;
-                            let after = line.stand(desk).await?;
-                            return Ok(Begin::Wait(after, "the channel sends as fast as it may"));
-                        }
-                    }
-                    let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
-                    Begin::Ask(Box::new(Begun {
-                        outgoing,
-                        number,
-                        admission,
-                    }))
-                }
-            },
+            OutboxState::Queued => return self.ask(desk, tx, outgoing).await,
             // a process ended between asking and writing the answer down: it may have left
             OutboxState::Sending => {
                 doubt(&mut tx, &outgoing).await?;
-                Begin::Nothing
+                Begin::Wait(hold::STEP, IN_DOUBT)
             }
-            OutboxState::Sent | OutboxState::Failed | OutboxState::InDoubt => Begin::Nothing,
+            OutboxState::InDoubt => match hold::hold(desk, &mut tx, &outgoing).await? {
+                Some(after) => Begin::Wait(after, IN_DOUBT),
+                None => Begin::Nothing(attempt.finish(&mut tx).await?),
+            },
+            OutboxState::Sent | OutboxState::Failed => Begin::Nothing(attempt.finish(&mut tx).await?),
         };
         tx.commit().await?;
+        desk.hub().wake();
         Ok(begin)
+    }
+
+    /// Finds the way by which the message may leave, if there is one now, and writes down that it is being tried.
+    async fn ask(
+        self,
+        desk: &Desk,
+        mut tx: Transaction<'static, Postgres>,
+        outgoing: Outgoing,
+    ) -> Result<Begin, JobError> {
+        let (way, admission, extra) = match way::choose(&mut tx, &outgoing).await? {
+            Choice::By(way, admission, extra) => (way, admission, extra),
+            Choice::Wait(after, why) => return Ok(Begin::Wait(after, why)),
+            Choice::TooLate => return Ok(Begin::TooLate(Box::new(outgoing))),
+        };
+        match pace::take(desk, &mut tx, &way, outgoing.contact).await? {
+            Turn::Now => {}
+            Turn::AfterContact(after) => {
+                return Ok(Begin::Wait(after, "the contact was sent many messages just now"));
+            }
+            Turn::InLine(line) => {
+                tx.rollback().await?;
+                let after = line.stand(desk).await?;
+                return Ok(Begin::Wait(after, "the channel sends as fast as it may"));
+            }
+        }
+        let is_detour = way.channel != outgoing.home;
+        if way.channel != outgoing.channel {
+            outbox::leave_by(&mut tx, outgoing.message, way.channel).await?;
+        }
+        if is_detour {
+            detours::note(&mut tx, &outgoing, way.channel).await?;
+        }
+        let number = outbox::begin_attempt(&mut tx, outgoing.id).await?;
+        tx.commit().await?;
+        if is_detour {
+            metrics::counter!("enlace_failovers_total").increment(1);
+        }
+        Ok(Begin::Ask(Box::new(Begun {
+            outgoing: Outgoing {
+                channel: way.channel,
+                extra,
+                ..outgoing
+            },
+            number,
+            admission,
+        })))
     }
 
     /// Writes down what came of it.
@@ -165,27 +196,29 @@ impl SendMessage {
             }
             _ if !is_open => None,
             Ok(_) => None,
+            // what was written after it waits until this is settled
             Err(SendError::InDoubt) => {
                 doubt(&mut tx, &outgoing).await?;
-                None
+                Some((hold::STEP, IN_DOUBT))
             }
             // however long it takes: a message is never given up because its vendor is away
             Err(error) if error.may_retry() => {
                 outbox::set_state(&mut tx, outgoing.id, OutboxState::Queued, Some(error.code())).await?;
-                Some(error)
+                Some(later(&error, begun.number))
             }
             Err(error) => {
                 fail(&mut tx, &outgoing, error.code(), error.for_agent()).await?;
                 None
             }
         };
-        circuit::note(&mut tx, outgoing.channel, begun.admission, &answer).await?;
+        circuit::note(&mut tx, begun.outgoing.channel, begun.admission, &answer).await?;
+        // put off, not failed: neither a slow nor an absent vendor uses a message's attempts up
         let finish = match again {
             None => attempt.finish(&mut tx).await,
-            Some(error) => {
-                tx.commit().await?;
-                return Err(later(&error, begun.number));
-            }
+            Some((after, why)) => Err(JobError::Postpone {
+                after,
+                why: why.to_owned(),
+            }),
         };
         // what the provider did is true even if another worker holds the job by now
         tx.commit().await?;
@@ -194,16 +227,13 @@ impl SendMessage {
     }
 }
 
-/// Put off, not failed: neither a slow nor an absent vendor uses a message's attempts up.
-fn later(error: &SendError, attempts: i32) -> JobError {
+/// How long a message waits that may leave later, and why.
+fn later(error: &SendError, attempts: i32) -> (Duration, &'static str) {
     let (pause, why) = match error {
         SendError::RateLimited { .. } => (SLOW_DOWN, "the provider asks us to slow down"),
         _ => (pause(attempts), "the provider could not take it"),
     };
-    JobError::Postpone {
-        after: error.retry_after().unwrap_or(pause),
-        why: why.to_owned(),
-    }
+    (error.retry_after().unwrap_or(pause), why)
 }
 
 /// How long to wait after this many attempts, from 1.
@@ -243,6 +273,9 @@ pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted:
         let failed = accepted.status == DeliveryStatus::Failed;
         let state = if failed { OutboxState::Failed } else { OutboxState::Sent };
         outbox::set_state(tx, outgoing.id, state, None).await?;
+        if !failed {
+            detour::left(tx, outgoing).await?;
+        }
     }
     let step = Step {
         status: accepted.status,

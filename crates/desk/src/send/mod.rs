@@ -6,16 +6,21 @@
 mod circuit;
 mod closed;
 mod content;
+mod detour;
 mod file;
+mod hold;
 mod job;
 mod pace;
 mod queue;
 mod reference;
 mod settle;
 mod template;
+mod way;
 mod words;
 
 pub(crate) use circuit::note as note_answer;
+pub use detour::TellDetour;
+pub(crate) use detour::left;
 pub(crate) use file::SentFile;
 pub use job::SendMessage;
 pub(crate) use queue::{queue_again, queue_message, revive};

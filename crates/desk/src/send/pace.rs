@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use enlace_domain::{ChannelId, ContactId, Pace};
+use enlace_domain::{ChannelId, ContactId, Pace, Way};
 use enlace_store::pace::{self, Paced};
 use sqlx::PgConnection;
 
@@ -29,12 +29,8 @@ pub(super) struct Line {
 }
 
 /// Counts a message that is about to leave. The last locks of a transaction.
-pub(super) async fn take(
-    desk: &Desk,
-    tx: &mut PgConnection,
-    (channel, contact): (ChannelId, ContactId),
-) -> Result<Turn, DeskError> {
-    let limits = pace::limits(tx, channel).await?;
+pub(super) async fn take(desk: &Desk, tx: &mut PgConnection, way: &Way, contact: ContactId) -> Result<Turn, DeskError> {
+    let (channel, limits) = (way.channel, way.limits);
     let per_second = match limits.per_second {
         Some(limit) => limit,
         None => channels::load_on(desk, tx, channel)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use enlace_domain::{ConversationId, MessageId, OutboxId};
-use enlace_jobs::Job;
+use enlace_jobs::{Job, NewJob};
 use enlace_store::{
     jobs, messages,
     messages::NewOutboundMessage,
@@ -29,10 +29,15 @@ pub(crate) async fn queue_message(tx: &mut PgConnection, new: &NewOutboundMessag
     Ok(message)
 }
 
-/// Queues a failed message for another attempt.
+/// Queues a message for another attempt: one that failed, or that was in doubt and not taken.
 pub(crate) async fn queue_again(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
     outbox::queue_again(tx, outgoing).await?;
-    add_send(tx, outgoing.id, outgoing.conversation).await
+    // one that was in doubt until now has its job still, in front of those of the messages that wait for it
+    let job = send_job(outgoing.id, outgoing.conversation)?;
+    if !jobs::bring_forward(tx, &job).await? {
+        jobs::insert(tx, &[job]).await?;
+    }
+    Ok(())
 }
 
 /// Adds the job of a row that lost it. One whose provider may have been asked goes to the doubtful.
@@ -48,11 +53,15 @@ pub(crate) async fn revive(tx: &mut PgConnection, outgoing: &Outgoing) -> Result
 }
 
 async fn add_send(tx: &mut PgConnection, outbox: OutboxId, conversation: ConversationId) -> Result<(), DeskError> {
+    jobs::insert(tx, &[send_job(outbox, conversation)?]).await?;
+    Ok(())
+}
+
+fn send_job(outbox: OutboxId, conversation: ConversationId) -> Result<NewJob, DeskError> {
     let row = SendMessage::new(outbox)
         .row(Some(ordering_key(conversation)), Duration::ZERO)
         .context("Failed to write a send job")?;
-    jobs::insert(tx, &[row]).await?;
-    Ok(())
+    Ok(row)
 }
 
 /// Adds the job that settles a doubt.

@@ -16,8 +16,6 @@ use crate::{Desk, channels};
 
 /// The first look at the provider's list: a message shows there within seconds of being taken.
 pub(super) const FIRST_LOOK: Duration = Duration::from_secs(15);
-/// Between two looks that found nothing.
-const NEXT_LOOK: Duration = Duration::from_secs(60);
 /// A message that the provider still does not list so long after the attempt was not taken.
 const NOT_TAKEN_AFTER: time::Duration = time::Duration::seconds(60);
 /// So long a report may take where it alone can tell; after that people are asked.
@@ -105,13 +103,16 @@ impl Job for SettleDoubt {
             None => false,
         };
         if !settled {
-            if looked_at - attempted_at < NOT_TAKEN_AFTER {
+            if let Some(left) = not_yet_sure(looked_at - attempted_at) {
                 return Err(JobError::Postpone {
-                    after: NEXT_LOOK,
+                    after: left,
                     why: "not listed yet".to_owned(),
                 });
             }
-            queue_again(&mut tx, &outgoing).await?;
+            // people are asked already: later messages of the conversation may have left
+            if !outgoing.undecided {
+                queue_again(&mut tx, &outgoing).await?;
+            }
         }
         let finish = attempt.finish(&mut tx).await?;
         tx.commit().await?;
@@ -143,9 +144,19 @@ impl SettleDoubt {
     }
 }
 
-/// In doubt, and not yet left to people.
+/// How long to wait for the look that is sure, where one found nothing so soon after the attempt: the messages behind it
+/// wait as well.
+fn not_yet_sure(since_attempt: time::Duration) -> Option<Duration> {
+    let left = NOT_TAKEN_AFTER - since_attempt;
+    // a part of a second more, or the job comes back just too early
+    Duration::try_from(left)
+        .ok()
+        .map(|left| left + Duration::from_millis(100))
+}
+
+/// In doubt, perhaps left to people already: what a look-up finds is true all the same.
 fn in_doubt(outgoing: &Outgoing) -> bool {
-    outgoing.state == OutboxState::InDoubt && !outgoing.undecided
+    outgoing.state == OutboxState::InDoubt
 }
 
 #[cfg(test)]
@@ -158,5 +169,12 @@ mod tests {
         assert_eq!(Next::of(true, minutes(60)), Next::LookUp);
         assert_eq!(Next::of(false, minutes(5)), Next::Wait(Duration::from_millis(600_100)));
         assert_eq!(Next::of(false, minutes(16)), Next::AskPeople);
+    }
+
+    #[test]
+    fn a_look_is_sure_a_minute_after_the_attempt() {
+        let seconds = time::Duration::seconds;
+        assert_eq!(not_yet_sure(seconds(15)), Some(Duration::from_millis(45_100)));
+        assert_eq!(not_yet_sure(seconds(60) + time::Duration::MILLISECOND), None);
     }
 }

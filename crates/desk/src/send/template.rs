@@ -1,11 +1,16 @@
 //! A template with its values, as a message keeps it until it is sent.
 
 use anyhow::Context;
-use enlace_domain::{MessageKind, PersonId, Template, TemplateId, TemplateValue, message::TEXT_LIMIT};
-use enlace_store::{conversations::Conversation, messages::NewOutboundMessage, templates::StoredTemplate};
+use enlace_domain::{ChannelId, MessageKind, PersonId, Template, TemplateId, TemplateValue, message::TEXT_LIMIT};
+use enlace_store::{
+    conversations::Conversation,
+    messages::NewOutboundMessage,
+    templates::{self, StoredTemplate},
+};
 use enlace_whatsapp::{Content, TemplateUse};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::DeskError;
@@ -97,6 +102,29 @@ impl SentTemplate {
             body: text,
             extra,
             client_key,
+        }
+    }
+
+    /// The template of this `extra` on another channel, where one of its name and language is approved that says the same
+    /// words; as the message keeps it.
+    pub(super) async fn elsewhere(
+        conn: &mut PgConnection,
+        channel: ChannelId,
+        extra: &Value,
+        words: &str,
+    ) -> Result<Option<Value>, DeskError> {
+        let kept = extra.get(Self::KEPT_AS).cloned().unwrap_or_default();
+        let Ok(kept) = serde_json::from_value::<Self>(kept) else {
+            return Ok(None);
+        };
+        let (name, language) = (&kept.template.name, &kept.template.language);
+        let Some(there) = templates::approved_as(conn, channel, name, language).await? else {
+            return Ok(None);
+        };
+        match Self::new(there, kept.values) {
+            Ok((used, text)) if text == words => used.extra().map(Some),
+            Ok(_) | Err(DeskError::Invalid { .. }) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 

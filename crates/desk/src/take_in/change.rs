@@ -75,7 +75,11 @@ async fn add_line(
     let Some(contact) = contacts::find(tx, addresses, channel).await? else {
         return Ok(());
     };
-    let Some(conversation) = conversations::lock_open(tx, contact.id, channel).await? else {
+    let Some(open) = contact.open_conversation else {
+        return Ok(());
+    };
+    let open = conversations::lock(tx, open).await?;
+    let Some(conversation) = open.filter(|conversation| conversation.status.is_open()) else {
         return Ok(());
     };
     let line = match change {

@@ -1,4 +1,7 @@
 //! A subscriber's message: into the one open conversation of its sender, or into a new one.
+//!
+//! What is written to a number by which an answer of another number's conversation left goes into that conversation: to
+//! the subscriber it is the same talk in two chats.
 
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
@@ -34,9 +37,13 @@ pub(super) async fn take_in(
     }
     let is_new = conversation.is_some();
     if conversation.is_none() {
-        conversation = conversations::lock_open(&mut tx, contact.id, event.channel).await?;
+        conversation = match contact.open_conversation {
+            // it may be one of another channel, whose answer left by this one
+            Some(open) => conversations::lock(&mut tx, open).await?,
+            None => conversations::lock_open(&mut tx, contact.id, event.channel).await?,
+        };
     }
-    let Some(conversation) = conversation else {
+    let Some(conversation) = conversation.filter(|conversation| conversation.status.is_open()) else {
         // closed since we looked: look again at once
         return Err(JobError::Postpone {
             after: std::time::Duration::ZERO,

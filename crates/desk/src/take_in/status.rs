@@ -11,7 +11,10 @@ use enlace_whatsapp::StatusReport;
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
-use crate::{Desk, send::Reference};
+use crate::{
+    Desk,
+    send::{self, Reference},
+};
 
 /// The message that a report names is not known. Often our own commit is still under way, so the job is tried again; of
 /// what stays unknown (sent by another system over the same number) the event is kept and nothing else.
@@ -95,7 +98,8 @@ async fn adopt(
     // a person who could not wait for this report has sent the message again
     let replaced = reference.attempt < outgoing.attempts
         || (reference.attempt == outgoing.attempts && outgoing.state == OutboxState::Queued);
-    let found = if is_ours && replaced {
+    let found = if replaced {
+        // it may have left by another number than now
         outbox::keep_earlier(tx, outgoing.message, channel, id).await?
     } else {
         // sent without an id: a person has said that it arrived
@@ -114,6 +118,9 @@ async fn adopt(
     }
     if !replaced {
         outbox::set_state(tx, outgoing.id, OutboxState::Sent, None).await?;
+        if outgoing.state != OutboxState::Sent {
+            send::left(tx, &outgoing).await?;
+        }
     }
     Ok(Some(Delivery {
         message: outgoing.message,

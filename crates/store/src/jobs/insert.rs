@@ -53,3 +53,20 @@ pub async fn insert(conn: &mut PgConnection, jobs: &[NewJob]) -> Result<(), Stor
     .await?;
     Ok(())
 }
+
+/// Makes an unfinished row with this name, key and payload due now. `false`: there is none.
+///
+/// # Errors
+/// The database said no.
+pub async fn bring_forward(conn: &mut PgConnection, job: &NewJob) -> Result<bool, StoreError> {
+    let brought = sqlx::query!(
+        "update jobs set run_at = least(run_at, now())
+         where ordering_key = $1 and name = $2 and payload = $3 and state <> 'dead'",
+        job.ordering_key,
+        job.name,
+        job.payload,
+    )
+    .execute(conn)
+    .await?;
+    Ok(brought.rows_affected() > 0)
+}

@@ -48,13 +48,21 @@ pub async fn append_inbound(
                update conversations c
                set last_message_at = greatest(c.last_message_at, $9),
                    -- the 24-hour window counts from when it was sent, not from when it reached us
-                   last_inbound_at = greatest(c.last_inbound_at, least($8, $9)), last_message_preview = $10,
+                   last_inbound_at = case when c.channel_id = $3 then greatest(c.last_inbound_at, least($8, $9))
+                                          else c.last_inbound_at end,
+                   last_message_preview = $10,
                    last_message_direction = 'inbound', last_message_kind = $4,
                    waiting_since = coalesce(c.waiting_since, $9),
                    due_at = coalesce(c.due_at, coalesce(c.waiting_since, $9)
                        + make_interval(mins => (select q.first_answer_minutes from queues q where q.key = c.queue_key))),
                    updated_at = now()
                where c.id = $2 and exists (select 1 from appended)),
+           detoured as (
+               -- written to another number than the conversation's: it opens that one's window
+               update detours d set last_inbound_at = greatest(d.last_inbound_at, least($8, $9))
+               from conversations c
+               where c.id = $2 and c.channel_id <> $3 and d.contact_id = c.contact_id and d.channel_id = $3
+                 and exists (select 1 from appended)),
            told as (
                insert into event_stream (kind, conversation_id, message_id)
                select change.kind, $2, case change.kind when 'message' then appended.id end

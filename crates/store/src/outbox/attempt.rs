@@ -21,6 +21,21 @@ pub async fn begin_attempt(conn: &mut PgConnection, id: OutboxId) -> Result<i32,
     Ok(attempt)
 }
 
+/// Notes by which channel the message is about to leave.
+///
+/// # Errors
+/// The database said no.
+pub async fn leave_by(conn: &mut PgConnection, message: MessageId, channel: ChannelId) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update messages set channel_id = $2 where id = $1",
+        message.get(),
+        channel.get()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Moves the row, and keeps what happened.
 ///
 /// # Errors
@@ -33,7 +48,7 @@ pub async fn set_state(
 ) -> Result<(), StoreError> {
     sqlx::query!(
         "update outbox
-         set state = $2, last_error = $3, updated_at = now(),
+         set state = $2, last_error = $3, updated_at = now(), doubted = doubted or $2 = 'in_doubt',
              undecided_at = case when $2 = 'in_doubt' then undecided_at end
          where id = $1",
         id.get(),

@@ -6,10 +6,12 @@ mod find;
 mod insert;
 mod outgoing;
 mod state;
+mod ways;
 
-pub use attempt::{adopt, begin_attempt, queue_again, set_state, settle};
+pub use attempt::{adopt, begin_attempt, leave_by, queue_again, set_state, settle};
 pub use doubt::{ask_people, keep_earlier};
 pub use find::{Sent, forgotten, of_message};
 pub use insert::insert;
 pub use outgoing::{Outgoing, lock};
 pub use state::OutboxState;
+pub use ways::{Ways, ways};

@@ -19,6 +19,8 @@ pub struct Outgoing {
     pub attempts: i32,
     /// When it was last asked.
     pub attempted_at: Option<OffsetDateTime>,
+    /// Nobody knew at some time whether it had left.
+    pub doubted: bool,
     /// In doubt, and people are asked whether it arrived.
     pub undecided: bool,
     /// The message.
@@ -31,8 +33,10 @@ pub struct Outgoing {
     pub conversation: ConversationId,
     /// To whom.
     pub contact: ContactId,
-    /// Where it leaves.
+    /// Where it leaves, or left last.
     pub channel: ChannelId,
+    /// The channel of its thread.
+    pub home: ChannelId,
     /// Who wrote it; `None` for automation.
     pub author: Option<PersonId>,
     /// The words.
@@ -58,8 +62,8 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
         return Ok(None);
     }
     sqlx::query!(
-        r#"select o.id, o.state, o.attempts, o.attempted_at, o.undecided_at is not null as "undecided!",
-                  m.id as message_id, m.status, m.provider_message_id, m.conversation_id, m.channel_id,
+        r#"select o.id, o.state, o.attempts, o.attempted_at, o.doubted, o.undecided_at is not null as "undecided!",
+                  c.channel_id as home, m.id as message_id, m.status, m.provider_message_id, m.conversation_id, m.channel_id,
                   m.author_person_id, m.body, m.extra, c.contact_id,
                   (select i.value from contact_identities i
                    where i.contact_id = c.contact_id and i.kind = 'wa_id'
@@ -79,6 +83,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
             state: OutboxState::read(&row.state)?,
             attempts: row.attempts,
             attempted_at: row.attempted_at,
+            doubted: row.doubted,
             undecided: row.undecided,
             message: row.message_id.into(),
             status: row
@@ -89,6 +94,7 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
             conversation: row.conversation_id.into(),
             contact: row.contact_id.into(),
             channel: row.channel_id.into(),
+            home: row.home.into(),
             author: row.author_person_id.map(PersonId::from),
             body: row.body,
             extra: row.extra,

@@ -1,7 +1,7 @@
 //! Finding templates: one, those of a conversation, all.
 
 use enlace_domain::{
-    ConversationId, TemplateId,
+    ChannelId, ConversationId, TemplateId,
     view::{TemplateChannel, TemplateOption, TemplateRow},
 };
 use sqlx::PgConnection;
@@ -27,6 +27,38 @@ pub async fn load(conn: &mut PgConnection, id: TemplateId) -> Result<Option<Stor
             id: row.id.into(),
             channel: row.channel_id.into(),
             retired: row.retired,
+            template: template!(row),
+        })
+    })
+    .transpose()
+}
+
+/// The approved template of this name and language on a channel; the newest, where its provider lists several.
+///
+/// # Errors
+/// The database said no, or the row is impossible.
+pub async fn approved_as(
+    conn: &mut PgConnection,
+    channel: ChannelId,
+    name: &str,
+    language: &str,
+) -> Result<Option<StoredTemplate>, StoreError> {
+    sqlx::query!(
+        "select id, channel_id, provider_id, name, language, category, state, reason, components
+         from templates
+         where channel_id = $1 and name = $2 and language = $3 and state = 'approved' and retired_at is null
+         order by id desc limit 1",
+        channel.get(),
+        name,
+        language,
+    )
+    .fetch_optional(conn)
+    .await?
+    .map(|row| {
+        Ok(StoredTemplate {
+            id: row.id.into(),
+            channel: row.channel_id.into(),
+            retired: false,
             template: template!(row),
         })
     })

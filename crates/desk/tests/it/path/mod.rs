@@ -5,6 +5,7 @@ mod change;
 mod circuit;
 mod doubt;
 mod escalation;
+mod fail_over;
 mod files;
 mod intake;
 mod media;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::{
     Router,
     body::Bytes,
-    extract::{OriginalUri, State},
+    extract::{OriginalUri, Path, State},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
@@ -17,7 +17,7 @@ use enlace_desk::{
     receive::{self, Intake},
 };
 use enlace_domain::{ChannelId, ConversationId, PhoneNumber};
-use enlace_simulator::{Town, TownConfig};
+use enlace_simulator::{LineConfig, Town, TownConfig, TwilioConfig, Vendor};
 use enlace_whatsapp::{
     WebhookRequest,
     twilio::{self, TwilioSecrets, TwilioSettings, webhook},
@@ -31,6 +31,9 @@ use uuid::Uuid;
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "a token of the tests";
 const NUMBER: &str = "+556232990000";
+/// The line of the second number.
+pub const RESERVE: &str = "reserva";
+const RESERVE_NUMBER: &str = "+556232990001";
 
 /// A desk, its door and its one channel.
 #[derive(Clone)]
@@ -183,6 +186,28 @@ impl World {
 
 /// A quiet town that plays Twilio for this desk over HTTP, both ways.
 pub async fn town(world: &World) -> Town {
+    play(world, Vec::new()).await
+}
+
+/// The same with a second number, behind the first: its line is [`RESERVE`].
+pub async fn town_with_reserve(world: &World) -> (Town, ChannelId) {
+    let reserve = store(&world.desk, RESERVE, RESERVE_NUMBER, None).await;
+    let line = LineConfig::new(
+        RESERVE,
+        world.desk.webhook(reserve),
+        PhoneNumber::parse(RESERVE_NUMBER).unwrap(),
+        Vendor::Twilio(TwilioConfig {
+            account_sid: ACCOUNT.to_owned(),
+            auth_token: TOKEN.to_owned().into(),
+        }),
+    );
+    let town = play(world, vec![line]).await;
+    let api = town.line(RESERVE).unwrap().api().to_owned();
+    assert_eq!(store(&world.desk, RESERVE, RESERVE_NUMBER, Some(&api)).await, reserve);
+    (town, reserve)
+}
+
+async fn play(world: &World, lines: Vec<LineConfig>) -> Town {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let here = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
     let router = Router::new()
@@ -190,12 +215,12 @@ pub async fn town(world: &World) -> Town {
         .with_state(world.clone());
     tokio::spawn(async move { axum::serve(listener, router).await });
 
-    let path = format!("/webhooks/whatsapp/{}", world.channel);
-    let public = world.desk.public_url().join(&path).unwrap();
+    let public = world.desk.webhook(world.channel);
     let number = PhoneNumber::parse(NUMBER).unwrap();
     let mut config = TownConfig::quiet(public, ACCOUNT, TOKEN.to_owned().into(), number);
     config.desk_listens_at = Some(here);
     config.subscribers = 20;
+    config.lines = lines;
     let town = Town::start(config).await.unwrap();
     assert_eq!(set_channel(&world.desk, Some(town.api())).await, world.channel);
     town
@@ -204,11 +229,12 @@ pub async fn town(world: &World) -> Town {
 /// What the server's route does.
 async fn webhook(
     State(world): State<World>,
+    Path(channel): Path<ChannelId>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<&'static str, StatusCode> {
-    let record = channels::load(&world.desk, world.channel)
+    let record = channels::load(&world.desk, channel)
         .await
         .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     let url = world
@@ -232,7 +258,7 @@ async fn webhook(
         .collect();
     world
         .intake
-        .receive(world.channel, events)
+        .receive(channel, events)
         .await
         .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     Ok("<Response/>")
@@ -240,11 +266,15 @@ async fn webhook(
 
 /// Points the channel at whoever plays Twilio.
 pub async fn set_channel(desk: &Desk, api: Option<&str>) -> ChannelId {
-    let mut settings = TwilioSettings::new(ACCOUNT.parse().unwrap(), PhoneNumber::parse(NUMBER).unwrap());
+    store(desk, "teste", NUMBER, api).await
+}
+
+async fn store(desk: &Desk, name: &str, number: &str, api: Option<&str>) -> ChannelId {
+    let mut settings = TwilioSettings::new(ACCOUNT.parse().unwrap(), PhoneNumber::parse(number).unwrap());
     // port 9 takes no connection: what a test sends without a town fails at once
     settings.base_url = Some(api.unwrap_or("http://127.0.0.1:9").parse().unwrap());
     let new = NewChannel {
-        name: "teste".to_owned(),
+        name: name.to_owned(),
         stored: twilio::stored(&settings, &TwilioSecrets::new(TOKEN.to_owned().into())).unwrap(),
     };
     channels::ensure(desk, new).await.unwrap()
