@@ -197,6 +197,26 @@ test('a failing channel is shown without a reload, in words', async ({ as }) => 
   await expect(card(page, linked)).toContainText('Tentando de novo', { timeout: 12_000 });
 });
 
+test('a channel may hand its answers to another number, and says what that means', async ({ as }) => {
+  const page = await open(await as('renato'));
+  const choice = card(page, linked).getByRole('checkbox', { name: /^Se o provedor falhar, responder por outro número/ });
+  await expect(choice).not.toBeChecked();
+  await expect(card(page, linked)).toContainText('as respostas esperam este canal voltar');
+  await choice.check();
+  await expect(card(page, linked)).toContainText('O cliente vê a resposta em outra conversa do WhatsApp');
+  await expect.poll(() => query(`select may_switch from channels where name = '${linked}'`)[0][0]).toBe('t');
+  await expect.poll(() => query(`select action from audit_log order by id desc limit 1`)[0][0]).toBe('allow_switch');
+  await page.reload();
+  await isLive(page);
+  await expect(choice).toBeChecked();
+  await axe(page);
+  const metrics = await (await page.request.get('/metrics')).text();
+  const [[id]] = query(`select id from channels where name = '${linked}'`);
+  expect(metrics).toContain(`enlace_channel_circuit{channel="${id}",state="half_open"} 1`);
+  await choice.uncheck();
+  await expect.poll(() => query(`select may_switch from channels where name = '${linked}'`)[0][0]).toBe('f');
+});
+
 for (const theme of THEMES) {
   for (const [size, options] of Object.entries({ desk: { viewport: { width: 1440, height: 900 } }, phone: PHONE })) {
     test(`the page reads well, ${theme}, ${size}`, async ({ as, baseURL }, info) => {

@@ -37,5 +37,13 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
         "Time to answer a request, by route and status"
     );
     metrics::describe_counter!("enlace_webhook_refused_total", "Webhooks refused, by reason");
+    metrics::describe_gauge!(
+        "enlace_channel_circuit",
+        "1 for the state of a channel's circuit, 0 for the others"
+    );
+    metrics::describe_counter!(
+        "enlace_failovers_total",
+        "Attempts to send by another number than the conversation's"
+    );
     Ok(handle)
 }

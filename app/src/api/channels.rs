@@ -39,6 +39,16 @@ pub async fn set_channel_active(channel: ChannelId, active: bool) -> Result<(), 
     Ok(enlace_desk::manage_channels::set_active(&desk, &actor, channel, active).await?)
 }
 
+/// Allows or forbids that a channel's conversations are answered by another number while its provider fails.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::NotFound`].
+#[server(endpoint = "set_channel_switch", input = Json, output = Json)]
+pub async fn set_channel_switch(channel: ChannelId, may_switch: bool) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::manage_channels::set_may_switch(&desk, &actor, channel, may_switch).await?)
+}
+
 /// Lets a channel change places with its neighbour.
 ///
 /// # Errors

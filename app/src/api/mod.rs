@@ -15,7 +15,7 @@ mod templates;
 mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
-pub use channels::{channels, move_channel, save_channel, set_channel_active, try_channel};
+pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
 pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, message_arrived, older_messages, reopen, retry_message,
     send_message_again, send_reply, sent_places, thread, transfer,

@@ -51,6 +51,17 @@ texts! {
         /// The vendor's own words are in Portuguese.
         failure: fn(Option<SendFailure>, &str) -> String = |failure, words| if words.is_empty() { failure_pt(failure).to_owned() } else { words.to_owned() },
             |failure, _| failure_en(failure).to_owned();
+        switch = "Se o provedor falhar, responder por outro número", "If the provider fails, answer by another number";
+        switch_off = "Desligado: as respostas esperam este canal voltar e saem por ele.",
+            "Off: answers wait until this channel is back and leave by it.";
+        switch_on: fn(&str, &str, bool) -> String = |name, number, official| format!(
+            "Agora seria {name} ({number}){}. O cliente vê a resposta em outra conversa do WhatsApp, com esse número. Texto livre só sai se ele tiver escrito para lá nas últimas 24 horas; senão, só um modelo aprovado lá.",
+            if official { "" } else { ", um aparelho conectado e não um número oficial" }
+        ), |name, number, official| format!(
+            "Now it would be {name} ({number}){}. The customer sees the answer in another WhatsApp chat, with that number. Free text leaves only if they wrote there within 24 hours; else only a template that is approved there.",
+            if official { "" } else { ", a linked device and not an official number" }
+        );
+        switch_nobody = "Agora nenhum outro canal funciona: as respostas esperam.", "No other channel works now: answers wait.";
         webhook = "Endereço do webhook", "Webhook address";
         webhook_secret_end = "No provedor, acrescente no fim uma barra e o segredo do webhook que você escolheu.",
             "At the provider, add a slash and the webhook secret that you chose at its end.";

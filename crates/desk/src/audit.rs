@@ -45,6 +45,10 @@ pub enum Action {
     ResumeChannel,
     /// Moved a channel in the order.
     MoveChannel,
+    /// Allowed that a channel's conversations are answered by another number.
+    AllowSwitch,
+    /// Forbade it.
+    ForbidSwitch,
     /// Sent a test message by a channel.
     TryChannel,
 }
@@ -72,6 +76,8 @@ impl Action {
             Self::PauseChannel => "pause_channel",
             Self::ResumeChannel => "resume_channel",
             Self::MoveChannel => "move_channel",
+            Self::AllowSwitch => "allow_switch",
+            Self::ForbidSwitch => "forbid_switch",
             Self::TryChannel => "try_channel",
         }
     }

@@ -56,6 +56,18 @@ pub enum CircuitState {
     HalfOpen,
 }
 
+impl CircuitState {
+    /// Its name in the metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Open => "open",
+            Self::HalfOpen => "half_open",
+        }
+    }
+}
+
 impl Circuit {
     /// Where it stands.
     #[must_use]

@@ -157,6 +157,22 @@ pub async fn update(conn: &mut PgConnection, channel: &ChannelRow) -> Result<(),
     Ok(())
 }
 
+/// Allows or forbids that a channel's conversations are answered by another number while it fails. `false`: it was so
+/// already.
+///
+/// # Errors
+/// The database said no.
+pub async fn set_may_switch(conn: &mut PgConnection, id: ChannelId, may_switch: bool) -> Result<bool, StoreError> {
+    let changed = sqlx::query!(
+        "update channels set may_switch = $2, updated_at = now() where id = $1 and may_switch <> $2",
+        id.get(),
+        may_switch
+    )
+    .execute(conn)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
 /// Pauses a channel, or lets it go on. `false`: it was so already.
 ///
 /// # Errors

@@ -30,6 +30,10 @@ pub async fn metrics(State(desk): State<Desk>, State(handle): State<PrometheusHa
     let pool = desk.pool();
     metrics::gauge!("enlace_database_connections").set(f64::from(pool.size()));
     metrics::gauge!("enlace_database_connections_idle").set(u32::try_from(pool.num_idle()).map_or(0.0, f64::from));
+    // a database that is away shows in /ready; the other metrics are wanted then as well
+    if let Err(error) = enlace_desk::channels::measure(&desk).await {
+        tracing::warn!(%error, "Could not measure the channels");
+    }
     handle.run_upkeep();
     (
         [(http::header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],

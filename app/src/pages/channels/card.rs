@@ -119,7 +119,7 @@ pub(super) fn ChannelCard(
                     .into_any()
                 }}
             </div>
-            <Standing channel/>
+            <Standing channel channels/>
             <Webhook id=format!("webhook-{id}") webhook/>
             <div class="channel-deeds">
                 <Button glyph=Glyph::Send on:click=trying>

@@ -95,6 +95,16 @@ impl Channels {
         self.view.with(place).unwrap_or_default()
     }
 
+    /// Allows or forbids here that a channel's conversations are answered by another number, before the desk has answered.
+    pub(super) fn set_may_switch(self, id: ChannelId, may_switch: bool) {
+        self.is_doing();
+        self.view.update(|view| {
+            if let Some(channel) = view.channels.iter_mut().find(|channel| channel.id == id) {
+                channel.may_switch = may_switch;
+            }
+        });
+    }
+
     /// Lets a channel change places here, before the desk has answered; `None` at the end of the order.
     pub(super) fn step(self, id: ChannelId, step: ChannelStep) -> Option<usize> {
         let count = self.view.with_untracked(|view| view.channels.len());

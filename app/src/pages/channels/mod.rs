@@ -9,6 +9,7 @@ mod page;
 mod pause;
 mod provider_fields;
 mod standing;
+mod switch;
 mod trial;
 mod webhook;
 

@@ -7,15 +7,16 @@ use enlace_domain::{
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
+use super::{list::Channels, switch::Switch};
 use crate::{
     components::{Badge, Glyph, Icon, Tone},
     now::use_clock,
     texts::{Texts, use_texts},
 };
 
-/// The state, what waits, and what last went wrong.
+/// The state, what waits, what last went wrong, and what becomes of answers while its provider fails.
 #[component]
-pub(super) fn Standing(channel: Memo<ChannelView>) -> impl IntoView {
+pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let state = Memo::new(move |_| channel.read().state);
@@ -34,6 +35,7 @@ pub(super) fn Standing(channel: Memo<ChannelView>) -> impl IntoView {
             </p>
             <p class="channel-sentence">{move || sentence(state.get(), texts.get(), clock.now())}</p>
             {move || error.get().map(|error| view! { <LastError error/> })}
+            <Switch channel channels/>
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use enlace_domain::{
-    ChannelState,
+    ChannelId, ChannelState,
     view::{ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm},
 };
 use enlace_store::{
@@ -30,8 +30,17 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<ChannelsView, DeskError>
         let report = reports.remove(&row.id)?;
         Some(view(desk, row, report))
     });
+    let mut channels = channels.collect::<Result<Vec<_>, _>>()?;
+    let working: Vec<ChannelId> = channels
+        .iter()
+        .filter(|channel| channel.state == ChannelState::Sending)
+        .map(|channel| channel.id)
+        .collect();
+    for channel in &mut channels {
+        channel.next = working.iter().copied().find(|id| *id != channel.id);
+    }
     Ok(ChannelsView {
-        channels: channels.collect::<Result<_, _>>()?,
+        channels,
         providers: ProviderKind::ALL.into_iter().map(form).collect(),
     })
 }
@@ -58,6 +67,8 @@ fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, Des
         address: row.address,
         official: Channel::abilities_of(kind).official,
         active: row.active,
+        may_switch: report.may_switch,
+        next: None,
         state,
         waiting: report.waiting,
         last_error: report.last_error,

@@ -6,6 +6,7 @@ mod list;
 mod order;
 mod pause;
 mod save;
+mod switch;
 mod trial;
 
 use crate::{Actor, DeskError};
@@ -14,6 +15,7 @@ pub use list::list;
 pub use order::step;
 pub use pause::set_active;
 pub use save::save;
+pub use switch::set_may_switch;
 pub use trial::send_trial;
 
 /// Who may do anything here.

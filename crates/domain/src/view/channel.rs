@@ -27,6 +27,10 @@ pub struct ChannelView {
     pub official: bool,
     /// Whether nobody has paused it.
     pub active: bool,
+    /// Whether its conversations may be answered by another number while its provider fails.
+    pub may_switch: bool,
+    /// The channel that would take over now; `None` where no other one works.
+    pub next: Option<ChannelId>,
     /// Whether messages leave by it.
     pub state: ChannelState,
     /// Messages that wait to leave by it.
