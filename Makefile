@@ -1,5 +1,5 @@
 # The commands of the repository; each calls one script. `make help` lists them.
-.PHONY: help demo test build check clean-data bench screenshots sqlx tools
+.PHONY: help demo test build check clean-data bench chaos screenshots sqlx tools
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -22,6 +22,9 @@ clean-data: ## forget all that the demo has stored
 
 bench: ## run the benchmarks: make bench NAME=ingest for one
 	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/bench.sh $(NAME)
+
+chaos: ## ten minutes of sending while workers are killed, PostgreSQL restarts and a provider fails
+	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/chaos.sh
 
 screenshots: ## take the pictures of docs/screenshots again
 	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/screenshots.sh

@@ -183,7 +183,7 @@ pub enum TownPlay {
 /// `enlace bench`
 #[derive(Args, Debug)]
 pub struct BenchCommand {
-    /// What to measure: ingest, fanout, channels or board.
+    /// What to measure: ingest, fanout, channels, chaos or board.
     pub name: crate::commands::bench::Name,
     /// Print only the JSON object.
     #[arg(long)]

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use rand::{Rng, SeedableRng, rngs::SmallRng, seq::IndexedRandom};
 use serde::Deserialize;
 
 use crate::hold::hold;
@@ -96,12 +97,38 @@ struct Ahead {
     callbacks: VecDeque<CallbackFault>,
     webhooks: VecDeque<WebhookFault>,
     media: VecDeque<MediaFault>,
+    often: Option<Often>,
+}
+
+/// Sends that go wrong by chance, the same in every run.
+#[derive(Debug)]
+struct Often {
+    share: f64,
+    faults: Vec<SendFault>,
+    chance: SmallRng,
+}
+
+impl Often {
+    fn take(&mut self) -> Option<SendFault> {
+        let fails = self.chance.random_bool(self.share);
+        self.faults.choose(&mut self.chance).copied().filter(|_| fails)
+    }
 }
 
 impl FaultControl {
     /// The next `count` sends (after those already ordered) go wrong this way.
     pub fn next_sends(&self, fault: SendFault, count: usize) {
         hold(&self.ahead).sends.extend(std::iter::repeat_n(fault, count));
+    }
+
+    /// From now on this share (0..1) of the sends for which nothing else is ordered goes wrong in one of these ways, each
+    /// as likely as the others.
+    pub fn often(&self, share: f64, faults: &[SendFault]) {
+        hold(&self.ahead).often = Some(Often {
+            share: share.clamp(0.0, 1.0),
+            faults: faults.to_vec(),
+            chance: SmallRng::seed_from_u64(1),
+        });
     }
 
     /// All callbacks of the next `messages` accepted messages go wrong this way.
@@ -126,7 +153,9 @@ impl FaultControl {
 
     /// The fault of the send that comes now.
     pub(crate) fn take_send(&self) -> Option<SendFault> {
-        hold(&self.ahead).sends.pop_front()
+        let mut ahead = hold(&self.ahead);
+        let ordered = ahead.sends.pop_front();
+        ordered.or_else(|| ahead.often.as_mut()?.take())
     }
 
     /// The fault of the message accepted now.
@@ -150,6 +179,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn half_of_the_sends_go_wrong_by_chance() {
+        let faults = FaultControl::default();
+        faults.often(0.5, &[SendFault::Unavailable, SendFault::CutAfterAccept]);
+        let wrong = (0..1_000).filter(|_| faults.take_send().is_some()).count();
+        assert!((440..=560).contains(&wrong), "{wrong} of 1,000");
+    }
+
+    #[test]
     fn faults_come_in_the_order_they_were_asked_for() {
         let faults = FaultControl::default();
         faults.next_sends(SendFault::ServerError, 2);
@@ -158,8 +195,13 @@ mod tests {
         assert_eq!(faults.clone().take_send(), Some(SendFault::ServerError));
         assert_eq!(faults.take_send(), Some(SendFault::Refuse { code: 63_016 }));
         assert_eq!(faults.take_send(), None);
+        faults.often(1.0, &[SendFault::Unavailable]);
+        faults.next_sends(SendFault::NoAnswer, 1);
+        assert_eq!(faults.take_send(), Some(SendFault::NoAnswer));
+        assert_eq!(faults.take_send(), Some(SendFault::Unavailable));
         faults.next_callbacks(CallbackFault::Drop, 1);
         faults.clear();
+        assert_eq!(faults.take_send(), None);
         assert_eq!(faults.take_callbacks(), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Counts for accounts: what a benchmark or a fault test must find again, to the last message.
 
-use enlace_domain::ConversationId;
+use enlace_domain::{ChannelId, ConversationId};
 
 use crate::{Pool, StoreError};
 
@@ -94,19 +94,24 @@ pub async fn out_of_order(pool: &Pool) -> Result<i64, StoreError> {
     .await?)
 }
 
-/// The open conversations of these WhatsApp numbers (`55…`), in their order.
+/// The open conversations of these WhatsApp numbers (`55…`) on a channel, in their order.
 ///
 /// # Errors
 /// The database's.
-pub async fn open_conversations(pool: &Pool, numbers: &[String]) -> Result<Vec<ConversationId>, StoreError> {
+pub async fn open_conversations(
+    pool: &Pool,
+    channel: ChannelId,
+    numbers: &[String],
+) -> Result<Vec<ConversationId>, StoreError> {
     let ids = sqlx::query_scalar!(
         r#"select conversations.id
            from unnest($1::text[]) with ordinality as asked (wa_id, position)
            join contact_identities on contact_identities.kind = 'wa_id' and contact_identities.value = asked.wa_id
            join conversations on conversations.contact_id = contact_identities.contact_id
-               and conversations.status <> 'closed'
+               and conversations.status <> 'closed' and conversations.channel_id = $2
            order by asked.position"#,
-        numbers
+        numbers,
+        channel.get(),
     )
     .fetch_all(pool)
     .await?;
@@ -120,6 +125,42 @@ pub async fn open_conversations(pool: &Pool, numbers: &[String]) -> Result<Vec<C
 pub async fn outbox_unsettled(pool: &Pool) -> Result<i64, StoreError> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!" from outbox where state in ('queued', 'sending', 'in_doubt')"#
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// What became of the messages that people here wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnswerTally {
+    /// All of them.
+    pub written: i64,
+    /// With a provider.
+    pub sent: i64,
+    /// Given up, as their thread says.
+    pub failed: i64,
+    /// Those of which people are asked whether they arrived.
+    pub undecided: i64,
+    /// Those that left by another number than their conversation's.
+    pub by_another: i64,
+    /// Those of which nobody knew for a while whether they had left.
+    pub doubted: i64,
+}
+
+/// Counts what became of the messages that people here wrote.
+///
+/// # Errors
+/// The database's.
+pub async fn answers(pool: &Pool) -> Result<AnswerTally, StoreError> {
+    Ok(sqlx::query_as!(
+        AnswerTally,
+        r#"select count(*) as "written!", count(*) filter (where o.state = 'sent') as "sent!",
+                  count(*) filter (where o.state = 'failed') as "failed!",
+                  count(*) filter (where o.undecided_at is not null) as "undecided!",
+                  count(*) filter (where m.channel_id <> c.channel_id) as "by_another!",
+                  count(*) filter (where o.doubted) as "doubted!"
+           from outbox o join messages m on m.id = o.message_id join conversations c on c.id = m.conversation_id
+           where m.author_kind = 'person'"#
     )
     .fetch_one(pool)
     .await?)

@@ -90,6 +90,18 @@ impl PrivatePostgres {
         self.options.clone()
     }
 
+    /// Stops it and starts it again: `crash` as after a power cut, else ending what runs in order.
+    ///
+    /// # Errors
+    /// A step of PostgreSQL's fails.
+    pub async fn restart(&self, crash: bool) -> Result<()> {
+        let mode = if crash { "immediate" } else { "fast" };
+        self.tools
+            .run("pg_ctl", &["-D", &text(&self.folder), "-m", mode, "-w", "stop"])
+            .await?;
+        self.tools.start(&self.folder, self.port).await
+    }
+
     /// Stops it, unless it was running before us.
     pub async fn stop(self) {
         if self.borrowed {

@@ -126,7 +126,7 @@ async fn open(lab: &Lab, town: &Town) -> Result<Vec<ConversationId>> {
         .map(|subscriber| subscriber.wa_id.as_str().to_owned())
         .collect();
     lab.until_queued(CONTACTS).await?;
-    Ok(enlace_store::tally::open_conversations(lab.desk.pool(), &numbers).await?)
+    Ok(enlace_store::tally::open_conversations(lab.desk.pool(), lab.channel, &numbers).await?)
 }
 
 /// Answers and writes at an even rate, each conversation in turn.

@@ -2,6 +2,7 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -50,7 +51,7 @@ pub struct Lab {
 
 impl Lab {
     /// Starts everything; `provider` is where Twilio is played, `roles` as in `ENLACE_ROLES`.
-    pub async fn start(roles: &str, provider: Option<SocketAddr>, site: &std::path::Path) -> Result<Self> {
+    pub async fn start(roles: &str, provider: Option<SocketAddr>, site: &Path) -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("enlace-bench-{}", std::process::id()));
         // PostgreSQL's own user must be able to enter it
         std::fs::create_dir_all(&folder)?;
@@ -67,25 +68,12 @@ impl Lab {
             public_url: public_url.clone(),
         };
         let desk = Desk::new(parts)?;
-        let channel = channels::ensure(&desk, new_channel(provider)?)
+        let channel = channels::ensure(&desk, new_channel("lab", NUMBER, provider)?)
             .await
             .context("Failed to store the lab's channel")?;
-        let limits = ChannelLimits {
-            per_second: Some(PER_SECOND),
-            pair_burst: PAIR_BURST,
-        };
-        pace::set_limits(&mut *desk.pool().acquire().await?, channel, limits).await?;
-        let server = Command::new(std::env::current_exe()?)
-            .arg("serve")
-            .env("DATABASE_URL", postgres.url())
-            .env("ENLACE_DATA", &folder)
-            .env("ENLACE_LISTEN", address.to_string())
-            .env("ENLACE_PUBLIC_URL", public_url.as_str())
+        let process = serve(&postgres, &folder, address, &public_url)?
             .env("ENLACE_ROLES", roles)
-            .env("ENLACE_SECRET_KEY", SECRET_KEY)
             .env("ENLACE_SITE", site)
-            .env("ENLACE_LOG", "warn")
-            .stdin(Stdio::null())
             .spawn()
             .context("Failed to start the desk's process")?;
         let lab = Self {
@@ -93,11 +81,39 @@ impl Lab {
             address,
             channel,
             postgres,
-            server,
+            server: process,
             folder,
         };
-        lab.wait_until_ready().await?;
+        lab.lift_limits(channel).await?;
+        wait_until_ready(address).await?;
         Ok(lab)
+    }
+
+    /// Another number, behind the first, at the vendor that is played at `provider`.
+    pub async fn add_channel(&self, name: &str, number: &str, provider: SocketAddr) -> Result<ChannelId> {
+        let channel = channels::ensure(&self.desk, new_channel(name, number, Some(provider))?)
+            .await
+            .context("Failed to store another channel")?;
+        self.lift_limits(channel).await?;
+        Ok(channel)
+    }
+
+    async fn lift_limits(&self, channel: ChannelId) -> Result<()> {
+        let limits = ChannelLimits {
+            per_second: Some(PER_SECOND),
+            pair_burst: PAIR_BURST,
+        };
+        Ok(pace::set_limits(&mut *self.desk.pool().acquire().await?, channel, limits).await?)
+    }
+
+    /// A worker as a process of its own beside the desk's.
+    pub fn worker(&self) -> Result<Child> {
+        let address = free_address()?;
+        let process = serve(&self.postgres, &self.folder, address, self.desk.public_url())?
+            .env("ENLACE_ROLES", "worker")
+            .spawn()
+            .context("Failed to start a worker")?;
+        Ok(process)
     }
 
     /// The webhook's address, as the provider signs it.
@@ -155,32 +171,47 @@ impl Lab {
         self.postgres.stop().await;
         std::fs::remove_dir_all(&self.folder).with_context(|| format!("Failed to remove {}", self.folder.display()))
     }
-
-    async fn wait_until_ready(&self) -> Result<()> {
-        let deadline = Instant::now() + Duration::from_secs(30);
-        let ready = format!("http://{}/ready", self.address);
-        while Instant::now() < deadline {
-            if reqwest::get(&ready)
-                .await
-                .is_ok_and(|answer| answer.status().is_success())
-            {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        bail!("The desk's process was not ready within 30 s")
-    }
 }
 
-fn new_channel(provider: Option<SocketAddr>) -> Result<NewChannel> {
+/// A process of the desk on the lab's database.
+fn serve(postgres: &PrivatePostgres, folder: &Path, address: SocketAddr, public_url: &Url) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command
+        .arg("serve")
+        .env("DATABASE_URL", postgres.url())
+        .env("ENLACE_DATA", folder)
+        .env("ENLACE_LISTEN", address.to_string())
+        .env("ENLACE_PUBLIC_URL", public_url.as_str())
+        .env("ENLACE_SECRET_KEY", SECRET_KEY)
+        .env("ENLACE_LOG", "warn")
+        .stdin(Stdio::null());
+    Ok(command)
+}
+
+async fn wait_until_ready(address: SocketAddr) -> Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let ready = format!("http://{address}/ready");
+    while Instant::now() < deadline {
+        if reqwest::get(&ready)
+            .await
+            .is_ok_and(|answer| answer.status().is_success())
+        {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    bail!("The desk's process was not ready within 30 s")
+}
+
+fn new_channel(name: &str, number: &str, provider: Option<SocketAddr>) -> Result<NewChannel> {
     // without a provider nothing is sent: port 9 discards
     let provider = provider.map_or_else(|| "127.0.0.1:9".to_owned(), |address| address.to_string());
     Ok(NewChannel {
-        name: "lab".to_owned(),
+        name: name.to_owned(),
         stored: twilio::stored(
             &TwilioSettings {
                 base_url: Some(format!("http://{provider}").parse()?),
-                ..TwilioSettings::new(ACCOUNT_SID.parse()?, PhoneNumber::parse(NUMBER)?)
+                ..TwilioSettings::new(ACCOUNT_SID.parse()?, PhoneNumber::parse(number)?)
             },
             &TwilioSecrets::new(SecretString::from(AUTH_TOKEN)),
         )?,

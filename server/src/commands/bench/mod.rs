@@ -5,6 +5,7 @@
 
 mod board;
 mod channels;
+mod chaos;
 mod fanout;
 mod ingest;
 mod lab;
@@ -26,6 +27,8 @@ pub enum Name {
     Fanout,
     /// 100 messages a second out and in with all their statuses, over a provider, to the last one.
     Channels,
+    /// 50 messages a second out while workers are killed, PostgreSQL is restarted and the first provider fails half the time.
+    Chaos,
     /// First paint and hydration of a board with 2,000 open conversations, in Chromium.
     Board,
 }
@@ -36,6 +39,7 @@ pub async fn run(command: BenchCommand) -> Result<()> {
         Name::Ingest => ingest::run(command.seconds, command.clients.into()).await?,
         Name::Fanout => fanout::run(command.seconds).await?,
         Name::Channels => channels::run(command.seconds).await?,
+        Name::Chaos => chaos::run(command.seconds).await?,
         Name::Board => board::run(&command.site).await?,
     };
     let mut out = std::io::stdout().lock();
