@@ -13,7 +13,7 @@ use crate::{
     now::provide_clock,
     pages::{
         BoardPage, DeskLayout, LoginPage,
-        lazy::{ChannelsRoute, ConversationRoute, KitRoute, PeopleRoute, TemplatesRoute},
+        lazy::{ChannelsRoute, ConversationRoute, DashboardRoute, KitRoute, PeopleRoute, TemplatesRoute},
     },
     texts::{provide_locale, use_texts},
 };
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=DeskLayout>
                     <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/conversations/:id?") view={Lazy::<ConversationRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/dashboard") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::PartiallyBlocked/>

@@ -68,6 +68,10 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
         await helena.keyboard.press('j');
       }
       await shoot(helena, 'board');
+      await helena.goto('/dashboard');
+      await isLive(helena);
+      await expect(helena.locator('.tile')).toHaveCount(6);
+      await shoot(helena, 'dashboard');
       await helena.context().close();
 
       const ana = await as('ana', options);

@@ -23,7 +23,7 @@ use tower_http::{
 use crate::{
     config::{ProcessRole, ServeSettings},
     middleware::{headers, log_in_gate, observe, origin},
-    routes::{health, live, media, site, webhook},
+    routes::{dashboard, health, live, media, site, webhook},
     state::AppState,
 };
 
@@ -102,6 +102,7 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
     // outside the compression: a part of a file is so many bytes, and pictures gain nothing
     let files = Router::new()
         .route("/media/{id}", get(media::file))
+        .route("/dashboard.csv", get(dashboard::csv))
         .layer(from_fn(headers::security));
     files.merge(pages)
 }

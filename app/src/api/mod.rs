@@ -5,6 +5,7 @@
 mod board;
 mod channels;
 mod conversation;
+mod insight;
 mod json;
 mod people;
 mod search;
@@ -20,6 +21,7 @@ pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, message_arrived, older_messages, reopen, retry_message,
     send_message_again, send_reply, sent_places, thread, transfer,
 };
+pub use insight::{DashboardPictures, executive_dashboard};
 pub(crate) use json::JsonText;
 pub use people::{people, save_person, teams};
 pub use search::search;

@@ -13,6 +13,9 @@ pub fn ChartFrame(
     /// Of what, against what.
     #[prop(optional, into)]
     subtitle: MaybeProp<String>,
+    /// A class of its own, where its place differs from the others'.
+    #[prop(optional, into)]
+    class: String,
     /// The picture, usually an `<svg role="img">` with a label of its own.
     #[prop(into)]
     figure: ViewFn,
@@ -21,7 +24,7 @@ pub fn ChartFrame(
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
-        <figure class="chart">
+        <figure class=format!("chart {class}")>
             <figcaption class="chart-head">
                 <h3>{title}</h3>
                 {move || subtitle.get().map(|subtitle| view! { <p>{subtitle}</p> })}

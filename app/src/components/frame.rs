@@ -16,6 +16,7 @@ use crate::{
 enum Place {
     Board,
     Conversations,
+    Dashboard,
     Templates,
     Channels,
     People,
@@ -27,6 +28,7 @@ impl Place {
         match path.split('/').nth(1) {
             Some("") => Some(Self::Board),
             Some("conversations") => Some(Self::Conversations),
+            Some("dashboard") => Some(Self::Dashboard),
             Some("templates") => Some(Self::Templates),
             Some("channels") => Some(Self::Channels),
             Some("people") => Some(Self::People),
@@ -38,6 +40,7 @@ impl Place {
         match self {
             Self::Board => "/",
             Self::Conversations => "/conversations",
+            Self::Dashboard => "/dashboard",
             Self::Templates => "/templates",
             Self::Channels => "/channels",
             Self::People => "/people",
@@ -48,6 +51,7 @@ impl Place {
         match self {
             Self::Board => Glyph::Board,
             Self::Conversations => Glyph::Conversation,
+            Self::Dashboard => Glyph::Chart,
             Self::Templates => Glyph::Document,
             Self::Channels => Glyph::Channel,
             Self::People => Glyph::People,
@@ -82,6 +86,7 @@ pub fn AppFrame(
         match here.get() {
             Some(Place::Board) | None => t.board,
             Some(Place::Conversations) => t.conversations,
+            Some(Place::Dashboard) => t.dashboard,
             Some(Place::Templates) => t.templates,
             Some(Place::Channels) => t.channels,
             Some(Place::People) => t.people,
@@ -96,6 +101,7 @@ pub fn AppFrame(
             let _ = content.focus();
         }
     };
+    let sees_dashboard = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_insight()));
     let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_channels = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_channels()));
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
@@ -106,6 +112,9 @@ pub fn AppFrame(
                 <A href="/" attr:class="rail-logo" attr:aria-label=texts.say(|t| t.common.product)><Logo/></A>
                 <RailLink place=Place::Board here/>
                 <RailLink place=Place::Conversations here unread/>
+                <Show when=move || sees_dashboard.get()>
+                    <RailLink place=Place::Dashboard here/>
+                </Show>
                 <Show when=move || sees_templates.get()>
                     <RailLink place=Place::Templates here/>
                 </Show>
@@ -151,6 +160,7 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
         match place {
             Place::Board => t.board,
             Place::Conversations => t.conversations,
+            Place::Dashboard => t.dashboard,
             Place::Templates => t.templates,
             Place::Channels => t.channels,
             Place::People => t.people,

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 pub enum Glyph {
     /// Columns: the queue.
     Board,
+    /// Bars between axes: figures.
+    Chart,
     /// A speech bubble.
     Conversation,
     /// Two people.
@@ -117,6 +119,7 @@ impl Glyph {
     /// All of them, for the component sheet.
     pub const ALL: &'static [Self] = &[
         Self::Board,
+        Self::Chart,
         Self::Conversation,
         Self::People,
         Self::Person,
@@ -176,6 +179,7 @@ impl Glyph {
             Self::Board => {
                 r#"<rect x="3" y="4" width="5" height="16" rx="1.5"/><rect x="10" y="4" width="5" height="10" rx="1.5"/><rect x="17" y="4" width="4" height="13" rx="1.5"/>"#
             }
+            Self::Chart => r#"<path d="M4 4v14.5a1.5 1.5 0 0 0 1.5 1.5H20M8.5 16v-4.5M12.5 16V7M16.5 16v-6.5"/>"#,
             Self::Conversation => {
                 r#"<path d="M20.5 11.5a8 8 0 0 1-8 8c-1.3 0-2.5-.3-3.6-.8L4 20l1.3-4.6a8 8 0 1 1 15.2-3.9z"/>"#
             }

@@ -138,6 +138,9 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
         page("/", Glyph::Board, frame.board),
         page("/conversations", Glyph::Conversation, frame.conversations),
     ];
+    if role.may_see_insight() {
+        lines.push(page("/dashboard", Glyph::Chart, frame.dashboard));
+    }
     if role.may_manage_templates() {
         lines.push(page("/templates", Glyph::Document, frame.templates));
     }

@@ -109,6 +109,42 @@ impl Format {
         }
     }
 
+    /// A day in as few letters as it stays clear: `22 nov.`.
+    #[must_use]
+    pub fn short_day(self, day: Date) -> String {
+        let month = self.month_name(day.month());
+        match self.0 {
+            Locale::PtBr => format!("{} {month}", day.day()),
+            Locale::En => format!("{month} {}", day.day()),
+        }
+    }
+
+    /// A measured duration, given in seconds: `28 s`, `4 min 05`, `1 h 12`, `3 d`.
+    #[must_use]
+    pub fn duration(self, seconds: f64) -> String {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "no duration here is longer than 2^52 seconds"
+        )]
+        let whole = seconds.max(0.0).round() as i64;
+        match whole {
+            0..60 => format!("{whole} s"),
+            60..3_600 => format!("{} min {:02}", whole / 60, whole % 60),
+            _ => self.span(whole),
+        }
+    }
+
+    /// A figure of at most one decimal below ten, whole above: `3,4`, `1.017`.
+    #[must_use]
+    pub fn rounded(self, value: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "no figure here is beyond 2^52")]
+        let (tenths, whole) = ((value * 10.0).round() as i64, value.round() as i64);
+        if tenths.abs() >= 100 || tenths % 10 == 0 {
+            return self.count(whole);
+        }
+        format!("{}{}{}", tenths / 10, self.pick(',', '.'), tenths % 10)
+    }
+
     fn date(self, day: Date, with_year: bool) -> String {
         let month = self.month_name(day.month());
         match (self.0, with_year) {

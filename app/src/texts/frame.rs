@@ -9,6 +9,7 @@ texts! {
         skip = "Ir para o conteúdo", "Skip to content";
         board = "Fila", "Queue";
         conversations = "Conversas", "Conversations";
+        dashboard = "Painel", "Dashboard";
         people = "Pessoas", "People";
         templates = "Modelos", "Templates";
         channels = "Canais", "Channels";

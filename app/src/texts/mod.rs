@@ -15,6 +15,7 @@ mod errors;
 mod files;
 mod format;
 mod frame;
+mod insight;
 mod kit;
 mod locale;
 mod login;
@@ -31,6 +32,7 @@ pub use errors::ErrorTexts;
 pub use files::FilesTexts;
 pub use format::Format;
 pub use frame::FrameTexts;
+pub use insight::InsightTexts;
 pub use kit::KitTexts;
 pub use locale::{Locale, LocaleHandle, current as current_locale, provide_locale, use_texts};
 pub use login::LoginTexts;
@@ -62,6 +64,8 @@ pub struct Texts {
     pub templates: TemplatesTexts,
     /// The channels.
     pub channels: ChannelsTexts,
+    /// The executive dashboard.
+    pub insight: InsightTexts,
     /// Search and commands.
     pub palette: PaletteTexts,
     /// The component sheet.
@@ -80,6 +84,7 @@ static PT_BR: Texts = Texts {
     people: PeopleTexts::PT_BR,
     templates: TemplatesTexts::PT_BR,
     channels: ChannelsTexts::PT_BR,
+    insight: InsightTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
     kit: KitTexts::PT_BR,
 };
@@ -96,6 +101,7 @@ static EN: Texts = Texts {
     people: PeopleTexts::EN,
     templates: TemplatesTexts::EN,
     channels: ChannelsTexts::EN,
+    insight: InsightTexts::EN,
     palette: PaletteTexts::EN,
     kit: KitTexts::EN,
 };

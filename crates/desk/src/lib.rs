@@ -16,6 +16,7 @@ pub mod channels;
 pub mod doubt;
 pub mod escalate;
 pub mod housekeeping;
+pub mod insight;
 pub mod jobs;
 pub mod live;
 pub mod log_in;

@@ -1,10 +1,10 @@
 //! People and customers of the demo and the tests: put in once, left alone when they are there already.
 
-use enlace_domain::{PersonId, QueueKey, Role, person::PASSWORD_MIN};
-pub use enlace_store::customers::NewCustomer;
+use enlace_domain::{ChannelId, PersonId, QueueKey, Role, person::PASSWORD_MIN};
 use enlace_store::{
-    Pool, audit, customers as store_customers, people as store_people, people::PersonFields, sessions, teams,
+    Pool, audit, customers as store_customers, history, people as store_people, people::PersonFields, sessions, teams,
 };
+pub use enlace_store::{customers::NewCustomer, history::PastConversation};
 
 use crate::{Desk, DeskError, password};
 
@@ -69,6 +69,22 @@ pub async fn customers(desk: &Desk, customers: &[NewCustomer]) -> Result<u64, De
     }
     tx.commit().await?;
     Ok(new)
+}
+
+/// Puts past conversations in, where the desk has none at all yet; returns how many.
+///
+/// # Errors
+/// The database is away, or a conversation breaks the rules of the table.
+pub async fn past(desk: &Desk, channel: ChannelId, past: &[PastConversation]) -> Result<usize, DeskError> {
+    if enlace_store::tally::has_conversations(desk.pool()).await? {
+        return Ok(0);
+    }
+    let mut tx = desk.pool().begin().await?;
+    for chunk in past.chunks(CHUNK) {
+        history::insert(&mut tx, channel, chunk).await?;
+    }
+    tx.commit().await?;
+    Ok(past.len())
 }
 
 /// Makes a person, or gives the one with this e-mail the role, the password and the way in.

@@ -27,6 +27,12 @@ impl Role {
         self >= Self::Manager
     }
 
+    /// May see the figures of the whole desk.
+    #[must_use]
+    pub fn may_see_insight(self) -> bool {
+        self >= Self::Manager
+    }
+
     /// May see all templates, read them again from the provider and choose those of the automation.
     #[must_use]
     pub fn may_manage_templates(self) -> bool {

@@ -191,3 +191,15 @@ pub async fn scheduler_in_office(pool: &Pool) -> Result<bool, StoreError> {
     .fetch_one(pool)
     .await?)
 }
+
+/// Whether there is any conversation, open or closed.
+///
+/// # Errors
+/// The database's.
+pub async fn has_conversations(pool: &Pool) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar!(r#"select exists (select 1 from conversations) as "any!""#)
+            .fetch_one(pool)
+            .await?,
+    )
+}

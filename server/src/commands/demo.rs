@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use enlace_desk::{
     Desk, channels,
     channels::NewChannel,
-    seed::{self, NewPerson},
+    seed::{self, NewPerson, PastConversation},
 };
 use enlace_domain::{PhoneNumber, QueueKey, Role};
 use enlace_simulator::{Subscriber, Town, TownConfig};
@@ -49,6 +49,7 @@ pub async fn run(command: DemoCommand) -> Result<()> {
         fill(&desk, command.subscribers).await?;
         let token = town_token(&data)?;
         let channel = channel(&desk, command.town_listen, &token).await?;
+        past(&desk, channel, &command).await?;
         let open = enlace_store::tally::conversations(desk.pool()).await?.open;
         let service = Service::start(desk.clone(), &command.desk.serve, metrics).await?;
         let town = Town::start(TownConfig {
@@ -91,6 +92,49 @@ async fn fill(desk: &Desk, subscribers: u32) -> Result<()> {
         .await
         .context("Failed to store the demo's people")?;
     Ok(())
+}
+
+/// The weeks before the first start, answered by the demo's people.
+async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoCommand) -> Result<()> {
+    if command.history_days == 0 || enlace_store::tally::has_conversations(desk.pool()).await? {
+        return Ok(());
+    }
+    let town = enlace_simulator::subscribers(SEED, command.subscribers as usize);
+    let past: Vec<PastConversation> =
+        enlace_simulator::past(SEED, &town, command.history_days, time::OffsetDateTime::now_utc())
+            .into_iter()
+            .enumerate()
+            .map(|(number, past)| PastConversation {
+                contract_number: past.subscriber.contract_number.clone(),
+                profile_name: past.subscriber.profile_name.clone(),
+                phone: past.subscriber.phone.clone(),
+                wa_id: past.subscriber.wa_id.clone(),
+                queue: past.queue,
+                issue: past.issue,
+                text: past.text.to_owned(),
+                reply: past.reply.to_owned(),
+                person: format!("{}@fibracerrado.example", colleague(past.queue, number)),
+                opened: past.opened,
+                answered: past.answered,
+                escalated: past.escalated,
+                closed: past.closed,
+                reopened: past.reopened,
+            })
+            .collect();
+    seed::past(desk, channel, &past)
+        .await
+        .context("Failed to store the demo's past")?;
+    Ok(())
+}
+
+/// Who answered in a queue, by turns.
+const fn colleague(queue: QueueKey, number: usize) -> &'static str {
+    match queue {
+        QueueKey::TechnicalUrgent | QueueKey::TechnicalNormal => ["ana", "bruno"][number % 2],
+        QueueKey::Commercial => ["carla", "diego"][number % 2],
+        QueueKey::Financial => "carla",
+        QueueKey::Cancellation => "diego",
+    }
 }
 
 fn customer(subscriber: Subscriber) -> NewCustomer {

@@ -5,6 +5,7 @@
 mod attached;
 mod board;
 mod channel;
+mod insight;
 mod person;
 mod search;
 mod template;
@@ -16,6 +17,7 @@ pub use channel::{
     API_ADDRESS, ChannelError, ChannelForm, ChannelLimits, ChannelStep, ChannelView, ChannelWebhook, ChannelsView,
     ProviderField, ProviderForm, TrialOutcome,
 };
+pub use insight::{Dashboard, DayFigure, Figures, HourFigure, InsightAsk, PersonFigures, Reason, share};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};

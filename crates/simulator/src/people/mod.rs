@@ -7,11 +7,13 @@ mod conversation;
 mod hearing;
 mod intent;
 mod opening;
+mod past;
 mod population;
 mod resident;
 mod speech;
 mod storm;
 
+pub use past::{Past, past};
 pub use storm::Storm;
 
 pub(crate) use storm::storm;

@@ -1,0 +1,63 @@
+//! The manager's figures.
+
+use enlace_domain::view::{Dashboard, InsightAsk};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::json::Json;
+use crate::error::AppError;
+
+/// The dashboard's figures, and its pictures as SVG in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DashboardPictures {
+    /// The figures.
+    pub figures: Dashboard,
+    /// Today by hour.
+    pub hours: String,
+    /// The hours of the week.
+    pub season: String,
+    /// Day by day.
+    pub trend: String,
+}
+
+/// The executive dashboard, for managers.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "dashboard", input = Json, output = Json)]
+pub async fn executive_dashboard(ask: InsightAsk) -> Result<DashboardPictures, AppError> {
+    let (desk, actor) = super::actor().await?;
+    let figures = enlace_desk::insight::dashboard(&desk, &actor, ask).await?;
+    pictures(figures).map_err(|error| {
+        tracing::error!(%error, "The dashboard's pictures failed");
+        AppError::Internal
+    })
+}
+
+#[cfg(feature = "ssr")]
+fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::DrawError> {
+    use crate::{charts, texts};
+
+    let texts = texts::Texts::of(texts::current_locale());
+    let t = &texts.insight;
+    let here = figures
+        .hours
+        .get(usize::from(figures.hour))
+        .and_then(|hour| hour.today)
+        .unwrap_or_default();
+    let date = |place: usize| {
+        figures
+            .trend
+            .get(place)
+            .map(|day| texts.format().short_day(day.day))
+            .unwrap_or_default()
+    };
+    let last = figures.trend.len().saturating_sub(1);
+    let (first, middle, end) = (date(0), date(last / 2), date(last));
+    Ok(DashboardPictures {
+        hours: charts::hours(&figures.hours, figures.hour, &(t.now_count)(here), t.hours)?,
+        season: charts::season(&figures.season, t.weekdays, t.season)?,
+        trend: charts::trend(&figures.trend, [&first, &middle, &end], t.trend)?,
+        figures,
+    })
+}

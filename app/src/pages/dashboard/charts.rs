@@ -1,0 +1,137 @@
+//! The pictures, as the server drew them, each with its table.
+
+use enlace_domain::view::HourFigure;
+use leptos::prelude::*;
+
+use crate::{
+    api::DashboardPictures,
+    components::{ChartFrame, Table},
+    texts::use_texts,
+};
+
+fn picture(svg: String) -> ViewFn {
+    // Drawn by our own server from figures and its own words. On a phone it scrolls, by the keyboard too.
+    (move || view! { <div tabindex="0" inner_html=svg.clone()></div> }).into()
+}
+
+/// Today by hour.
+pub(super) fn hours(found: &DashboardPictures) -> impl IntoView {
+    let texts = use_texts();
+    let band = move |figure: HourFigure| {
+        let format = texts.get().format();
+        match (figure.low, figure.high) {
+            (Some(low), Some(high)) => format!("{}–{}", format.rounded(low), format.rounded(high)),
+            _ => "–".to_owned(),
+        }
+    };
+    let rows = found.figures.hours.clone();
+    view! {
+        <ChartFrame
+            title=texts.signal(|t| t.insight.hours)
+            subtitle=texts.signal(|t| t.insight.hours_note)
+            figure=picture(found.hours.clone())
+        >
+            <Table caption=texts.signal(|t| t.insight.hours) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.insight.hour)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.today)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.usual)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows
+                        .into_iter()
+                        .enumerate()
+                        .map(|(hour, figure)| view! {
+                            <tr>
+                                <th scope="row">{format!("{hour}h")}</th>
+                                <td class="r">{figure.today.map_or_else(|| "–".to_owned(), |today| today.to_string())}</td>
+                                <td class="r">{move || band(figure)}</td>
+                            </tr>
+                        })
+                        .collect_view()}
+                </tbody>
+            </Table>
+        </ChartFrame>
+    }
+    .into_any()
+}
+
+/// The hours of the week.
+pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
+    let texts = use_texts();
+    let rows: Vec<(usize, f64, f64)> = found
+        .figures
+        .season
+        .chunks(24)
+        .enumerate()
+        .map(|(day, hours)| {
+            let (morning, evening) = hours.split_at(hours.len().min(12));
+            (day, morning.iter().sum(), evening.iter().sum())
+        })
+        .collect();
+    let say = move |value: f64| move || texts.get().format().rounded(value);
+    view! {
+        <ChartFrame
+            title=texts.signal(|t| t.insight.season)
+            subtitle=texts.signal(|t| t.insight.season_note)
+            figure=picture(found.season.clone())
+        >
+            <Table caption=texts.signal(|t| t.insight.season) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.insight.weekday)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.morning)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.evening)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.mean_a_day)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows
+                        .into_iter()
+                        .map(|(day, morning, evening)| view! {
+                            <tr>
+                                <th scope="row">{move || texts.get().insight.weekdays.get(day).copied().unwrap_or_default()}</th>
+                                <td class="r">{say(morning)}</td>
+                                <td class="r">{say(evening)}</td>
+                                <td class="r">{say(morning + evening)}</td>
+                            </tr>
+                        })
+                        .collect_view()}
+                </tbody>
+            </Table>
+        </ChartFrame>
+    }
+    .into_any()
+}
+
+/// Day by day.
+pub(super) fn trend(found: &DashboardPictures) -> impl IntoView {
+    let texts = use_texts();
+    let rows = found.figures.trend.clone();
+    view! {
+        <ChartFrame class="chart-trend" title=texts.signal(|t| t.insight.trend) figure=picture(found.trend.clone())>
+            <Table caption=texts.signal(|t| t.insight.trend) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.insight.weekday)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.opened)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows
+                        .into_iter()
+                        .map(|day| view! {
+                            <tr>
+                                <th scope="row">{move || texts.get().format().short_day(day.day)}</th>
+                                <td class="r">{move || texts.get().format().count(day.opened)}</td>
+                            </tr>
+                        })
+                        .collect_view()}
+                </tbody>
+            </Table>
+        </ChartFrame>
+    }
+    .into_any()
+}

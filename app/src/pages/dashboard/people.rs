@@ -1,0 +1,57 @@
+//! What each person did, with the counts beside the durations, so that it is fair.
+
+use enlace_domain::view::{Dashboard, PersonFigures};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Avatar, Table},
+    texts::use_texts,
+};
+
+/// The panel of people.
+#[component]
+pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <section class="panel panel-people">
+            <header class="panel-head">
+                <h2>{texts.say(|t| t.insight.people)}</h2>
+                <p>{texts.say(|t| t.insight.people_note)}</p>
+            </header>
+            <Table caption=texts.signal(|t| t.insight.people) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.insight.person)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.answered)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.first_answer)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.closed)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.handling)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.reopened)}</th>
+                    </tr>
+                </thead>
+                <tbody>{figures.with_value(|figures| figures.people.iter().cloned().map(row).collect_view())}</tbody>
+            </Table>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(person: PersonFigures) -> impl IntoView {
+    let texts = use_texts();
+    let count = move |n: i64| move || texts.get().format().count(n);
+    let span = move |seconds: Option<f64>| {
+        move || seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
+    };
+    let name = person.name.clone();
+    view! {
+        <tr>
+            <th scope="row"><span class="person-line"><Avatar name=Signal::stored(name)/> {person.name}</span></th>
+            <td class="r">{count(person.answered)}</td>
+            <td class="r">{span(person.first_answer)}</td>
+            <td class="r">{count(person.closed)}</td>
+            <td class="r">{span(person.handling)}</td>
+            <td class="r">{count(person.reopened)}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Each queue: how many wait now, as the board counts them, and how it did in the days asked for.
+
+use enlace_domain::{
+    QueueKey,
+    view::{Dashboard, Figures},
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Badge, Table, Tone},
+    live::use_live,
+    texts::use_texts,
+};
+
+/// The panel of queues.
+#[component]
+pub(super) fn QueueFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <section class="panel panel-queues">
+            <header class="panel-head">
+                <h2>{texts.say(|t| t.insight.queues)}</h2>
+                <p>{texts.say(|t| t.insight.queues_note)}</p>
+            </header>
+            <Table caption=texts.signal(|t| t.insight.queues) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.insight.queue)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.in_queue)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.opened)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.median)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.p90)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.on_time_short)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {figures.with_value(|figures| {
+                        figures.queues.iter().map(|(key, figures)| row(*key, *figures)).collect_view()
+                    })}
+                </tbody>
+            </Table>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(key: QueueKey, figures: Figures) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let waiting = move || {
+        live.read(|board| {
+            board
+                .cards()
+                .filter(|card| card.queue == Some(key) && card.assigned.is_none())
+                .count()
+        })
+    };
+    let span = move |seconds: Option<f64>| {
+        seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
+    };
+    let on_time = figures.on_time();
+    let tone = match on_time {
+        Some(share) if share >= 0.95 => Tone::Good,
+        Some(share) if share >= 0.85 => Tone::Warn,
+        Some(_) => Tone::Bad,
+        None => Tone::Neutral,
+    };
+    view! {
+        <tr>
+            <th scope="row">{move || (texts.get().common.queue)(key)}</th>
+            <td class="r">{move || texts.get().format().count(i64::try_from(waiting()).unwrap_or_default())}</td>
+            <td class="r">{move || texts.get().format().count(figures.opened)}</td>
+            <td class="r">{move || span(figures.first_answer)}</td>
+            <td class="r">{move || span(figures.first_answer_p90)}</td>
+            <td class="r">
+                <Badge tone>{move || on_time.map_or_else(|| "–".to_owned(), |share| texts.get().format().percent(share))}</Badge>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,45 @@
+//! What people wrote about, the most frequent first.
+
+use enlace_domain::view::{Dashboard, Reason};
+use leptos::prelude::*;
+
+use crate::texts::{Texts, use_texts};
+
+fn name(texts: &'static Texts, reason: Reason) -> &'static str {
+    match reason {
+        Reason::Issue(issue) => (texts.insight.issue)(issue),
+        Reason::Queue(queue) => (texts.common.queue)(queue),
+        Reason::Unsorted => texts.insight.unsorted,
+    }
+}
+
+/// The panel of reasons: counts and shares, each with a bar of its share.
+#[component]
+pub(super) fn Reasons(figures: StoredValue<Dashboard>) -> impl IntoView {
+    let texts = use_texts();
+    let (days, reasons) = figures.with_value(|figures| (figures.ask.days, figures.reasons.clone()));
+    let all: i64 = reasons.iter().map(|(_, count)| count).sum();
+    let line = move |(reason, count): (Reason, i64)| {
+        let share = enlace_domain::view::share(count, all).unwrap_or_default();
+        view! {
+            <li>
+                <span>{move || name(texts.get(), reason)}</span>
+                <b>
+                    {move || texts.get().format().percent(share)}
+                    " "<small>{move || texts.get().format().count(count)}</small>
+                </b>
+                <i class="reason-bar" style:--share=format!("{share:.4}") aria-hidden="true"></i>
+            </li>
+        }
+    };
+    view! {
+        <section class="panel panel-reasons">
+            <header class="panel-head">
+                <h2>{texts.say(|t| t.insight.reasons)}</h2>
+                <p>{move || (texts.get().insight.reasons_note)(days)}</p>
+            </header>
+            <ul class="reasons">{reasons.into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}

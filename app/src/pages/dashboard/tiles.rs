@@ -1,0 +1,149 @@
+//! The figures that say first how far from the target the desk is.
+
+use enlace_domain::view::Dashboard;
+use leptos::prelude::*;
+
+use crate::{
+    components::{Badge, Button, ButtonKind, Glyph, Tone},
+    now::use_clock,
+    texts::{Format, use_texts},
+};
+
+/// Median first answer in the urgent queue, in seconds: the mission's goal.
+const URGENT_TARGET: f64 = 30.0;
+/// Settled at the first contact: the mission's goal.
+const FIRST_CONTACT_TARGET: f64 = 0.85;
+/// Answered within the queues' limits: what the board shows green from.
+const ON_TIME_TARGET: f64 = 0.95;
+
+/// How a figure is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Seconds,
+    Share,
+    Count,
+}
+
+impl Unit {
+    fn say(self, value: f64, format: Format) -> String {
+        match self {
+            Self::Seconds => format.duration(value),
+            Self::Share => format.percent(value),
+            Self::Count => format.rounded(value),
+        }
+    }
+}
+
+/// One tile: now, before, and the target where there is one.
+#[derive(Clone, Copy)]
+struct Tile {
+    name: fn(&crate::texts::InsightTexts) -> &'static str,
+    unit: Unit,
+    now: Option<f64>,
+    before: Option<f64>,
+    /// The target, and whether less is better.
+    target: Option<(f64, bool)>,
+}
+
+fn tiles(figures: &Dashboard) -> [Tile; 6] {
+    #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
+    let count = |n: i64| Some(n as f64);
+    let (now, before) = (&figures.now, &figures.before);
+    [
+        Tile {
+            name: |t| t.urgent,
+            unit: Unit::Seconds,
+            now: figures.urgent[0],
+            before: figures.urgent[1],
+            target: Some((URGENT_TARGET, true)),
+        },
+        Tile {
+            name: |t| t.first_contact,
+            unit: Unit::Share,
+            now: now.first_contact(),
+            before: before.first_contact(),
+            target: Some((FIRST_CONTACT_TARGET, false)),
+        },
+        Tile {
+            name: |t| t.on_time,
+            unit: Unit::Share,
+            now: now.on_time(),
+            before: before.on_time(),
+            target: Some((ON_TIME_TARGET, false)),
+        },
+        Tile {
+            name: |t| t.handling,
+            unit: Unit::Seconds,
+            now: now.handling,
+            before: before.handling,
+            target: None,
+        },
+        Tile {
+            name: |t| t.escalation,
+            unit: Unit::Share,
+            now: now.escalation(),
+            before: before.escalation(),
+            target: None,
+        },
+        Tile {
+            name: |t| t.opened,
+            unit: Unit::Count,
+            now: count(now.opened),
+            before: (before.opened > 0).then(|| count(before.opened)).flatten(),
+            target: None,
+        },
+    ]
+}
+
+/// The row of tiles, and when they were computed.
+#[component]
+pub(super) fn Tiles(figures: StoredValue<Dashboard>, again: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let at = figures.with_value(|figures| figures.at);
+    view! {
+        <p class="dashboard-at">
+            {move || (texts.get().insight.updated)(&texts.get().format().hour(at, clock.zone()))}
+            <Button kind=ButtonKind::Ghost glyph=Glyph::Retry on:click=move |_| again.run(())>
+                {texts.say(|t| t.insight.refresh)}
+            </Button>
+        </p>
+        <ul class="tiles">{figures.with_value(tiles).map(|tile| view! { <TileView tile/> }).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn TileView(tile: Tile) -> impl IntoView {
+    let texts = use_texts();
+    let say = move |value: f64| tile.unit.say(value, texts.get().format());
+    let target = tile.target.map(|(target, less)| {
+        let met = tile.now.map(|now| if less { now <= target } else { now >= target });
+        let tone = match met {
+            Some(true) => Tone::Good,
+            Some(false) => Tone::Warn,
+            None => Tone::Neutral,
+        };
+        let words = move || {
+            let t = &texts.get().insight;
+            if met == Some(true) {
+                (t.target_met)(&say(target))
+            } else {
+                (t.target)(&say(target))
+            }
+        };
+        view! { <Badge tone>{words}</Badge> }
+    });
+    let before = move || match tile.before {
+        Some(before) => (texts.get().insight.before)(&say(before)),
+        None => texts.get().insight.no_before.to_owned(),
+    };
+    view! {
+        <li class="tile">
+            <span class="tile-name">{move || (tile.name)(&texts.get().insight)}</span>
+            <b class="tile-value">{move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say)}</b>
+            <span class="tile-foot">{target} <small>{before}</small></span>
+        </li>
+    }
+    .into_any()
+}

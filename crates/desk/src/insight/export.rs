@@ -1,0 +1,108 @@
+//! The dashboard as a file: the same figures in rows, for a spreadsheet.
+
+use enlace_domain::view::{Dashboard, Figures, Reason};
+
+use crate::DeskError;
+
+/// Written first, so that spreadsheets read the letters as UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The figures as CSV in the form that Brazilian spreadsheets open by themselves.
+///
+/// Semicolons between the cells, decimal commas. Columns: section, item, figure, value; durations in seconds, shares in percent.
+///
+/// # Errors
+/// [`DeskError::Internal`]: the file could not be written in memory.
+pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
+    let mut file = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    let mut rows = vec![["section", "item", "figure", "value"].map(str::to_owned)];
+    let mut add = |section: &str, item: &str, figure: &str, value: Option<String>| {
+        if let Some(value) = value {
+            rows.push([section.to_owned(), item.to_owned(), figure.to_owned(), value]);
+        }
+    };
+    for (section, figures, urgent) in [
+        ("period", &dashboard.now, dashboard.urgent[0]),
+        ("period_before", &dashboard.before, dashboard.urgent[1]),
+    ] {
+        add(section, "technical_urgent", "first_answer_median_s", seconds(urgent));
+        all(&mut add, section, "all", figures);
+    }
+    for (key, figures) in &dashboard.queues {
+        all(&mut add, "queue", key.as_str(), figures);
+    }
+    for person in &dashboard.people {
+        add("person", &person.name, "answered", Some(person.answered.to_string()));
+        add(
+            "person",
+            &person.name,
+            "first_answer_median_s",
+            seconds(person.first_answer),
+        );
+        add("person", &person.name, "closed", Some(person.closed.to_string()));
+        add("person", &person.name, "handling_median_s", seconds(person.handling));
+        add("person", &person.name, "reopened", Some(person.reopened.to_string()));
+    }
+    for (reason, count) in &dashboard.reasons {
+        let item = match reason {
+            Reason::Issue(issue) => issue.as_str(),
+            Reason::Queue(queue) => queue.as_str(),
+            Reason::Unsorted => "unsorted",
+        };
+        add("reason", item, "opened", Some(count.to_string()));
+    }
+    for day in &dashboard.trend {
+        add("day", &day.day.to_string(), "opened", Some(day.opened.to_string()));
+    }
+    for (hour, figure) in dashboard.hours.iter().enumerate() {
+        let hour = format!("{hour:02}h");
+        add("hour", &hour, "today", figure.today.map(|today| today.to_string()));
+        add("hour", &hour, "usual_low", decimal(figure.low));
+        add("hour", &hour, "usual_high", decimal(figure.high));
+    }
+    for (place, mean) in dashboard.season.iter().enumerate() {
+        let item = format!("{}/{:02}h", place / 24 + 1, place % 24);
+        add("weekday_hour", &item, "opened_mean", decimal(Some(*mean)));
+    }
+    for cells in &rows {
+        file.write_record(cells).map_err(anyhow::Error::from)?;
+    }
+    Ok(file
+        .into_inner()
+        .map_err(|error| anyhow::Error::msg(error.to_string()))?)
+}
+
+fn all(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str, item: &str, figures: &Figures) {
+    let counts = [
+        ("opened", figures.opened),
+        ("answered", figures.answered),
+        ("answered_in_time", figures.in_time),
+        ("overdue", figures.overdue),
+        ("escalated", figures.escalated),
+        ("closed", figures.closed),
+        ("resolved_at_first_contact", figures.resolved_first),
+    ];
+    for (figure, count) in counts {
+        add(section, item, figure, Some(count.to_string()));
+    }
+    add(section, item, "first_answer_median_s", seconds(figures.first_answer));
+    add(section, item, "first_answer_p90_s", seconds(figures.first_answer_p90));
+    add(section, item, "handling_median_s", seconds(figures.handling));
+    add(section, item, "in_time_percent", percent(figures.on_time()));
+    add(section, item, "first_contact_percent", percent(figures.first_contact()));
+    add(section, item, "escalation_percent", percent(figures.escalation()));
+}
+
+fn seconds(seconds: Option<f64>) -> Option<String> {
+    seconds.map(|seconds| format!("{seconds:.0}"))
+}
+
+fn percent(share: Option<f64>) -> Option<String> {
+    decimal(share.map(|share| share * 100.0))
+}
+
+fn decimal(value: Option<f64>) -> Option<String> {
+    value.map(|value| format!("{value:.1}").replace('.', ","))
+}

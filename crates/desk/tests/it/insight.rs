@@ -1,0 +1,181 @@
+//! The dashboard's figures against a handful of conversations that can be counted on the fingers.
+
+use enlace_desk::{
+    DeskError, insight,
+    seed::{self, PastConversation},
+};
+use enlace_domain::{
+    IssueType, PhoneNumber, QueueKey, Role, WaId,
+    view::{InsightAsk, Reason},
+};
+use enlace_store::Pool;
+use enlace_testing::{channel, email_of, person};
+use time::{Duration, OffsetDateTime};
+
+const WEEK: InsightAsk = InsightAsk { days: 7, queue: None };
+
+/// Opened so many hours ago by contact number `who`, first answered after so many seconds, closed ten minutes later.
+fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> PastConversation {
+    let phone = PhoneNumber::parse(&format!("+55629{:08}", 91_000_000 + who)).unwrap();
+    let opened = OffsetDateTime::now_utc() - Duration::hours(hours);
+    let first = opened + Duration::seconds(answered);
+    PastConversation {
+        contract_number: format!("{who:010}"),
+        profile_name: format!("Contato {who}"),
+        wa_id: WaId::parse(phone.as_str().trim_start_matches('+')).unwrap(),
+        phone,
+        queue,
+        issue: None,
+        text: "bom dia".to_owned(),
+        reply: "bom dia!".to_owned(),
+        person: email_of("Ana"),
+        opened,
+        answered: Some(first),
+        escalated: (queue == QueueKey::TechnicalUrgent && answered > 300).then_some(opened + Duration::minutes(5)),
+        closed: first + Duration::minutes(10),
+        reopened: false,
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn agents_see_no_figures_of_the_desk(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let agent = person(&desk, "Ana", Role::Agent, &[]).await;
+    let refused = insight::dashboard(&desk, &agent, WEEK).await;
+    assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_figures_are_those_of_the_conversations(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let channel = channel(&desk).await;
+    person(&desk, "Ana", Role::Agent, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    let twice = PastConversation {
+        reopened: true,
+        ..past(6, QueueKey::Commercial, 30, 200)
+    };
+    let stored = seed::past(
+        &desk,
+        channel,
+        &[
+            past(1, QueueKey::Financial, 9 * 24, 50),
+            past(2, QueueKey::Financial, 80, 120),
+            past(2, QueueKey::Financial, 60, 140),
+            past(3, QueueKey::TechnicalUrgent, 50, 60),
+            past(4, QueueKey::TechnicalUrgent, 49, 400),
+            past(5, QueueKey::TechnicalUrgent, 48, 100),
+            twice,
+        ],
+    )
+    .await
+    .unwrap();
+    assert_eq!(stored, 7);
+    assert_eq!(
+        seed::past(&desk, channel, &[past(9, QueueKey::Commercial, 30, 10)])
+            .await
+            .unwrap(),
+        0
+    );
+
+    let seen = insight::dashboard(&desk, &manager, WEEK).await.unwrap();
+    let now = seen.now;
+    assert_eq!(
+        (now.opened, now.answered, now.in_time, now.overdue, now.escalated),
+        (6, 6, 5, 0, 1)
+    );
+    // contact 2 wrote again within a week, contact 6 was reopened
+    assert_eq!((now.closed, now.resolved_first), (6, 4));
+    assert_eq!(now.first_answer, Some(130.0));
+    assert_eq!(now.handling, Some(730.0));
+    assert_eq!(seen.urgent, [Some(100.0), None]);
+    assert_eq!((seen.before.opened, seen.before.first_answer), (1, Some(50.0)));
+    let urgent = seen
+        .queues
+        .iter()
+        .find(|(key, _)| *key == QueueKey::TechnicalUrgent)
+        .unwrap()
+        .1;
+    assert_eq!(
+        (urgent.opened, urgent.in_time, urgent.first_answer_p90),
+        (3, 2, Some(340.0))
+    );
+    assert_eq!(seen.queues.len(), 5, "a queue without conversations is there too");
+
+    assert_eq!(seen.trend.len(), 7);
+    assert_eq!(seen.trend.iter().map(|day| day.opened).sum::<i64>(), 6);
+    assert_eq!(seen.hours.len(), 24);
+    assert_eq!(seen.season.len(), 7 * 24);
+    assert_eq!(seen.reasons[0], (Reason::Queue(QueueKey::TechnicalUrgent), 3));
+    let ana = &seen.people[0];
+    assert_eq!(
+        (ana.name.as_str(), ana.answered, ana.closed, ana.reopened),
+        ("Ana", 6, 6, 1)
+    );
+
+    // the same of one queue
+    let financial = InsightAsk {
+        queue: Some(QueueKey::Financial),
+        ..WEEK
+    };
+    let seen = insight::dashboard(&desk, &manager, financial).await.unwrap();
+    assert_eq!((seen.now.opened, seen.now.resolved_first, seen.queues.len()), (2, 1, 1));
+    assert_eq!(seen.urgent[0], Some(100.0), "the urgent queue's figure stays");
+
+    // protocols are in the order of their day, and none is there twice
+    let distinct: i64 = sqlx::query_scalar("select count(distinct protocol) from conversations")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(distinct, 7);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_fault_is_a_reason_and_the_file_says_what_the_page_says(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let channel = channel(&desk).await;
+    person(&desk, "Ana", Role::Agent, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    let customer = enlace_simulator::subscribers(1, 1).remove(0);
+    seed::customers(
+        &desk,
+        &[seed::NewCustomer {
+            name: customer.name,
+            phone: customer.phone.clone(),
+            email: None,
+            contract_number: customer.contract_number.clone(),
+            plan_name: customer.plan_name,
+            plan_speed: customer.plan_speed,
+            monthly_fee: customer.monthly_fee,
+            installation_address: customer.installation_address,
+            city: customer.city,
+            status: customer.status,
+            since: OffsetDateTime::now_utc(),
+        }],
+    )
+    .await
+    .unwrap();
+    let fault = PastConversation {
+        contract_number: customer.contract_number,
+        phone: customer.phone,
+        issue: Some(IssueType::WifiProblem),
+        ..past(1, QueueKey::TechnicalNormal, 30, 61)
+    };
+    seed::past(&desk, channel, &[fault]).await.unwrap();
+    let seen = insight::dashboard(&desk, &manager, WEEK).await.unwrap();
+    assert_eq!(seen.reasons, [(Reason::Issue(IssueType::WifiProblem), 1)]);
+
+    let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
+    let rows: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(rows[0], "section;item;figure;value");
+    for row in [
+        "period;all;opened;1",
+        "period;all;first_answer_median_s;61",
+        "period;all;in_time_percent;100,0",
+        "queue;technical_normal;answered;1",
+        "person;Ana;closed;1",
+        "reason;wifi_problem;opened;1",
+    ] {
+        assert!(rows.contains(&row), "{row} is not in\n{file}");
+    }
+}

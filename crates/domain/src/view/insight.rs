@@ -1,0 +1,197 @@
+//! The manager's figures. Each is defined in `docs/METRICS.md`; durations are in seconds, shares are counted from the
+//! counts that stand here, never on a page from another source.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+use crate::{IssueType, PersonId, QueueKey};
+
+/// What the dashboard is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InsightAsk {
+    /// How many days back, today included.
+    pub days: u16,
+    /// Only this queue.
+    pub queue: Option<QueueKey>,
+}
+
+impl InsightAsk {
+    /// The spans that can be chosen, in days.
+    pub const SPANS: [u16; 3] = [7, 30, 90];
+    /// The one that is shown when nothing is chosen.
+    pub const SPAN: u16 = 30;
+
+    /// Reads what an address holds; what is not offered there is taken for the default.
+    #[must_use]
+    pub fn read(days: Option<&str>, queue: Option<&str>) -> Self {
+        let days = days.and_then(|days| days.parse().ok());
+        Self {
+            days: days.filter(|days| Self::SPANS.contains(days)).unwrap_or(Self::SPAN),
+            queue: queue.and_then(|queue| queue.parse().ok()),
+        }
+    }
+}
+
+/// Everything the executive dashboard shows, of one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dashboard {
+    /// What was asked.
+    pub ask: InsightAsk,
+    /// When it was computed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// The days asked for.
+    pub now: Figures,
+    /// As many days before them.
+    pub before: Figures,
+    /// Median first answer in the urgent queue, in these days and in those before, whatever queue is chosen.
+    pub urgent: [Option<f64>; 2],
+    /// Each queue by itself, in the board's order.
+    pub queues: Vec<(QueueKey, Figures)>,
+    /// The 24 hours of today.
+    pub hours: Vec<HourFigure>,
+    /// The local hour it is now, 0 to 23.
+    pub hour: u8,
+    /// Conversations of each hour of the week, on average over twelve weeks at most; seven times 24, Monday first.
+    pub season: Vec<f64>,
+    /// Conversations opened on each day.
+    pub trend: Vec<DayFigure>,
+    /// What they were about, the most frequent first.
+    pub reasons: Vec<(Reason, i64)>,
+    /// Who answered, by how much.
+    pub people: Vec<PersonFigures>,
+}
+
+/// The figures of some days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Conversations opened.
+    pub opened: i64,
+    /// Of those, answered by a person.
+    pub answered: i64,
+    /// Of those, answered within their queue's limit.
+    pub in_time: i64,
+    /// Of those opened, not answered though the limit has passed.
+    pub overdue: i64,
+    /// Of those opened, raised because nobody answered in time.
+    pub escalated: i64,
+    /// Median from opening to the first answer by a person.
+    pub first_answer: Option<f64>,
+    /// Nine of ten first answers came within this.
+    pub first_answer_p90: Option<f64>,
+    /// Conversations closed.
+    pub closed: i64,
+    /// Of those, neither reopened nor followed by another of the same person within seven days.
+    pub resolved_first: i64,
+    /// Median from opening to closing, of those closed.
+    pub handling: Option<f64>,
+}
+
+impl Figures {
+    /// Answered in time, of those whose time was up or who were answered (0 to 1); `None` without any.
+    #[must_use]
+    pub fn on_time(&self) -> Option<f64> {
+        share(self.in_time, self.answered + self.overdue)
+    }
+
+    /// Settled at the first contact, of those closed.
+    #[must_use]
+    pub fn first_contact(&self) -> Option<f64> {
+        share(self.resolved_first, self.closed)
+    }
+
+    /// Raised, of those opened.
+    #[must_use]
+    pub fn escalation(&self) -> Option<f64> {
+        share(self.escalated, self.opened)
+    }
+}
+
+/// A part of a whole; `None` of nothing.
+#[must_use]
+pub fn share(part: i64, whole: i64) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "counts of conversations are far below 2^52")]
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// An hour of today against the same hour of this weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HourFigure {
+    /// Conversations opened in it; `None` for an hour that is still to come.
+    pub today: Option<i64>,
+    /// A quarter of the last eight such days had fewer; `None` without any.
+    pub low: Option<f64>,
+    /// A quarter of them had more.
+    pub high: Option<f64>,
+}
+
+/// A day's conversations.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DayFigure {
+    /// By the provider's clock.
+    pub day: Date,
+    /// Opened on it.
+    pub opened: i64,
+}
+
+/// What a conversation was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Reason {
+    /// A fault of this kind.
+    Issue(IssueType),
+    /// What its queue stands for.
+    Queue(QueueKey),
+    /// Nobody has said yet.
+    Unsorted,
+}
+
+/// What a person did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonFigures {
+    /// Who.
+    pub id: PersonId,
+    /// The name colleagues see.
+    pub name: String,
+    /// Conversations they hold or held last that were first answered in these days.
+    pub answered: i64,
+    /// Median from opening to the first answer, of those.
+    pub first_answer: Option<f64>,
+    /// Conversations they closed.
+    pub closed: i64,
+    /// Median from opening to closing, of those closed.
+    pub handling: Option<f64>,
+    /// Of those closed, opened again.
+    pub reopened: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_nothing_is_none() {
+        assert_eq!(share(0, 0), None);
+        assert_eq!(share(3, 4), Some(0.75));
+        let figures = Figures {
+            answered: 6,
+            in_time: 6,
+            overdue: 2,
+            ..Figures::default()
+        };
+        assert_eq!(figures.on_time(), Some(0.75));
+    }
+
+    #[test]
+    fn an_address_asks_for_what_is_offered() {
+        let ask = InsightAsk::read(Some("90"), Some("financial"));
+        assert_eq!(
+            ask,
+            InsightAsk {
+                days: 90,
+                queue: Some(QueueKey::Financial)
+            }
+        );
+        let odd = InsightAsk::read(Some("12"), Some("nothing"));
+        assert_eq!(odd, InsightAsk { days: 30, queue: None });
+    }
+}

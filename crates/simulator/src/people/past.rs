@@ -1,0 +1,228 @@
+//! What the town wrote before anybody watched: closed conversations of past days, so that figures over weeks mean
+//! something. It follows the hours, the days of the week and the storms of a provider's year; nobody is asked over HTTP,
+//! for the past cannot be replayed at its own pace.
+
+use enlace_domain::{IssueType, QueueKey};
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+use super::{intent::Intent, speech};
+use crate::place::Subscriber;
+
+/// A conversation that is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past<'a> {
+    /// Who wrote.
+    pub subscriber: &'a Subscriber,
+    /// Where it belonged.
+    pub queue: QueueKey,
+    /// What was wrong with the line.
+    pub issue: Option<IssueType>,
+    /// What they wrote.
+    pub text: &'static str,
+    /// What they were answered.
+    pub reply: &'static str,
+    /// When they wrote.
+    pub opened: OffsetDateTime,
+    /// When a person first answered; `None`: it was closed without an answer.
+    pub answered: Option<OffsetDateTime>,
+    /// Whether it was raised for being late, and when.
+    pub escalated: Option<OffsetDateTime>,
+    /// When it was over.
+    pub closed: OffsetDateTime,
+    /// Whether it had been closed before.
+    pub reopened: bool,
+}
+
+/// Conversations a subscriber and day, on average. Above a real provider's, to stand beside a town that writes every few
+/// seconds.
+const A_DAY: f64 = 0.1;
+/// The hours of a provider's day, from midnight; the peak is after dinner.
+const HOURS: [f64; 24] = [
+    0.35, 0.2, 0.12, 0.1, 0.1, 0.15, 0.3, 0.6, 0.95, 1.15, 1.2, 1.15, 1.0, 1.05, 1.15, 1.15, 1.2, 1.3, 1.55, 1.9, 2.0,
+    1.7, 1.2, 0.7,
+];
+/// Monday first.
+const WEEKDAYS: [f64; 7] = [1.15, 1.05, 1.0, 1.0, 1.05, 0.95, 0.8];
+/// One day in so many has a storm: a fibre cut, a power failure.
+const STORM_DAYS: u32 = 17;
+/// Who writes again within days, of a hundred.
+const AGAIN: f64 = 0.13;
+/// Nothing later than this before now: all of it is over.
+const OVER: Duration = Duration::hours(3);
+
+/// The last `days` days of a town, oldest first; the same seed and moment give the same.
+#[must_use]
+pub fn past(seed: u64, subscribers: &[Subscriber], days: u32, now: OffsetDateTime) -> Vec<Past<'_>> {
+    let mut rng = StdRng::seed_from_u64(seed ^ 0x7061_7374);
+    let brasilia = UtcOffset::from_hms(-3, 0, 0).unwrap_or(UtcOffset::UTC);
+    let mut deck: Vec<&Subscriber> = subscribers.iter().collect();
+    deck.shuffle(&mut rng);
+    let mut dealt = 0_usize;
+    let mut all: Vec<Past> = Vec::new();
+    if deck.is_empty() {
+        return all;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a town is far below 2^52 people")]
+    let an_hour = deck.len() as f64 * A_DAY / 24.0;
+    let first = now.to_offset(brasilia).date() - Duration::days(i64::from(days));
+    for day in 0..=days {
+        let date = first + Duration::days(i64::from(day));
+        let weekday = WEEKDAYS[usize::from(date.weekday().number_days_from_monday())];
+        let storm = rng.random_ratio(1, STORM_DAYS).then(|| rng.random_range(14..22));
+        for (hour, share) in (0_u8..).zip(HOURS) {
+            let rough = storm == Some(i32::from(hour));
+            let mean = an_hour * share * weekday * if rough { 3.0 } else { 1.0 };
+            for _ in 0..poisson(&mut rng, mean) {
+                let second = Duration::seconds(i64::from(hour) * 3_600 + rng.random_range(0..3_600));
+                let opened = date.midnight().assume_offset(brasilia) + second;
+                if opened > now - OVER {
+                    continue;
+                }
+                let place = if dealt > 60 && rng.random_bool(AGAIN) {
+                    dealt - rng.random_range(1..60)
+                } else {
+                    dealt += 1;
+                    dealt
+                };
+                let subscriber = deck[place % deck.len()];
+                all.push(one(&mut rng, subscriber, rough, opened));
+            }
+        }
+    }
+    all.sort_by_key(|past| past.opened);
+    all
+}
+
+fn one<'a>(rng: &mut StdRng, subscriber: &'a Subscriber, rough: bool, opened: OffsetDateTime) -> Past<'a> {
+    let intent = match rng.random_range(0..100) {
+        0..80 if rough => Intent::NoInternet,
+        0..26 => Intent::NoInternet,
+        26..54 => Intent::Slow,
+        54..68 => Intent::Buy,
+        68..93 => Intent::Bill,
+        _ => Intent::Leave,
+    };
+    let queue = intent.queue();
+    let lines: Vec<&'static str> = speech::matter(intent)
+        .openers
+        .iter()
+        .copied()
+        .filter(|line| !line.contains('{'))
+        .collect();
+    let text = lines
+        .get(rng.random_range(0..lines.len().max(1)))
+        .copied()
+        .unwrap_or("oi");
+    let issue = match intent {
+        Intent::NoInternet => Some(IssueType::NoInternet),
+        Intent::Slow => Some(IssueType::guess(queue, text)),
+        Intent::Buy | Intent::Bill | Intent::Leave => None,
+    };
+    // median seconds to the first answer, and the limit after which it is late
+    let (median, limit) = match queue {
+        QueueKey::TechnicalUrgent => (95.0, 300),
+        QueueKey::TechnicalNormal => (420.0, 1_800),
+        QueueKey::Commercial => (600.0, 3_600),
+        QueueKey::Financial => (780.0, 7_200),
+        QueueKey::Cancellation => (170.0, 600),
+    };
+    let crowd = if rough { 2.5 } else { 1.0 };
+    let wait = spread(rng, median * crowd, 0.85);
+    let answered = (!rng.random_bool(0.015)).then(|| opened + wait);
+    let escalates = matches!(
+        queue,
+        QueueKey::TechnicalUrgent | QueueKey::TechnicalNormal | QueueKey::Cancellation
+    );
+    let limit = Duration::seconds(limit);
+    let escalated = (escalates && answered.is_none_or(|at| at - opened > limit)).then(|| opened + limit);
+    let closed = answered.unwrap_or(opened + limit) + spread(rng, 1_080.0, 0.7);
+    let replies = replies(queue);
+    Past {
+        subscriber,
+        queue,
+        issue,
+        text,
+        reply: replies[rng.random_range(0..replies.len())],
+        opened,
+        answered,
+        escalated,
+        closed: closed.min(opened + OVER - Duration::minutes(5)),
+        reopened: rng.random_bool(0.035),
+    }
+}
+
+const fn replies(queue: QueueKey) -> [&'static str; 2] {
+    match queue {
+        QueueKey::TechnicalUrgent => [
+            "Refiz a sua conexão daqui. Pode testar agora, por favor?",
+            "A equipe de campo já está no trecho rompido. Aviso assim que voltar.",
+        ],
+        QueueKey::TechnicalNormal => [
+            "Troquei o canal do seu Wi-Fi. Teste perto do roteador e me conte a velocidade.",
+            "Seu sinal está bom aqui. Vamos testar com o cabo?",
+        ],
+        QueueKey::Commercial => [
+            "Temos cobertura na sua rua. Qual plano você prefere?",
+            "Agendei a instalação. Você recebe a confirmação por aqui.",
+        ],
+        QueueKey::Financial => [
+            "Segue a segunda via com o código de barras e o Pix.",
+            "Seu pagamento foi localizado e a conexão está liberada.",
+        ],
+        QueueKey::Cancellation => [
+            "Antes de encerrar, posso ver uma condição melhor para você?",
+            "Registrei o seu pedido. A retirada do equipamento fica para amanhã.",
+        ],
+    }
+}
+
+/// A time around a median, skewed as waits are (log-normal).
+fn spread(rng: &mut StdRng, median: f64, sigma: f64) -> Duration {
+    let (u, v): (f64, f64) = (rng.random_range(f64::EPSILON..1.0), rng.random_range(0.0..1.0));
+    let normal = (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos();
+    Duration::seconds_f64(median * (sigma * normal).exp())
+}
+
+/// How many of a Poisson process with this mean (Knuth's product of uniforms; the means here are small).
+fn poisson(rng: &mut StdRng, mean: f64) -> u32 {
+    let limit = (-mean).exp();
+    let (mut count, mut product) = (0, rng.random_range(0.0..1.0));
+    while product > limit {
+        count += 1;
+        product *= rng.random_range(0.0..1.0);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::subscribers;
+
+    #[test]
+    fn the_past_is_over_in_order_and_the_same_again() {
+        let town = subscribers(7, 200);
+        let now = datetime!(2026-11-28 16:00 UTC);
+        let all = past(7, &town, 14, now);
+        assert_eq!(all, past(7, &town, 14, now));
+        assert!((200..400).contains(&all.len()), "{}", all.len());
+        assert!(all.is_sorted_by_key(|past| past.opened));
+        for past in &all {
+            assert!(past.closed < now && past.opened < past.closed, "{past:?}");
+            assert!(past.answered.is_none_or(|at| past.opened <= at));
+            assert_eq!(past.issue.is_some(), past.queue <= QueueKey::TechnicalNormal);
+        }
+    }
+
+    #[test]
+    fn evenings_are_busier_than_nights() {
+        let town = subscribers(7, 500);
+        let all = past(7, &town, 28, datetime!(2026-11-28 16:00 UTC));
+        // Brasília is three hours behind
+        let at = |hours: std::ops::Range<u8>| all.iter().filter(|past| hours.contains(&past.opened.hour())).count();
+        assert!(at(19..22) > 5 * at(2..5), "{} and {}", at(19..22), at(2..5));
+    }
+}
