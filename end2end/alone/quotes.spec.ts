@@ -35,5 +35,5 @@ test('a message is answered by name, read once, and reacted to', async ({ as }) 
   await expect(target.getByRole('img', { name: 'O assinante reagiu com 👍' })).toBeHidden();
   const second = await meta.write(writer, 'obrigada!');
   await expect.poll(() => meta.calls.filter((call) => call.status === 'read').at(-1)?.message_id).toBe(second);
-  await meta.stop();
+  meta.stop();
 });

@@ -88,9 +88,12 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       ]);
       await expect(ana.getByText('pronto')).toBeVisible();
       await shoot(ana, 'files');
-      await ana.getByRole('img', { name: 'Imagem do assinante' }).first().click();
-      await expect(ana.getByRole('dialog', { name: 'Imagens da conversa' }).getByRole('img')).toBeVisible();
-      await shoot(ana, 'viewer');
+      if (size === '') {
+        // as tall as what the subscriber has sent
+        await ana.setViewportSize({ width: 1_440, height: 2_400 });
+        await expect(ana.getByText('o comprovante', { exact: true })).toBeVisible();
+        await shoot(ana, 'media');
+      }
       await ana.context().close();
 
       const renato = await as('renato', options);
@@ -210,8 +213,14 @@ async function everyKind(ana: Page): Promise<string> {
   await sendFile(ana, id, 'onde encaixar.jpg', await picture.body(), 'Aperte o cabo azul até ouvir um clique.');
   await sendFile(ana, id, 'segunda via.pdf', Buffer.from('%PDF-1.7 segunda via'), 'E aqui está a segunda via.');
   await expect
-    .poll(async () => (await sentTo(writer)).every((message) => message.status === 'delivered'), { timeout: 20_000 })
-    .toBe(true);
+    .poll(async () => (await sentTo(writer)).filter((message) => message.status === 'delivered').length, { timeout: 20_000 })
+    .toBe(4);
+  const last = (await sentTo(writer)).at(-1)?.sid ?? '';
+  await writeKind(writer, { reaction: { to: last, emoji: '🙏' } });
+  await writeKind(writer, { reply: { to: last, text: 'recebi a segunda via, obrigada!' } });
+  await expect
+    .poll(() => query(`select count(*) from messages where conversation_id = '${id}' and body = 'recebi a segunda via, obrigada!'`)[0][0])
+    .toBe('1');
   return id;
 }
 

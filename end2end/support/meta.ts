@@ -84,8 +84,8 @@ export class Meta {
     return id;
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
+    this.server.close();
   }
 }

@@ -103,8 +103,9 @@ test('files are pasted and dropped, and a page that is reloaded still has them',
     const field = document.querySelector('.composer-text');
     field?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carry('colado.pdf', '%PDF-1.7 colado'), bubbles: true, cancelable: true }));
     const drop = { dataTransfer: carry('solto.pdf', '%PDF-1.7 solto'), bubbles: true, cancelable: true };
-    field?.dispatchEvent(new DragEvent('dragover', drop));
-    field?.dispatchEvent(new DragEvent('drop', drop));
+    const thread = document.querySelector('.msgs');
+    thread?.dispatchEvent(new DragEvent('dragover', drop));
+    thread?.dispatchEvent(new DragEvent('drop', drop));
   });
   await expect(chosen(ana.page, 'colado.pdf')).toContainText('pronto');
   await expect(chosen(ana.page, 'solto.pdf')).toContainText('pronto');
@@ -158,6 +159,17 @@ test('pictures open over the page, one after the other, larger, and are saved', 
   await expect(viewer).toBeHidden();
 });
 
+test('an emoji of the subscriber stands on the message that it is on', async ({ as }) => {
+  const writer = await waiting('Sinforosa');
+  const ana = await new Conversation(await as('ana')).open(writer.id);
+  await ana.say('Voltou por aí?');
+  await expect(ana.tick('Voltou por aí?', 'entregue')).toBeVisible({ timeout: 10_000 });
+  const sid = (await sentTo(writer)).find((message) => message.body === 'Voltou por aí?')?.sid;
+  await writeKind(writer, { reaction: { to: sid, emoji: '🎉' } });
+  await expect(ana.bubble('Voltou por aí?').getByRole('img', { name: 'O assinante reagiu com 🎉' })).toBeVisible();
+  await expect(ana.messages().getByText('🎉')).toHaveCount(1);
+});
+
 test('a place is pasted from a map, sent, and offered the next time', async ({ as }) => {
   const writer = await waiting('Teodora');
   const ana = await new Conversation(await as('ana')).open(writer.id);
@@ -183,12 +195,14 @@ for (const theme of THEMES) {
     const ana = await new Conversation(page).open(writer.id);
     await attach(page, { name: 'um nome de arquivo bem comprido que não cabe na largura de um telefone.pdf', mimeType: 'application/pdf', buffer: PDF });
     await expect(tray(page)).toContainText('pronto');
-    await ana.composer().fill('x'.repeat(1_450));
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    // the button stands beside the others, not below them
-    const attachBox = await page.getByRole('button', { name: 'Anexar arquivo' }).boundingBox();
-    const sendBox = await ana.sendButton().boundingBox();
-    expect(Math.abs((attachBox?.y ?? 0) - (sendBox?.y ?? 999))).toBeLessThan(4);
+    for (const words of ['Segue o contrato.', 'x'.repeat(1_450)]) {
+      await ana.composer().fill(words);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      // the button stands beside the others, not below them
+      const attachBox = await page.getByRole('button', { name: 'Anexar arquivo' }).boundingBox();
+      const sendBox = await ana.sendButton().boundingBox();
+      expect(Math.abs((attachBox?.y ?? 0) - (sendBox?.y ?? 999))).toBeLessThan(4);
+    }
     await axe(page);
   });
 }

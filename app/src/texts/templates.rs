@@ -13,7 +13,7 @@ texts! {
         title = "Modelos", "Templates";
         closing = "Janela fecha em 1 h", "Window closes within 1 h";
         closing_title = "Conversas em que o WhatsApp aceita texto livre por menos de uma hora", "Conversations in which WhatsApp takes free text for less than an hour";
-        window_left: fn(&str) -> String = |span| format!("Janela aberta: {span}"), |span| format!("Window open: {span}");
+        window_left = "Janela aberta:", "Window open:";
         window_title = "O WhatsApp aceita texto livre até 24 horas depois da última mensagem do cliente",
             "WhatsApp takes free text until 24 hours after the customer's last message";
         closed_title = "A janela de 24 horas fechou", "The 24-hour window is closed";

@@ -93,17 +93,23 @@ pub(super) fn dragged(event: &ev::DragEvent) -> bool {
     false
 }
 
-/// Takes the files that are dropped.
+/// Takes the files that are dropped. Where no answer can be written they are dropped in vain, and the browser does not
+/// open them in the page's place.
+pub(super) fn dropped(opened: Opened, event: &ev::DragEvent, texts: LocaleHandle, toasts: Toasts) {
+    opened.dragging.set(false);
+    if dragged(event) && opened.writing.get_untracked() {
+        from_drop(opened, event, texts, toasts);
+    }
+}
+
 #[cfg_attr(
     not(feature = "hydrate"),
     expect(unused_variables, reason = "only a browser has a pointer")
 )]
-pub(super) fn dropped(opened: Opened, event: &ev::DragEvent, texts: LocaleHandle, toasts: Toasts) {
+fn from_drop(opened: Opened, event: &ev::DragEvent, texts: LocaleHandle, toasts: Toasts) {
     #[cfg(feature = "hydrate")]
-    if let Some(files) = event.data_transfer().and_then(|data| data.files())
-        && files.length() > 0
     {
-        event.prevent_default();
-        super::upload::choose(opened, Some(&files), texts, toasts);
+        let files = event.data_transfer().and_then(|data| data.files());
+        super::upload::choose(opened, files.as_ref(), texts, toasts);
     }
 }

@@ -9,7 +9,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     actions::allowed,
-    choosing::{AttachButton, dragged, dropped, pasted},
+    choosing::{AttachButton, pasted},
     draft,
     open::Opened,
     quoting::QuotingBar,
@@ -93,7 +93,10 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
         let length = length.get();
         length <= TEXT_LIMIT && !waiting.get() && (length > 0 || tray::has_files(opened))
     });
-    let dragging = RwSignal::new(false);
+    opened.writing.set(true);
+    on_cleanup(move || {
+        opened.writing.try_set(false);
+    });
     let places = opened.means.with_value(|means| means.place);
     let send = move || {
         if sendable.get_untracked() {
@@ -140,13 +143,7 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
     view! {
         <form
             class="composer"
-            class:composer-dragging=dragging
-            on:dragover=move |event: ev::DragEvent| dragging.set(dragged(&event))
-            on:dragleave=move |_| dragging.set(false)
-            on:drop=move |event: ev::DragEvent| {
-                dragging.set(false);
-                dropped(opened, &event, texts, toasts);
-            }
+            class:composer-dragging=opened.dragging
             on:submit=move |event| {
                 event.prevent_default();
                 send();

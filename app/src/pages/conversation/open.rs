@@ -4,10 +4,11 @@ use enlace_domain::{
     ConversationId, Means, MediaId, Window,
     view::{BoardCard, Me, Quoted, ThreadView},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     actions::{Actions, allowed, use_actions},
+    choosing::{dragged, dropped},
     composer::Composer,
     head::ThreadHead,
     messages::Messages,
@@ -54,6 +55,10 @@ pub(super) struct Opened {
     pub(super) viewing: RwSignal<Option<MediaId>>,
     /// Whether a place is being chosen.
     pub(super) place_open: RwSignal<bool>,
+    /// Whether an answer is being written here: what is dropped on the thread is attached to it.
+    pub(super) writing: RwSignal<bool>,
+    /// Whether files are held over the thread.
+    pub(super) dragging: RwSignal<bool>,
     /// Whether a template is being chosen where text could be written.
     pub(super) template_open: RwSignal<bool>,
     /// Moves when something of ours was sent: the thread goes to its end.
@@ -84,6 +89,8 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         quoting: RwSignal::new(None),
         viewing: RwSignal::new(None),
         place_open: RwSignal::new(false),
+        writing: RwSignal::new(false),
+        dragging: RwSignal::new(false),
         template_open: RwSignal::new(false),
         sent: RwSignal::new(0),
         panel_open: RwSignal::new(false),
@@ -120,7 +127,12 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
     on_page_key(move |key| opened.actions.press(key, untrack(|| allowed(&opened.card.read(), me))));
 
     view! {
-        <section class="thread">
+        <section
+            class="thread"
+            on:dragover=move |event: ev::DragEvent| opened.dragging.set(dragged(&event))
+            on:dragleave=move |_| opened.dragging.set(false)
+            on:drop=move |event: ev::DragEvent| dropped(opened, &event, texts, toasts)
+        >
             <ThreadHead opened/>
             <Messages opened/>
             <Composer opened/>

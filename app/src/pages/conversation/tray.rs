@@ -91,23 +91,33 @@ pub(super) fn remove(opened: Opened, key: Uuid) {
     keep(opened);
 }
 
-/// Changes how a file stands, where it is still chosen.
+/// Changes how a file stands, where it is still chosen. What comes to the desk after the page has gone on to another
+/// conversation is kept for when it comes back.
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser has files"))]
 pub(super) fn set(opened: Opened, key: Uuid, state: ChosenState) {
-    opened.tray.try_update(|tray| {
+    let late = match &state {
+        ChosenState::Here(upload) => Some(upload.clone()),
+        _ => None,
+    };
+    let changed = opened.tray.try_update(|tray| {
         if let Some(chosen) = tray.iter_mut().find(|chosen| chosen.key == key) {
             chosen.state = state;
         }
     });
-    keep(opened);
+    match (changed, late) {
+        (Some(()), _) => keep(opened),
+        (None, Some(upload)) => {
+            let mut kept = kept(opened);
+            kept.push(upload);
+            store(opened, &kept);
+        }
+        (None, None) => {}
+    }
 }
 
 /// What an earlier page had here.
 pub(super) fn take_up(opened: Opened) {
-    let kept = name(opened).and_then(|name| draft::stored(&name));
-    let kept: Vec<UploadView> = kept
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
+    let kept = kept(opened);
     if !kept.is_empty() {
         opened
             .tray
@@ -115,8 +125,8 @@ pub(super) fn take_up(opened: Opened) {
     }
 }
 
+/// Keeps what stands here; what a page that has gone had, is kept already.
 fn keep(opened: Opened) {
-    let Some(name) = name(opened) else { return };
     let here = opened.tray.try_with_untracked(|tray| {
         let uploads = tray.iter().filter_map(|chosen| match &chosen.state {
             ChosenState::Here(upload) => Some(upload.clone()),
@@ -124,9 +134,23 @@ fn keep(opened: Opened) {
         });
         uploads.collect::<Vec<_>>()
     });
-    let text = here
-        .filter(|here| !here.is_empty())
-        .and_then(|here| serde_json::to_string(&here).ok());
+    if let Some(here) = here {
+        store(opened, &here);
+    }
+}
+
+fn kept(opened: Opened) -> Vec<UploadView> {
+    name(opened)
+        .and_then(|name| draft::stored(&name))
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+fn store(opened: Opened, uploads: &[UploadView]) {
+    let Some(name) = name(opened) else { return };
+    let text = (!uploads.is_empty())
+        .then(|| serde_json::to_string(uploads).ok())
+        .flatten();
     draft::store(&name, text.as_deref());
 }
 
@@ -195,7 +219,7 @@ fn ChosenFile(opened: Opened, key: Uuid) -> impl IntoView {
             {glyph}
             <span class="tray-words">
                 <b>{name}</b>
-                <small role="status">{standing}</small>
+                <small role=move || percent.get().is_none().then_some("status")>{standing}</small>
                 {move || percent.get().map(|percent| view! { <progress max="100" value=percent.to_string() aria-hidden="true"></progress> })}
             </span>
             <Show when=move || failed.read().as_ref().is_some_and(|(_, again)| *again)>

@@ -38,8 +38,12 @@ pub(super) fn WindowLeft(opened: Opened) -> impl IntoView {
         left.get().map(|minutes| {
             let t = &texts.get().templates;
             let tone = if minutes <= SOON { Tone::Warn } else { Tone::Neutral };
-            let words = (t.window_left)(&texts.get().format().span(minutes * 60));
-            view! { <Badge tone glyph=Glyph::Clock title=t.window_title>{words}</Badge> }
+            let span = texts.get().format().span(minutes * 60);
+            view! {
+                <Badge tone glyph=Glyph::Clock title=t.window_title>
+                    <span><span class="window-label">{t.window_left}" "</span>{span}</span>
+                </Badge>
+            }
         })
     }
 }

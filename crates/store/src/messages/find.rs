@@ -48,7 +48,7 @@ pub async fn inbound_texts(
 }
 
 /// The provider's id of a message of this conversation, by which an answer may name it. `None`: it is none of the
-/// conversation's, or has not left yet.
+/// conversation's, has not left yet, or left by another number, which alone knows it.
 ///
 /// # Errors
 /// The database said no.
@@ -58,8 +58,9 @@ pub async fn provider_id(
     message: MessageId,
 ) -> Result<Option<String>, StoreError> {
     let id = sqlx::query_scalar!(
-        "select provider_message_id from messages
-         where conversation_id = $1 and id = $2 and direction <> 'system'",
+        "select m.provider_message_id from messages m
+         join conversations c on c.id = m.conversation_id and c.channel_id = m.channel_id
+         where c.id = $1 and m.id = $2 and m.direction <> 'system'",
         conversation.get(),
         message.get(),
     )
