@@ -61,7 +61,8 @@ impl SettleDoubt {
 impl Job for SettleDoubt {
     type Parts = Desk;
     const NAME: &'static str = "settle_doubt";
-    const PRIORITY: i16 = 50;
+    /// Before messages: those of its conversation wait for it.
+    const PRIORITY: i16 = 5;
 
     async fn run(self, desk: Desk, attempt: Attempt) -> Result<Finish, JobError> {
         let Some(outgoing) = self.look(&desk).await? else {
