@@ -71,8 +71,11 @@ pub async fn figures(lab: &Lab, town: &Town, written: &[Written], faults: &[Faul
 ///
 /// Then the middle and the longest of each kind.
 fn recoveries(figures: &mut Figures, faults: &[Fault], journeys: &[Journey]) {
-    let kinds = [("kill", &[What::Kill][..]), ("postgres", &[What::Restart, What::Crash])];
-    for (kind, whats) in kinds {
+    let kinds = [
+        ("kill", "kills", &[What::Kill][..]),
+        ("postgres", "postgres_restarts", &[What::Restart, What::Crash]),
+    ];
+    for (kind, count, whats) in kinds {
         let (mut flows, mut backlogs) = (Vec::new(), Vec::new());
         for fault in faults.iter().filter(|fault| whats.contains(&fault.what)) {
             let (flow, backlog) = (flow(fault.at, journeys), backlog(fault.at, journeys));
@@ -82,7 +85,7 @@ fn recoveries(figures: &mut Figures, faults: &[Fault], journeys: &[Journey]) {
             flows.push(micros(flow));
             backlogs.push(micros(backlog));
         }
-        figures.insert(format!("{kind}s"), json!(flows.len()));
+        figures.insert(count.into(), json!(flows.len()));
         for (what, mut all) in [("flow", flows), ("backlog", backlogs)] {
             let (middle, longest) = (percentile(&mut all, 0.5), percentile(&mut all, 1.0));
             figures.insert(format!("{kind}_{what}_median_ms"), json!(milliseconds(middle)));
