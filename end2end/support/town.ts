@@ -38,12 +38,13 @@ export function stranger(first = 'Marlene'): Writer {
   return { number: `55619${randomInt(10_000_000, 100_000_000)}`, name: `${first} ${letters[0].toUpperCase()}${letters.slice(1)}` };
 }
 
-/** A subscriber of the provider who has not written yet; workers never pick the same one. */
+/** A subscriber of the provider who wrote only in the demo's past, if at all; workers never pick the same one. */
 export function subscriber(): Writer & { plan: string; city: string } {
   const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 4;
   const [row] = query(
     `select name, phone, plan_name, city from customers u where status = 'active' and abs(hashtext(id::text)) % 4 = ${worker}
-     and not exists (select 1 from contacts k where k.customer_id = u.id)
+     and not exists (select 1 from conversations c where c.customer_id = u.id and c.closed_at is null)
+     and not exists (select 1 from conversations c where c.customer_id = u.id and c.created_at > now() - interval '2 hours')
      and (select count(*) from customers other where other.name = u.name) = 1 order by random() limit 1`,
   );
   return { name: row[0], number: row[1].replace('+', ''), plan: row[2], city: row[3] };
