@@ -13,7 +13,7 @@ use crate::{
     now::provide_clock,
     pages::{
         BoardPage, DeskLayout, LoginPage,
-        lazy::{ChannelsRoute, ConversationRoute, DashboardRoute, KitRoute, PeopleRoute, TemplatesRoute},
+        lazy::{ChannelsRoute, ConversationRoute, DashboardRoute, KitRoute, OperationsRoute, PeopleRoute, TemplatesRoute},
     },
     texts::{provide_locale, use_texts},
 };
@@ -37,6 +37,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dashboard") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/operations") view={Lazy::<OperationsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                 </ParentRoute>
             </Routes>

@@ -7,6 +7,7 @@ mod channels;
 mod conversation;
 mod insight;
 mod json;
+mod letters;
 mod people;
 mod search;
 mod session;
@@ -23,6 +24,7 @@ pub use conversation::{
 };
 pub use insight::{DashboardPictures, executive_dashboard};
 pub(crate) use json::JsonText;
+pub use letters::{close_dead_letters, dead_letter_count, dead_letters, replay_dead_letters};
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};

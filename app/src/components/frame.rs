@@ -19,6 +19,7 @@ enum Place {
     Dashboard,
     Templates,
     Channels,
+    Operations,
     People,
 }
 
@@ -31,6 +32,7 @@ impl Place {
             Some("dashboard") => Some(Self::Dashboard),
             Some("templates") => Some(Self::Templates),
             Some("channels") => Some(Self::Channels),
+            Some("operations") => Some(Self::Operations),
             Some("people") => Some(Self::People),
             _ => None,
         }
@@ -43,6 +45,7 @@ impl Place {
             Self::Dashboard => "/dashboard",
             Self::Templates => "/templates",
             Self::Channels => "/channels",
+            Self::Operations => "/operations",
             Self::People => "/people",
         }
     }
@@ -54,6 +57,7 @@ impl Place {
             Self::Dashboard => Glyph::Chart,
             Self::Templates => Glyph::Document,
             Self::Channels => Glyph::Channel,
+            Self::Operations => Glyph::Operations,
             Self::People => Glyph::People,
         }
     }
@@ -71,6 +75,9 @@ pub fn AppFrame(
     /// Whether one of my conversations has messages I have not seen.
     #[prop(optional, into)]
     unread: Signal<bool>,
+    /// How much work was given up and waits for an operator.
+    #[prop(optional, into)]
+    letters: Signal<i64>,
     /// The search box was pressed: opens the palette.
     on_search: Callback<()>,
     /// "Log out" was chosen.
@@ -89,6 +96,7 @@ pub fn AppFrame(
             Some(Place::Dashboard) => t.dashboard,
             Some(Place::Templates) => t.templates,
             Some(Place::Channels) => t.channels,
+            Some(Place::Operations) => t.operations,
             Some(Place::People) => t.people,
         }
     };
@@ -104,6 +112,7 @@ pub fn AppFrame(
     let sees_dashboard = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_insight()));
     let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_channels = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_channels()));
+    let operates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_operate()));
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
     view! {
         <a class="skip" href="#content" on:click=skip>{texts.say(|t| t.frame.skip)}</a>
@@ -120,6 +129,9 @@ pub fn AppFrame(
                 </Show>
                 <Show when=move || sees_channels.get()>
                     <RailLink place=Place::Channels here/>
+                </Show>
+                <Show when=move || operates.get()>
+                    <RailLink place=Place::Operations here count=letters/>
                 </Show>
                 <Show when=move || sees_people.get()>
                     <RailLink place=Place::People here/>
@@ -153,7 +165,14 @@ pub fn AppFrame(
 
 /// One link of the rail.
 #[component]
-fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unread: Signal<bool>) -> impl IntoView {
+fn RailLink(
+    place: Place,
+    here: Memo<Option<Place>>,
+    #[prop(optional, into)] unread: Signal<bool>,
+    /// What waits there; nothing is shown of none.
+    #[prop(optional, into)]
+    count: Signal<i64>,
+) -> impl IntoView {
     let texts = use_texts();
     let name = move || {
         let t = &texts.get().frame;
@@ -163,6 +182,7 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
             Place::Dashboard => t.dashboard,
             Place::Templates => t.templates,
             Place::Channels => t.channels,
+            Place::Operations => t.operations,
             Place::People => t.people,
         }
     };
@@ -179,9 +199,24 @@ fn RailLink(place: Place, here: Memo<Option<Place>>, #[prop(optional, into)] unr
                     <span class="visually-hidden">{texts.say(|t| t.frame.unread)}</span>
                 </span>
             </Show>
+            <Show when=move || { count.get() > 0 }>
+                <span class="rail-count">
+                    <span aria-hidden="true">{move || shortened(count.get())}</span>
+                    <span class="visually-hidden">{move || (texts.get().letters.count)(count.get())}</span>
+                </span>
+            </Show>
         </a>
     }
     .into_any()
+}
+
+/// A count that fits a corner of an icon.
+fn shortened(count: i64) -> String {
+    if count > 99 {
+        "99+".to_owned()
+    } else {
+        count.to_string()
+    }
 }
 
 /// Who is logged in, the theme, the language and the way out.

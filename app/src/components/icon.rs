@@ -67,6 +67,8 @@ pub enum Glyph {
     Show,
     /// A closed eye.
     Hide,
+    /// A beat on a line: how the work goes.
+    Operations,
     /// A telephone.
     Phone,
     /// A mobile phone with its waves: a number we are reached at.
@@ -149,6 +151,7 @@ impl Glyph {
         Self::LogOut,
         Self::Show,
         Self::Hide,
+        Self::Operations,
         Self::Phone,
         Self::Channel,
         Self::Resume,
@@ -227,6 +230,7 @@ impl Glyph {
             Self::Hide => {
                 r#"<path d="M3.5 9.5c1.8 2.6 4.7 4.7 8.5 4.7s6.7-2.1 8.5-4.7M12 14.2v3M6.8 12.7l-1.8 2.5M17.2 12.7l1.8 2.5"/>"#
             }
+            Self::Operations => r#"<path d="M3 12.5h4l2.8-7.5 4.4 14 2.8-6.5h4"/>"#,
             Self::Phone => {
                 r#"<path d="M7.8 4H5.5A1.5 1.5 0 0 0 4 5.6C4.5 13.6 10.4 19.5 18.4 20a1.5 1.5 0 0 0 1.6-1.5v-2.3a1.5 1.5 0 0 0-1.1-1.45l-2.5-.7a1.5 1.5 0 0 0-1.5.4l-.9.9a11.5 11.5 0 0 1-5.3-5.3l.9-.9a1.5 1.5 0 0 0 .4-1.5l-.7-2.5A1.5 1.5 0 0 0 7.8 4z"/>"#
             }

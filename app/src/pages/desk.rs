@@ -6,7 +6,7 @@ use enlace_domain::view::Me;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{LazyRoute, components::Outlet};
 
-use super::{lazy::ConversationRoute, palette::Palette};
+use super::{lazy::ConversationRoute, letter_count::LetterCount, palette::Palette};
 use crate::{
     api,
     components::{AppFrame, Tone, use_toasts},
@@ -24,6 +24,7 @@ pub fn DeskLayout() -> impl IntoView {
     provide_context::<Signal<Option<Me>>>(me.into());
     provide_live();
     let live = use_live();
+    let letters = LetterCount::provide();
     let (texts, toasts) = (use_texts(), use_toasts());
 
     // A page reached from the log-in page, or drawn by a server that could not tell, asks for itself.
@@ -56,6 +57,7 @@ pub fn DeskLayout() -> impl IntoView {
         <AppFrame
             me
             connection=Signal::derive(move || live.link())
+            letters=Signal::derive(move || letters.get())
             unread=Memo::new(move |_| waits_for_me(live, me.into()))
             on_search=Callback::new(move |()| palette_open.set(true))
             on_log_out=log_out

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{ChannelsPage, ConversationPage, DashboardPage, KitPage, PeoplePage, TemplatesPage};
+use super::{ChannelsPage, ConversationPage, DashboardPage, KitPage, OperationsPage, PeoplePage, TemplatesPage};
 
 /// `lazy_page!(Route, Page)`: a route whose page is a part of its own.
 macro_rules! lazy_page {
@@ -30,5 +30,6 @@ lazy_page!(ChannelsRoute, ChannelsPage);
 lazy_page!(ConversationRoute, ConversationPage);
 lazy_page!(DashboardRoute, DashboardPage);
 lazy_page!(KitRoute, KitPage);
+lazy_page!(OperationsRoute, OperationsPage);
 lazy_page!(PeopleRoute, PeoplePage);
 lazy_page!(TemplatesRoute, TemplatesPage);

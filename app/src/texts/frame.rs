@@ -13,6 +13,7 @@ texts! {
         people = "Pessoas", "People";
         templates = "Modelos", "Templates";
         channels = "Canais", "Channels";
+        operations = "Operações", "Operations";
         unread = "há mensagens novas", "new messages";
         search = "Buscar cliente, protocolo, conversa ou comando", "Search customer, protocol, conversation or command";
         search_short = "Buscar", "Search";

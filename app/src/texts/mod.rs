@@ -17,6 +17,7 @@ mod format;
 mod frame;
 mod insight;
 mod kit;
+mod letters;
 mod locale;
 mod login;
 mod palette;
@@ -34,6 +35,7 @@ pub use format::Format;
 pub use frame::FrameTexts;
 pub use insight::InsightTexts;
 pub use kit::KitTexts;
+pub use letters::LetterTexts;
 pub use locale::{Locale, LocaleHandle, current as current_locale, provide_locale, use_texts};
 pub use login::LoginTexts;
 pub use palette::PaletteTexts;
@@ -66,6 +68,8 @@ pub struct Texts {
     pub channels: ChannelsTexts,
     /// The executive dashboard.
     pub insight: InsightTexts,
+    /// Work that was given up.
+    pub letters: LetterTexts,
     /// Search and commands.
     pub palette: PaletteTexts,
     /// The component sheet.
@@ -85,6 +89,7 @@ static PT_BR: Texts = Texts {
     templates: TemplatesTexts::PT_BR,
     channels: ChannelsTexts::PT_BR,
     insight: InsightTexts::PT_BR,
+    letters: LetterTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
     kit: KitTexts::PT_BR,
 };
@@ -102,6 +107,7 @@ static EN: Texts = Texts {
     templates: TemplatesTexts::EN,
     channels: ChannelsTexts::EN,
     insight: InsightTexts::EN,
+    letters: LetterTexts::EN,
     palette: PaletteTexts::EN,
     kit: KitTexts::EN,
 };

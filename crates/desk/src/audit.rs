@@ -51,6 +51,10 @@ pub enum Action {
     ForbidSwitch,
     /// Sent a test message by a channel.
     TryChannel,
+    /// Let work that was given up run again.
+    ReplayLetter,
+    /// Closed work that was given up.
+    CloseLetter,
 }
 
 impl Action {
@@ -79,6 +83,8 @@ impl Action {
             Self::AllowSwitch => "allow_switch",
             Self::ForbidSwitch => "forbid_switch",
             Self::TryChannel => "try_channel",
+            Self::ReplayLetter => "replay_letter",
+            Self::CloseLetter => "close_letter",
         }
     }
 }
@@ -98,17 +104,20 @@ pub enum Subject {
     Message(MessageId),
     /// A channel.
     Channel(ChannelId),
+    /// Work that was given up. Its row has no id that the book can hold: the detail names it.
+    Letter,
 }
 
 impl Subject {
-    const fn row(self) -> (&'static str, Uuid) {
+    const fn row(self) -> (&'static str, Option<Uuid>) {
         match self {
-            Self::Conversation(id) => ("conversation", id.get()),
-            Self::Person(id) => ("person", id.get()),
-            Self::Session(id) => ("session", id.get()),
-            Self::Template(id) => ("template", id.get()),
-            Self::Message(id) => ("message", id.get()),
-            Self::Channel(id) => ("channel", id.get()),
+            Self::Conversation(id) => ("conversation", Some(id.get())),
+            Self::Person(id) => ("person", Some(id.get())),
+            Self::Session(id) => ("session", Some(id.get())),
+            Self::Template(id) => ("template", Some(id.get())),
+            Self::Message(id) => ("message", Some(id.get())),
+            Self::Channel(id) => ("channel", Some(id.get())),
+            Self::Letter => ("dead_letter", None),
         }
     }
 }
@@ -125,5 +134,5 @@ pub async fn record(
     detail: &Value,
 ) -> Result<(), StoreError> {
     let (kind, id) = subject.row();
-    enlace_store::audit::append(conn, Some(by), action.as_str(), kind, Some(id), detail).await
+    enlace_store::audit::append(conn, Some(by), action.as_str(), kind, id, detail).await
 }

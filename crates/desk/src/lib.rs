@@ -13,6 +13,7 @@ pub mod audit;
 pub mod automation;
 pub mod board;
 pub mod channels;
+pub mod dead_letters;
 pub mod doubt;
 pub mod escalate;
 pub mod housekeeping;

@@ -1,4 +1,4 @@
-//! What only a browser knows: where the keyboard is, and whether somebody looks.
+//! What only a browser knows: where the keyboard is, and what is selected.
 
 /// Gives an element the keyboard once the page is drawn, and brings it into view.
 #[cfg_attr(
@@ -19,14 +19,6 @@ pub(super) fn focus(id: String) {
             }
         });
     }
-}
-
-/// Whether the page is in front.
-pub(super) fn is_seen() -> bool {
-    #[cfg(feature = "hydrate")]
-    return leptos::prelude::document().visibility_state() == web_sys::VisibilityState::Visible;
-    #[cfg(not(feature = "hydrate"))]
-    false
 }
 
 /// Copies what is selected; `false` where the browser does not allow it. Works without a secure connection too, where

@@ -10,8 +10,7 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::focus::is_seen;
-use crate::api;
+use crate::{api, pages::seen::is_seen};
 
 /// Between two readings.
 const EVERY: Duration = Duration::from_secs(5);

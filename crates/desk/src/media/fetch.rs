@@ -32,6 +32,11 @@ impl FetchMedia {
     pub const fn new(media: MediaId) -> Self {
         Self { media }
     }
+
+    /// Its file.
+    pub(crate) const fn media(self) -> MediaId {
+        self.media
+    }
 }
 
 /// Why a file did not come.

@@ -20,3 +20,4 @@ pub(crate) use link::link;
 pub use link::open_link;
 pub use open::{OpenedFile, open};
 pub use upload::take;
+pub(crate) use words::GAVE_UP;

@@ -10,7 +10,7 @@ pub(super) const ACCOUNT: &str = "O provedor não aceitou as credenciais do cana
 pub(super) const NO_ADDRESS: &str = "A mensagem não diz onde o arquivo está.";
 
 /// Asked again and again.
-pub(super) const GAVE_UP: &str = "O provedor não entregou o arquivo depois de várias tentativas.";
+pub(crate) const GAVE_UP: &str = "O provedor não entregou o arquivo depois de várias tentativas.";
 
 /// Larger than the desk takes.
 pub(super) fn too_large(limit: u64) -> String {

@@ -48,6 +48,11 @@ impl SendMessage {
     pub const fn new(outbox: OutboxId) -> Self {
         Self { outbox }
     }
+
+    /// Its row.
+    pub(crate) const fn outbox(self) -> OutboxId {
+        self.outbox
+    }
 }
 
 impl Job for SendMessage {

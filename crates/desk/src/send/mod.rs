@@ -23,7 +23,7 @@ pub use detour::TellDetour;
 pub(crate) use detour::left;
 pub(crate) use file::SentFile;
 pub use job::SendMessage;
-pub(crate) use queue::{queue_again, queue_message, revive};
+pub(crate) use queue::{abandon, queue_again, queue_message, revive};
 pub use reference::Reference;
 pub use settle::SettleDoubt;
 pub(crate) use template::SentTemplate;

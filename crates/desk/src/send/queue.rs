@@ -12,7 +12,7 @@ use enlace_store::{
 };
 use sqlx::PgConnection;
 
-use super::{SendMessage, SettleDoubt};
+use super::{SendMessage, SettleDoubt, job::fail, words::ABANDONED};
 use crate::DeskError;
 
 /// Messages of one conversation leave in the order in which they were written.
@@ -47,6 +47,21 @@ pub(crate) async fn revive(tx: &mut PgConnection, outgoing: &Outgoing) -> Result
         OutboxState::Sending | OutboxState::InDoubt => {
             outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
             add_settle(tx, outgoing.id, Duration::ZERO).await
+        }
+        OutboxState::Sent | OutboxState::Failed => Ok(()),
+    }
+}
+
+/// Nobody sends this message any more: it is shown as failed, or in doubt where its provider may have been asked.
+pub(crate) async fn abandon(tx: &mut PgConnection, outbox: OutboxId) -> Result<(), DeskError> {
+    let Some(outgoing) = outbox::lock(tx, outbox).await? else {
+        return Ok(());
+    };
+    match outgoing.state {
+        OutboxState::Queued => fail(tx, &outgoing, "abandoned", ABANDONED).await,
+        OutboxState::Sending | OutboxState::InDoubt => {
+            outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
+            Ok(outbox::ask_people(tx, &outgoing).await?)
         }
         OutboxState::Sent | OutboxState::Failed => Ok(()),
     }

@@ -56,6 +56,11 @@ impl SettleDoubt {
     pub const fn new(outbox: OutboxId) -> Self {
         Self { outbox }
     }
+
+    /// Its row.
+    pub(crate) const fn outbox(self) -> OutboxId {
+        self.outbox
+    }
 }
 
 impl Job for SettleDoubt {

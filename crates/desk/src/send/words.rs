@@ -3,6 +3,10 @@
 /// The subscriber's number is hidden.
 pub(super) const NO_ADDRESS: &str = "O WhatsApp não informa o número deste contato; não há para onde enviar.";
 
+/// An administrator has closed the dead letter of its job.
+pub(super) const ABANDONED: &str =
+    "O envio falhou repetidas vezes e foi encerrado por um administrador. Tente de novo se ainda fizer sentido.";
+
 /// It waited in the outbox too long.
 pub(super) const WINDOW_CLOSED: &str =
     "A janela de 24 horas fechou antes de a mensagem sair. Envie um modelo aprovado.";

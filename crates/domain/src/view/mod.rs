@@ -6,6 +6,7 @@ mod attached;
 mod board;
 mod channel;
 mod insight;
+mod letter;
 mod person;
 mod search;
 mod template;
@@ -18,6 +19,9 @@ pub use channel::{
     ProviderField, ProviderForm, TrialOutcome,
 };
 pub use insight::{Dashboard, DayFigure, Figures, HourFigure, InsightAsk, PersonFigures, Reason, share};
+pub use letter::{
+    BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,
+};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};

@@ -11,7 +11,7 @@ pub struct Depth {
     pub ready: i64,
     /// Being worked on.
     pub running: i64,
-    /// Given up.
+    /// Given up, and not closed by anybody.
     pub dead: i64,
     /// Age of the oldest row that could run by its time, in seconds.
     pub oldest_seconds: f64,
@@ -25,10 +25,11 @@ pub async fn depth(conn: &mut PgConnection) -> Result<Depth, StoreError> {
     let row = sqlx::query!(
         r#"select count(*) filter (where state = 'ready') as "ready!",
                   count(*) filter (where state = 'running') as "running!",
-                  count(*) filter (where state = 'dead') as "dead!",
+                  count(*) filter (where state = 'dead' and closed_at is null) as "dead!",
                   coalesce(extract(epoch from now() - min(run_at) filter (where state = 'ready' and run_at <= now())), 0)
                       ::float8 as "oldest_seconds!"
-           from (select state, run_at from jobs union all select 'ready', received_at from inbound_arrivals) work"#
+           from (select state, run_at, closed_at from jobs
+                 union all select 'ready', received_at, null from inbound_arrivals) work"#
     )
     .fetch_one(conn)
     .await?;

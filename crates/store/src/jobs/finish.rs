@@ -37,7 +37,9 @@ pub async fn fail(
     let dead = sqlx::query_scalar!(
         r#"update jobs
            set state = case when $5 or attempts >= max_attempts then 'dead' else 'ready' end,
-               run_at = now() + $3::interval, locked_until = null, last_error = left($4, 500)
+               run_at = now() + $3::interval, locked_until = null, last_error = left($4, 500),
+               failures = failures + 1, first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now(),
+               buried_as = case when $5 then 'at_once' when attempts >= max_attempts then 'tries' end
            where id = $1 and attempts = $2 and state = 'running'
            returning state = 'dead' as "dead!""#,
         lease.id,

@@ -3,6 +3,7 @@
 //! What a job does is not known here, only when it may run. Of the jobs with one ordering key the oldest runs alone;
 //! a claim carries its attempt as a token, so that a worker whose lease ran out can no longer finish the row.
 
+mod buried;
 mod claim;
 mod depth;
 mod finish;
@@ -10,6 +11,7 @@ mod insert;
 mod lease;
 mod ring;
 
+pub use buried::{About, Buried, BuriedAs, Closing, about, buried, close, closed, count, lock_buried, replay};
 pub(crate) use claim::lock;
 pub use claim::{Claim, Claimed, claim};
 pub use depth::{Depth, depth};

@@ -44,7 +44,8 @@ pub struct Sent {
     pub author: Option<PersonId>,
 }
 
-/// Rows that nobody works on: queued or sending for longer than `minutes`, with no job of the given names for them.
+/// Rows that nobody works on: queued or sending for longer than `minutes`, with no job of the given names for them, and
+/// none among the dead that a person is still to look at.
 ///
 /// # Errors
 /// The database said no.
@@ -61,7 +62,7 @@ pub async fn forgotten(
            and o.undecided_at is null
            and not exists (
                select 1 from jobs j
-               where j.name = any($2) and j.state <> 'dead' and j.payload ->> 'outbox' = o.id::text)
+               where j.name = any($2) and j.closed_at is null and j.payload ->> 'outbox' = o.id::text)
          order by o.updated_at limit $3",
         minutes,
         job_names as _,

@@ -3,6 +3,7 @@
 mod automation;
 mod change;
 mod circuit;
+mod dead_letters;
 mod doubt;
 mod escalation;
 mod fail_over;

@@ -1,0 +1,48 @@
+//! Dead letters: work that kept failing and was given up. An administrator reads why, mends what is wrong, and lets it
+//! run again or closes it. Nothing is deleted, and the book says who did what.
+
+mod close;
+mod list;
+mod replay;
+
+use enlace_domain::view::LetterWork;
+use enlace_jobs::Job;
+use enlace_store::jobs::Buried;
+use serde_json::{Value, json};
+
+use crate::{
+    Actor, DeskError,
+    media::FetchMedia,
+    read_mark::MarkRead,
+    send::{SendMessage, SettleDoubt, TellDetour},
+    take_in::TakeIn,
+    templates::SyncTemplates,
+};
+
+pub use close::close;
+pub use list::{count, list};
+pub use replay::replay;
+
+/// Who may do anything here.
+fn operator(actor: &Actor) -> Result<(), DeskError> {
+    actor.require(actor.role.may_operate(), "see dead letters")
+}
+
+/// What kind of work a job of this name is.
+fn work(name: &str) -> LetterWork {
+    match name {
+        TakeIn::NAME => LetterWork::TakeIn,
+        SendMessage::NAME => LetterWork::SendMessage,
+        SettleDoubt::NAME => LetterWork::SettleDoubt,
+        TellDetour::NAME => LetterWork::TellDetour,
+        FetchMedia::NAME => LetterWork::FetchMedia,
+        MarkRead::NAME => LetterWork::MarkRead,
+        SyncTemplates::NAME => LetterWork::SyncTemplates,
+        _ => LetterWork::Other,
+    }
+}
+
+/// What the book says of one: which row, and what it was.
+fn detail(letter: &Buried) -> Value {
+    json!({ "job": letter.id, "name": letter.name, "failures": letter.failures, "payload": letter.payload })
+}
