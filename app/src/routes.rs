@@ -13,7 +13,9 @@ use crate::{
     now::provide_clock,
     pages::{
         BoardPage, DeskLayout, LoginPage,
-        lazy::{ChannelsRoute, ConversationRoute, DashboardRoute, KitRoute, OperationsRoute, PeopleRoute, TemplatesRoute},
+        lazy::{
+            ChannelsRoute, ConversationRoute, DashboardRoute, KitRoute, OperationsRoute, PeopleRoute, TemplatesRoute,
+        },
     },
     texts::{provide_locale, use_texts},
 };

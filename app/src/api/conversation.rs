@@ -74,6 +74,16 @@ pub async fn conversation_read(id: ConversationId) -> Result<(), AppError> {
     Ok(enlace_desk::read_mark::seen(&desk, &actor, id).await?)
 }
 
+/// Whether the answer of this key is stored.
+///
+/// # Errors
+/// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
+#[server(endpoint = "is_sent", input = Json, output = Json)]
+pub async fn is_sent(id: ConversationId, client_key: Uuid) -> Result<bool, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::reply::is_sent(&desk, &actor, id, client_key).await?)
+}
+
 /// Sends a message again that has failed.
 ///
 /// # Errors

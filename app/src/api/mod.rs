@@ -19,8 +19,8 @@ mod actor;
 pub use board::{Claim, Release, board_snapshot, claim, release};
 pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
 pub use conversation::{
-    close, colleagues, conversation_read, fetch_media_again, message_arrived, older_messages, reopen, retry_message,
-    send_message_again, send_reply, sent_places, thread, transfer,
+    close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,
+    retry_message, send_message_again, send_reply, sent_places, thread, transfer,
 };
 pub use insight::{DashboardPictures, executive_dashboard};
 pub(crate) use json::JsonText;

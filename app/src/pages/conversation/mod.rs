@@ -18,6 +18,7 @@ mod place;
 mod quoting;
 mod reading;
 mod sending;
+mod storage;
 mod template_filling;
 mod template_instead;
 mod template_picker;

@@ -102,6 +102,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
             card.try_set(now.clone());
         }
         Change::Message(message) => {
+            unsent::settle_all(opened, [message]);
             let message = message.clone();
             thread.try_update(|thread| thread.apply(at, message));
         }
@@ -149,6 +150,7 @@ fn reload(opened: Opened) {
     spawn_local(async move {
         // Where this fails the connection is down again, and its return brings us back here.
         let Ok(view) = api::thread(opened.id).await else { return };
+        unsent::settle_all(opened, &view.messages);
         opened.thread.try_update(|thread| thread.adopt(&view));
         opened.card.try_set(view.card);
     });

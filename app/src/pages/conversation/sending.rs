@@ -44,6 +44,7 @@ pub(super) fn send_these(opened: Opened, all: Vec<Outgoing>, now: OffsetDateTime
 /// Sends one that did not get through again, under its own key.
 pub(super) fn try_again(opened: Opened, key: Uuid, texts: LocaleHandle, toasts: Toasts) {
     if let Some(what) = opened.thread.try_update(|thread| thread.try_again(key)).flatten() {
+        unsent::ask_again(opened, key);
         spawn_local(deliver(opened, key, what, texts, toasts));
     }
 }
@@ -87,6 +88,9 @@ pub(super) async fn deliver(opened: Opened, key: Uuid, what: Outgoing, texts: Lo
             toasts.say(Tone::Bad, error.words(texts.now()));
         }
         Err(error) => {
+            if !error.may_pass() {
+                unsent::refuse(opened, key, &error);
+            }
             let words = error.words(texts.now());
             if opened
                 .thread

@@ -5,7 +5,7 @@ use enlace_domain::view::UploadView;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{draft, open::Opened};
+use super::{open::Opened, storage};
 use crate::{
     components::{Glyph, Icon},
     pages::board::kind_glyph,
@@ -141,7 +141,7 @@ fn keep(opened: Opened) {
 
 fn kept(opened: Opened) -> Vec<UploadView> {
     name(opened)
-        .and_then(|name| draft::stored(&name))
+        .and_then(|name| storage::read(&name))
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
@@ -151,7 +151,7 @@ fn store(opened: Opened, uploads: &[UploadView]) {
     let text = (!uploads.is_empty())
         .then(|| serde_json::to_string(uploads).ok())
         .flatten();
-    draft::store(&name, text.as_deref());
+    storage::write(&name, text.as_deref());
 }
 
 /// Nobody sends what somebody else chose in this browser.

@@ -5,4 +5,4 @@ mod send;
 
 pub use answer::Answer;
 pub(crate) use send::{held_by_another, view};
-pub use send::{retry, send, send_template};
+pub use send::{is_sent, retry, send, send_template};
