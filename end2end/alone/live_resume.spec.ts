@@ -1,7 +1,7 @@
 // A board that was away catches up, and the tabs of one browser share one stream.
 import type { Page } from '@playwright/test';
 import { Board, isLive } from '../support/board';
-import { conversationOf } from '../support/database';
+import { conversationOf, emptyBoard } from '../support/database';
 import { desk } from '../support/desk';
 import { Line } from '../support/line';
 import { call } from '../support/people';
@@ -10,6 +10,8 @@ import { type Column, stranger, WORDS, write } from '../support/town';
 
 const COLUMNS = Object.keys(WORDS) as Column[];
 const AWAY = [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_SOCKET/, /ERR_INCOMPLETE/];
+
+test.beforeEach(() => emptyBoard());
 
 /** One stranger a column writes; returns when an onlooker's board shows them all. */
 async function everybodyWrites(onlooker: Board, first: string): Promise<string[]> {

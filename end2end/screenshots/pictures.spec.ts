@@ -108,13 +108,23 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await isLive(renato);
       await expect(renato.getByText('Com falha: esperando')).toBeVisible();
       await shoot(renato, 'channels');
+      await renato.goto('/operations');
+      await isLive(renato);
+      await shoot(renato, 'operations');
       await renato.context().close();
     }
   }
 });
 
-/** The provider's templates, and two more channels: one whose vendor fails, and one that is paused. */
+/** The provider's templates, a message that nobody could read, and two more channels: one whose vendor fails, and one that
+    is paused. */
 async function furnish(page: Page): Promise<void> {
+  query(
+    `insert into jobs (name, payload, ordering_key, state, attempts, failures, first_failed_at, last_failed_at, buried_as, last_error)
+     select 'take_in', jsonb_build_object('inbound_event', id), 'pictures', 'dead', 1, 1, now() - interval '23 minutes',
+            now() - interval '23 minutes', 'at_once', 'From: the form lacks it'
+     from inbound_events where kind = 'message' order by received_at desc limit 1`,
+  );
   const headers = { Origin: new URL(page.url()).origin };
   const post = async (name: string, data: unknown) => {
     const answer = await page.request.post(`/api/${name}`, { data, headers });

@@ -20,6 +20,16 @@ export function conversationOf(name: string): string {
   return rows[0][0];
 }
 
+/** Closes every conversation: a column draws only its first cards, and those of earlier tests would stand before ours. */
+export function emptyBoard(): void {
+  query(
+    `with gone as (
+       update conversations set status = 'closed', closed_at = now(), waiting_since = null, due_at = null
+       where status <> 'closed' returning id)
+     insert into event_stream (kind, conversation_id) select 'conversation', id from gone`,
+  );
+}
+
 /** Lets so many minutes pass for a conversation, and tells the boards. */
 export function letPass(id: string, minutes: number): void {
   const span = `interval '${minutes} minutes'`;

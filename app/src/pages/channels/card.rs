@@ -50,12 +50,19 @@ pub(super) fn ChannelCard(
             };
             focus(format!("{next}-{id}"));
         }
+        let moves = channels.moves();
+        if !moves.add(id, step) {
+            return;
+        }
         spawn_local(async move {
-            let result = api::move_channel(id, step).await;
-            channels.is_doing();
-            channels.refresh();
-            if let Err(error) = result {
-                toasts.say(Tone::Bad, error.words(texts.now()));
+            while let Some((id, step)) = moves.first() {
+                let result = api::move_channel(id, step).await;
+                moves.answered();
+                channels.is_doing();
+                channels.refresh();
+                if let Err(error) = result {
+                    toasts.say(Tone::Bad, error.words(texts.now()));
+                }
             }
         });
     };

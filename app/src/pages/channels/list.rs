@@ -10,6 +10,7 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+use super::moves::Moves;
 use crate::{api, pages::seen::is_seen};
 
 /// Between two readings.
@@ -21,6 +22,8 @@ pub(super) struct Channels {
     view: RwSignal<ChannelsView>,
     /// Counts what was done here: an answer to what was asked before that is out of date.
     deeds: StoredValue<u64>,
+    /// What the desk has not answered.
+    moves: StoredValue<Moves>,
 }
 
 impl Channels {
@@ -29,6 +32,7 @@ impl Channels {
         Self {
             view: RwSignal::new(view),
             deeds: StoredValue::new(0),
+            moves: StoredValue::new(Moves::default()),
         }
     }
 
@@ -65,6 +69,11 @@ impl Channels {
     /// Something is being done: answers that are on their way are out of date.
     pub(super) fn is_doing(self) {
         self.deeds.try_update_value(|deeds| *deeds += 1);
+    }
+
+    /// The moves that are under way.
+    pub(super) fn moves(self) -> Moves {
+        self.moves.get_value()
     }
 
     /// All of them in order, tracked.

@@ -5,6 +5,7 @@ mod fields;
 mod focus;
 mod form;
 mod list;
+mod moves;
 mod page;
 mod pause;
 mod provider_fields;
