@@ -9,7 +9,7 @@ import { expect, test } from '../support/test';
 import { type Column, stranger, WORDS, write } from '../support/town';
 
 const COLUMNS = Object.keys(WORDS) as Column[];
-const AWAY = [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_SOCKET/, /ERR_INCOMPLETE/];
+const AWAY = [/ERR_CONTENT_LENGTH_MISMATCH/, /ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_SOCKET/, /ERR_INCOMPLETE/];
 
 test.beforeEach(() => emptyBoard());
 
