@@ -6,11 +6,10 @@ use plotters::{
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{BAND, DrawError, FONT, GRID, LINE, STRONG, WORDS, failed, scale, themed};
+use super::{BAND, DrawError, FONT, LEFT, LINE, STRONG, WORDS, failed, grid, scale, themed};
 
-/// Width, height, and the room for words on the left and below.
+/// Width, height, and the room for words below.
 const SIZE: (u32, u32) = (640, 240);
-const LEFT: i32 = 36;
 const BELOW: i32 = 26;
 
 /// Draws them; `hour` is the one it is now, `now` what stands beside its point.
@@ -31,15 +30,7 @@ pub fn hours(figures: &[HourFigure], hour: u8, now: &str, label: &str) -> Result
     {
         let root = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         let words = |pos| TextStyle::from((FONT, 11)).color(&WORDS).pos(pos);
-        let mut line = 0.0;
-        while line <= top {
-            root.draw(&PathElement::new([(LEFT, y(line)), (width - 12, y(line))], GRID))
-                .map_err(failed)?;
-            let beside = words(Pos::new(HPos::Right, VPos::Center));
-            root.draw(&Text::new(format!("{line:.0}"), (LEFT - 8, y(line)), beside))
-                .map_err(failed)?;
-            line += step;
-        }
+        grid(&root, top, step, y)?;
         for tick in (0..24).step_by(4) {
             let below = words(Pos::new(HPos::Center, VPos::Top));
             let place = (x(f64::from(tick)), height - BELOW + 8);

@@ -9,7 +9,11 @@ pub use hours::hours;
 pub use season::season;
 pub use trend::trend;
 
-use plotters::style::RGBColor;
+use plotters::{
+    coord::Shift,
+    prelude::*,
+    style::text_anchor::{HPos, Pos, VPos},
+};
 
 /// Colours that stand for the tokens while plotters draws; [`themed`] puts the tokens in.
 const INKS: [(RGBColor, &str, &str); 5] = [
@@ -27,6 +31,9 @@ const STRONG: RGBColor = RGBColor(5, 5, 5);
 
 /// The type of all words in pictures.
 const FONT: &str = "Inter";
+
+/// The room for words on the left of every picture.
+const LEFT: i32 = 36;
 
 /// A picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +71,28 @@ fn scale(highest: f64) -> (f64, f64) {
         .find(|step| *step >= rough)
         .unwrap_or(10.0 * power);
     ((highest / step).ceil().max(1.0) * step, step)
+}
+
+/// Lines across at every `step` up to `top`, each with its number on the left; `y` gives a number its height.
+fn grid(
+    root: &DrawingArea<SVGBackend<'_>, Shift>,
+    top: f64,
+    step: f64,
+    y: impl Fn(f64) -> i32,
+) -> Result<(), DrawError> {
+    let width = root.dim_in_pixel().0.cast_signed();
+    let words = TextStyle::from((FONT, 11))
+        .color(&WORDS)
+        .pos(Pos::new(HPos::Right, VPos::Center));
+    let mut line = 0.0;
+    while line <= top {
+        root.draw(&PathElement::new([(LEFT, y(line)), (width - 12, y(line))], GRID))
+            .map_err(failed)?;
+        root.draw(&Text::new(format!("{line:.0}"), (LEFT - 8, y(line)), words.clone()))
+            .map_err(failed)?;
+        line += step;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -5,11 +5,10 @@ use plotters::{
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{DrawError, FONT, LINE, WORDS, failed, themed};
+use super::{DrawError, FONT, LEFT, LINE, WORDS, failed, themed};
 
 /// Fields of 20 with 2 between them, 24 of them a row.
 const FIELD: i32 = 22;
-const LEFT: i32 = 36;
 const SIZE: (u32, u32) = (572, 180);
 
 /// Draws them: seven times 24 means, Monday first; `days` names the rows.

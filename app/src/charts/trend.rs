@@ -6,10 +6,9 @@ use plotters::{
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{DrawError, FONT, GRID, LINE, WORDS, failed, scale, themed};
+use super::{DrawError, FONT, LEFT, LINE, WORDS, failed, grid, scale, themed};
 
 const SIZE: (u32, u32) = (640, 200);
-const LEFT: i32 = 36;
 const BELOW: i32 = 24;
 
 /// Draws them; `dates` are the words for the first day, the one in the middle and the last.
@@ -30,15 +29,7 @@ pub fn trend(days: &[DayFigure], dates: [&str; 3], label: &str) -> Result<String
     {
         let root = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
         let words = |pos| TextStyle::from((FONT, 11)).color(&WORDS).pos(pos);
-        let mut line = 0.0;
-        while line <= top {
-            root.draw(&PathElement::new([(LEFT, y(line)), (width - 12, y(line))], GRID))
-                .map_err(failed)?;
-            let beside = words(Pos::new(HPos::Right, VPos::Center));
-            root.draw(&Text::new(format!("{line:.0}"), (LEFT - 8, y(line)), beside))
-                .map_err(failed)?;
-            line += step;
-        }
+        grid(&root, top, step, y)?;
         let gap = if count > 45 { 1 } else { 3 };
         for (day, place) in days.iter().zip(0..) {
             #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
