@@ -5,12 +5,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use enlace_desk::{Desk, DeskError, insight, log_in};
+use enlace_desk::{Desk, DeskError, insight};
 use enlace_domain::view::InsightAsk;
 use http::{StatusCode, header};
 use serde::Deserialize;
 
-use crate::middleware::SESSION_COOKIE;
+use crate::middleware::who_asks;
 
 /// As in the address of the page.
 #[derive(Deserialize)]
@@ -44,10 +44,6 @@ pub async fn csv(State(desk): State<Desk>, Query(asked): Query<Asked>, jar: Cook
 }
 
 async fn file(desk: &Desk, ask: InsightAsk, jar: &CookieJar) -> Result<Vec<u8>, DeskError> {
-    let token = jar
-        .get(SESSION_COOKIE)
-        .map(|cookie| cookie.value().to_owned())
-        .unwrap_or_default();
-    let actor = log_in::authenticate(desk, &token).await?;
+    let actor = who_asks(desk, jar).await?;
     insight::csv(&insight::dashboard(desk, &actor, ask).await?)
 }

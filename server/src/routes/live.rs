@@ -11,7 +11,6 @@ use axum_extra::extract::CookieJar;
 use enlace_desk::{
     Desk, DeskError,
     live::{self, LiveEvent},
-    log_in,
 };
 use enlace_domain::event::StreamCursor;
 use futures::{StreamExt, stream};
@@ -20,7 +19,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, interval_at};
 use tokio_util::sync::CancellationToken;
 
-use crate::middleware::SESSION_COOKIE;
+use crate::middleware::who_asks;
 
 /// Between two signs of life; the browser takes three missed ones for a dead line.
 const BEAT: Duration = Duration::from_secs(15);
@@ -43,11 +42,7 @@ pub async fn live(
     headers: HeaderMap,
     jar: CookieJar,
 ) -> Response {
-    let token = jar
-        .get(SESSION_COOKIE)
-        .map(|cookie| cookie.value().to_owned())
-        .unwrap_or_default();
-    let actor = match log_in::authenticate(&desk, &token).await {
+    let actor = match who_asks(&desk, &jar).await {
         Ok(actor) => actor,
         Err(DeskError::NotLoggedIn) => return StatusCode::UNAUTHORIZED.into_response(),
         Err(error) => return unavailable(&error),
