@@ -3,6 +3,8 @@
 //! The only crate that names a provider. It knows no database and keeps no state: a failed call comes back as a
 //! [`SendError`] whose class says what may be done next, and nothing here tries twice.
 
+#[cfg(test)]
+mod any_webhook;
 mod call;
 mod channel;
 mod fields;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{ours::Ours, understand::understand, webhook::read};
-use crate::ProviderKind;
+use crate::{ProviderKind, any_webhook::any_json};
 
 /// Reads a post with this value, and understands everything that would be stored of it.
 fn take(field: &str, value: &Value) -> Result<(), TestCaseError> {
@@ -17,22 +17,6 @@ fn take(field: &str, value: &Value) -> Result<(), TestCaseError> {
         prop_assert!(understand(&serde_json::from_str(&stored).unwrap()).is_ok(), "{stored}");
     }
     Ok(())
-}
-
-/// A value of any shape.
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<String>().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(3, 16, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::hash_map("[a-z_]{1,8}", inner, 0..4).prop_map(|map| map.into_iter().collect()),
-        ]
-    })
 }
 
 proptest! {

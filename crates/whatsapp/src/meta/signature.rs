@@ -26,6 +26,15 @@ pub(crate) fn verify(secret: &SecretString, body: &[u8], header: Option<&str>) -
         .map_err(|_| "the X-Hub-Signature-256 header does not match: check the channel's app secret")
 }
 
+/// The header's value as Meta makes it, for tests of what is checked by it.
+#[cfg(test)]
+pub(crate) fn sign(secret: &SecretString, body: &[u8]) -> String {
+    format!(
+        "sha256={}",
+        hex::encode(hmac_sha256(secret, body).finalize().into_bytes())
+    )
+}
+
 #[expect(
     clippy::expect_used,
     reason = "HMAC takes a key of any length: the error can't happen"
