@@ -27,8 +27,8 @@ use crate::{
     state::AppState,
 };
 
-/// A webhook's body may hold this many bytes.
-const WEBHOOK_LIMIT: usize = 1024 * 1024;
+/// A webhook's body may hold this many bytes: Meta puts up to a thousand updates, or 3 MB, into one.
+const WEBHOOK_LIMIT: usize = 4 * 1024 * 1024;
 /// A server function's arguments may hold this many bytes.
 const COMMAND_LIMIT: usize = 64 * 1024;
 /// Longest time for anything but a live stream and a file on its way in.
