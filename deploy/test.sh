@@ -31,6 +31,7 @@ rust_tests() {
     trap stop_test_postgres EXIT
     start_test_postgres
     "$here/setup/python.sh"
+    "$here/setup/model.sh"
     say "tests in Rust (5 minutes to compile the first time)"
     quietly cargo test --release --workspace --exclude frontend --no-run || die "The tests do not compile: the message stands above and in $LOG."
     local status=0 output=$ENLACE_CACHE/log/tests-in-rust.log

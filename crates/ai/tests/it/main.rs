@@ -1,0 +1,11 @@
+//! Tests of what reads language against independent programs: the local model against the engine that its file was
+//! made for.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what helps tests may fail like a test"
+)]
+
+mod local;
+mod place;
