@@ -1,5 +1,5 @@
 //! Tests of what reads language against independent programs: the local model against the engine that its file was
-//! made for.
+//! made for, and the client of OpenAI's shape against a server that others wrote.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,4 +8,5 @@
 )]
 
 mod local;
+mod openai;
 mod place;
