@@ -21,6 +21,7 @@ apt_for_test() {
     cat <<'LIST'
 python3-venv	python3 -c 'import ensurepip, venv'
 chromium	have chromium
+redis-server	have redis-server
 fonts-inter	compgen -G '/usr/share/fonts/*/*nter*/*' || fc-list 2>/dev/null | grep -qi 'inter'
 fonts-jetbrains-mono	compgen -G '/usr/share/fonts/*/*/*etBrainsMono*' || fc-list 2>/dev/null | grep -qi jetbrains
 fonts-noto-color-emoji	compgen -G '/usr/share/fonts/*/*/NotoColorEmoji*' || fc-list 2>/dev/null | grep -qi 'color emoji'

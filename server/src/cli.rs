@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{DatabaseSettings, LogSettings, MediaSettings, SecretSettings, ServeSettings};
+use crate::config::{DatabaseSettings, LogSettings, MediaSettings, RedisSettings, SecretSettings, ServeSettings};
 
 /// Enlace, the WhatsApp service desk of internet providers.
 ///
@@ -58,6 +58,9 @@ pub struct ServeCommand {
     /// Where the files of messages lie.
     #[command(flatten)]
     pub media: MediaSettings,
+    /// What counts messages.
+    #[command(flatten)]
+    pub redis: RedisSettings,
 }
 
 /// `enlace demo`

@@ -45,5 +45,14 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
         "enlace_failovers_total",
         "Attempts to send by another number than the conversation's"
     );
+    metrics::describe_gauge!("enlace_redis_up", "1 where the Redis of REDIS_URL answers");
+    metrics::describe_gauge!(
+        "enlace_pace_keeper",
+        "1 for who counts messages against the limits, 0 for the other"
+    );
+    metrics::describe_counter!(
+        "enlace_pace_changes_total",
+        "Changes of who counts messages, by the one it went to"
+    );
     Ok(handle)
 }

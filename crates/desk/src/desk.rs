@@ -8,7 +8,7 @@ use enlace_jobs::Wake;
 use enlace_store::Pool;
 use url::Url;
 
-use crate::{channels::Cache, live::Hub, media::FileStore, vault::Vault};
+use crate::{channels::Cache, live::Hub, media::FileStore, pace::RedisPace, vault::Vault};
 
 /// The parts a desk is made of, chosen by the server's configuration.
 pub struct DeskParts {
@@ -20,6 +20,8 @@ pub struct DeskParts {
     pub vault: Vault,
     /// Where the bytes of files lie.
     pub files: FileStore,
+    /// Counts messages against the vendors' limits, where there is one; else the database does.
+    pub redis: Option<RedisPace>,
     /// Where the providers reach us, for status callbacks: `https://desk.example.com`.
     pub public_url: Url,
 }
@@ -74,6 +76,12 @@ impl Desk {
     #[must_use]
     pub fn files(&self) -> &FileStore {
         &self.0.parts.files
+    }
+
+    /// The Redis that counts messages, where the settings name one.
+    #[must_use]
+    pub fn redis(&self) -> Option<&RedisPace> {
+        self.0.parts.redis.as_ref()
     }
 
     /// Where the providers reach us.

@@ -23,6 +23,7 @@ pub mod live;
 pub mod log_in;
 pub mod manage_channels;
 pub mod media;
+pub mod pace;
 pub mod password;
 pub mod people;
 pub mod places;

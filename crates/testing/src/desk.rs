@@ -6,6 +6,7 @@ use enlace_ai::classifier::Classifier;
 use enlace_desk::{
     Desk, DeskParts,
     media::{FileStore, MediaLimits},
+    pace::RedisPace,
     vault::Vault,
 };
 use enlace_store::Pool;
@@ -17,12 +18,23 @@ static CLASSIFIER: OnceLock<Classifier> = OnceLock::new();
 /// A desk over this database. The classifier is trained once for all tests of a binary.
 #[must_use]
 pub fn desk(pool: Pool) -> Desk {
+    desk_of(pool, None)
+}
+
+/// The same, whose messages this Redis counts.
+#[must_use]
+pub fn desk_with_redis(pool: Pool, redis: RedisPace) -> Desk {
+    desk_of(pool, Some(redis))
+}
+
+fn desk_of(pool: Pool, redis: Option<RedisPace>) -> Desk {
     let classifier = CLASSIFIER.get_or_init(|| Classifier::bundled().expect("the bundled messages train a classifier"));
     let parts = DeskParts {
         pool,
         classifier: classifier.clone(),
         vault: Vault::from_key(&[7; 32]),
         files: FileStore::in_folder(&files_folder(), MediaLimits::default()).expect("a folder can be made"),
+        redis,
         public_url: Url::parse("https://desk.test").expect("a good address"),
     };
     Desk::new(parts).expect("TLS is there")

@@ -28,6 +28,7 @@ pub async fn run(command: DoctorCommand) -> Result<()> {
     ];
     findings.push(("secret key", secret(&settings)));
     findings.extend(database(&settings).await);
+    findings.push(("Redis", redis(&settings).await));
     findings.push(("classifier", classifier()));
     let mut out = std::io::stdout().lock();
     let mut bad = 0;
@@ -145,6 +146,16 @@ async fn database(settings: &ServeCommand) -> Vec<(&'static str, Finding)> {
     }
     database.close().await;
     findings
+}
+
+async fn redis(settings: &ServeCommand) -> Finding {
+    match &settings.redis.redis_url {
+        None => Finding::Good("is not used: the database counts messages against the providers' limits".to_owned()),
+        Some(redis) if redis.answers().await => Finding::Good("answers, and counts messages".to_owned()),
+        Some(_) => Finding::Note(
+            "does not answer: check REDIS_URL and the server; the database counts messages meanwhile".to_owned(),
+        ),
+    }
 }
 
 fn classifier() -> Finding {

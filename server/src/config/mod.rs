@@ -6,6 +6,7 @@ mod database;
 mod log;
 mod media;
 mod quiet;
+mod redis;
 mod secret;
 mod serve;
 
@@ -16,6 +17,7 @@ use enlace_domain::{PhoneNumber, Role};
 pub use database::DatabaseSettings;
 pub use log::{LogFormat, LogSettings};
 pub use media::MediaSettings;
+pub use redis::RedisSettings;
 pub use secret::SecretSettings;
 pub use serve::{ProcessRole, ServeSettings};
 

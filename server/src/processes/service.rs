@@ -87,6 +87,7 @@ pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
         classifier: classifier(data).await?,
         vault: command.secret.vault(data)?,
         files: command.media.files(data)?,
+        redis: command.redis.redis_url.clone(),
         public_url: command.serve.public_url()?,
     };
     Desk::new(parts).context("Failed to set up the HTTP client")

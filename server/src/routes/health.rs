@@ -34,6 +34,9 @@ pub async fn metrics(State(desk): State<Desk>, State(handle): State<PrometheusHa
     if let Err(error) = enlace_desk::channels::measure(&desk).await {
         tracing::warn!(%error, "Could not measure the channels");
     }
+    if let Err(error) = enlace_desk::pace::measure(&desk).await {
+        tracing::warn!(%error, "Could not measure who counts messages");
+    }
     handle.run_upkeep();
     (
         [(http::header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],

@@ -56,6 +56,7 @@ impl Stage {
             classifier,
             vault,
             files: FileStore::in_folder(&data.join("media"), MediaLimits::default()).unwrap(),
+            redis: None,
             public_url: public_url.clone(),
         })
         .unwrap();

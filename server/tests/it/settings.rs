@@ -12,6 +12,7 @@ fn error_of(name: &str, value: &str) -> String {
 fn each_wrong_setting_is_named_with_what_is_allowed() {
     for (name, value, allowed) in [
         ("DATABASE_URL", "mysql://u:segredo@host/db", "postgres://"),
+        ("REDIS_URL", "http://u:segredo@host", "redis://"),
         ("ENLACE_LISTEN", "here", "0.0.0.0:3000"),
         ("ENLACE_PUBLIC_URL", "desk", "https://"),
         ("ENLACE_ROLES", "web,cook", "gateway"),
@@ -32,6 +33,7 @@ fn help_explains_every_setting() {
     let help = String::from_utf8(output.stdout).unwrap();
     for name in [
         "DATABASE_URL",
+        "REDIS_URL",
         "ENLACE_DATA",
         "ENLACE_LISTEN",
         "ENLACE_PUBLIC_URL",

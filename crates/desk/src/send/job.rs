@@ -154,6 +154,14 @@ impl SendMessage {
                 let after = line.stand(desk).await?;
                 return Ok(Begin::Wait(after, "the channel sends as fast as it may"));
             }
+            Turn::Elsewhere(change) => {
+                tx.rollback().await?;
+                crate::pace::change(desk, change).await?;
+                return Ok(Begin::Wait(
+                    Duration::ZERO,
+                    "the messages are counted elsewhere from now on",
+                ));
+            }
         }
         let is_detour = way.channel != outgoing.home;
         if way.channel != outgoing.channel {

@@ -6,7 +6,10 @@ use enlace_domain::{ChannelId, ContactId, Pace, Way};
 use enlace_store::pace::{self, Paced};
 use sqlx::PgConnection;
 
-use crate::{Desk, DeskError, channels};
+use crate::{
+    Desk, DeskError, channels,
+    pace::{Change, Counted, count},
+};
 
 /// What a channel may send in a second as long as its settings can't be read.
 const PER_SECOND: u32 = 80;
@@ -20,12 +23,17 @@ pub(super) enum Turn {
     /// The channel sends as fast as it may. When to look again is to be asked with [`Line::stand`], once the
     /// transaction is rolled back.
     InLine(Line),
+    /// Somebody else is to count from now on: that is to be changed once the transaction is rolled back, and then to be
+    /// asked again.
+    Elsewhere(Change),
 }
 
 /// The line of the messages that wait for a channel.
-pub(super) struct Line {
-    channel: ChannelId,
-    pace: Pace,
+pub(super) enum Line {
+    /// In the database.
+    Kept(ChannelId, Pace),
+    /// In the Redis, which has said how long.
+    Told(Duration),
 }
 
 /// Counts a message that is about to leave. The last locks of a transaction.
@@ -37,28 +45,43 @@ pub(super) async fn take(desk: &Desk, tx: &mut PgConnection, way: &Way, contact:
             .await
             .map_or(PER_SECOND, |record| record.channel.abilities().per_second),
     };
-    let pair = Pace::pair(limits.pair_burst);
-    if let Some(wait) = pace::take(tx, Paced::Pair(channel, contact), pair).await? {
-        return Ok(Turn::AfterContact(rounded_up(wait)));
+    let to_contact = (Paced::Pair(channel, contact), Pace::pair(limits.pair_burst));
+    let by_channel = (Paced::Channel(channel), Pace::per_second(per_second));
+    match count(desk, tx, to_contact, by_channel).await? {
+        None => {}
+        Some(Ok(Counted::Through)) => return Ok(Turn::Now),
+        Some(Ok(Counted::AfterContact(wait))) => return Ok(Turn::AfterContact(rounded_up(wait))),
+        Some(Ok(Counted::InLine(wait))) => return Ok(Turn::InLine(Line::Told(wait))),
+        Some(Err(change)) => return Ok(Turn::Elsewhere(change)),
     }
-    let line = Line {
-        channel,
-        pace: Pace::per_second(per_second),
-    };
-    let wait = pace::take(tx, Paced::Channel(channel), line.pace).await?;
-    Ok(if wait.is_some() { Turn::InLine(line) } else { Turn::Now })
+    if let Some(wait) = pace::take(tx, to_contact.0, to_contact.1).await? {
+        return Ok(Turn::AfterContact(rounded_up(wait.unsigned_abs())));
+    }
+    let wait = pace::take(tx, by_channel.0, by_channel.1).await?;
+    Ok(if wait.is_some() {
+        Turn::InLine(Line::Kept(channel, by_channel.1))
+    } else {
+        Turn::Now
+    })
 }
 
 impl Line {
     /// How long the message that came last waits before it looks again.
     pub(super) async fn stand(&self, desk: &Desk) -> Result<Duration, DeskError> {
-        let mut conn = desk.pool().acquire().await?;
-        let wait = pace::stand_in_line(&mut conn, Paced::Channel(self.channel), self.pace).await?;
+        let wait = match self {
+            Self::Told(wait) => *wait,
+            Self::Kept(channel, pace) => {
+                let mut conn = desk.pool().acquire().await?;
+                pace::stand_in_line(&mut conn, Paced::Channel(*channel), *pace)
+                    .await?
+                    .unsigned_abs()
+            }
+        };
         Ok(rounded_up(wait))
     }
 }
 
 /// A job that comes back a moment too early would only be put off again.
-fn rounded_up(wait: time::Duration) -> Duration {
-    wait.unsigned_abs() + Duration::from_millis(1)
+fn rounded_up(wait: Duration) -> Duration {
+    wait + Duration::from_millis(1)
 }

@@ -65,6 +65,7 @@ impl Lab {
             classifier: service::classifier(&folder).await?,
             vault: Vault::from_base64(SECRET_KEY).context("The lab's key is no key")?,
             files: FileStore::in_folder(&folder.join("media"), MediaLimits::default())?,
+            redis: None,
             public_url: public_url.clone(),
         };
         let desk = Desk::new(parts)?;

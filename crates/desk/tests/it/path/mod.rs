@@ -11,6 +11,8 @@ mod files;
 mod intake;
 mod media;
 mod pace;
+mod redis;
+mod redis_server;
 mod reply;
 mod sending;
 mod statuses;

@@ -88,7 +88,11 @@ impl Written {
 
 impl World {
     pub async fn new(pool: PgPool) -> Self {
-        let desk = enlace_testing::desk(pool.clone());
+        Self::of(enlace_testing::desk(pool.clone()), pool).await
+    }
+
+    /// Around this desk.
+    pub async fn of(desk: Desk, pool: PgPool) -> Self {
         let channel = set_channel(&desk, None).await;
         Self {
             pool,

@@ -1,6 +1,6 @@
-//! How fast messages leave, kept for all processes: the theoretical arrival time of each limit ([`Pace`]).
+//! The times, while this database keeps them.
 
-use enlace_domain::{ChannelId, ContactId, Pace, view::ChannelLimits};
+use enlace_domain::{ChannelId, ContactId, Pace};
 use sqlx::{PgConnection, postgres::types::PgInterval};
 use time::Duration;
 
@@ -26,58 +26,34 @@ impl Paced {
     }
 }
 
-/// The limits of a channel.
-///
-/// # Errors
-/// The database said no, or the row is impossible.
-pub async fn limits(conn: &mut PgConnection, channel: ChannelId) -> Result<ChannelLimits, StoreError> {
-    let row = sqlx::query!(
-        "select per_second, pair_burst from channels where id = $1",
-        channel.get()
-    )
-    .fetch_one(conn)
-    .await?;
-    read_limits(row.per_second, row.pair_burst)
-}
-
-/// The limits of a channel's row.
-pub(crate) fn read_limits(per_second: Option<i32>, pair_burst: i32) -> Result<ChannelLimits, StoreError> {
-    let count = |stored: i32| u32::try_from(stored).map_err(|error| StoreError::corrupt("limit")(&error));
-    Ok(ChannelLimits {
-        per_second: per_second.map(count).transpose()?,
-        pair_burst: count(pair_burst)?,
-    })
-}
-
-/// Keeps the limits of a channel.
-///
-/// # Errors
-/// The database said no; also where a limit is outside of what its column takes.
-pub async fn set_limits(conn: &mut PgConnection, channel: ChannelId, limits: ChannelLimits) -> Result<(), StoreError> {
-    let stored = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
-    sqlx::query!(
-        "update channels set per_second = $2, pair_burst = $3, updated_at = now() where id = $1",
-        channel.get(),
-        limits.per_second.map(stored),
-        stored(limits.pair_burst),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+/// A limit that holds messages back still.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// Its key ([`Paced::key`]).
+    pub key: String,
+    /// How far its theoretical arrival time lies ahead, in microseconds.
+    pub micros: i64,
 }
 
 /// Lets one message through, or says how long it has to wait; then nothing was counted. Others of the same key wait for
 /// the end of the transaction; whoever rolls it back gives the place back.
 ///
+/// Where the times of before are lost ([`fall_back`](super::fall_back)) each limit is taken for used up at that moment.
+///
 /// # Errors
 /// The database said no.
 pub async fn take(conn: &mut PgConnection, what: Paced, pace: Pace) -> Result<Option<Duration>, StoreError> {
     let key = what.key();
-    // `Pace::wait` and `Pace::next`, as one statement
+    // `Pace::wait` and `Pace::next`, as one statement; `used_up` is what `Pace::next` could have left at the worst
     let taken = sqlx::query!(
-        "insert into send_pace as p (key, arrival_at) values ($1, clock_timestamp() + $2::interval)
-         on conflict (key) do update set arrival_at = greatest(p.arrival_at, clock_timestamp()) + $2::interval
-         where p.arrival_at - $3::interval <= clock_timestamp()",
+        "with lost as (
+             select coalesce(forgot_at + $3::interval + $2::interval, '-infinity') as used_up from pace_keeper)
+         insert into send_pace as p (key, arrival_at)
+         select $1, greatest(clock_timestamp(), used_up) + $2::interval from lost
+         where used_up - $3::interval <= clock_timestamp() or exists (select from send_pace where key = $1)
+         on conflict (key) do update
+         set arrival_at = greatest(p.arrival_at, (select used_up from lost), clock_timestamp()) + $2::interval
+         where greatest(p.arrival_at, (select used_up from lost)) - $3::interval <= clock_timestamp()",
         key,
         interval(pace.interval),
         interval(pace.tolerance),
@@ -88,8 +64,13 @@ pub async fn take(conn: &mut PgConnection, what: Paced, pace: Pace) -> Result<Op
         return Ok(None);
     }
     let row = sqlx::query!(
-        r#"select arrival_at, clock_timestamp() as "now!" from send_pace where key = $1"#,
-        key
+        r#"select clock_timestamp() as "now!",
+                  coalesce(greatest((select arrival_at from send_pace where key = $1),
+                                    forgot_at + $3::interval + $2::interval), clock_timestamp()) as "arrival_at!"
+           from pace_keeper"#,
+        key,
+        interval(pace.interval),
+        interval(pace.tolerance),
     )
     .fetch_one(conn)
     .await?;
@@ -114,6 +95,26 @@ pub async fn stand_in_line(conn: &mut PgConnection, what: Paced, pace: Pace) -> 
     .fetch_optional(conn)
     .await?;
     Ok(row.map_or(Duration::ZERO, |row| (row.look_at - row.now).max(Duration::ZERO)))
+}
+
+/// The limits that hold something back still.
+///
+/// # Errors
+/// The database said no.
+pub async fn ahead(conn: &mut PgConnection) -> Result<Vec<Ahead>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select key, (extract(epoch from arrival_at - clock_timestamp()) * 1000000)::bigint as "micros!"
+           from send_pace where arrival_at > clock_timestamp()"#
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Ahead {
+            key: row.key,
+            micros: row.micros,
+        })
+        .collect())
 }
 
 /// Drops up to `limit` limits that hold nothing back any more. Returns how many there were.
