@@ -64,7 +64,7 @@ async fn what_is_not_the_providers_is_refused_and_nothing_is_stored(pool: PgPool
     );
 
     let mut endless = fields.clone();
-    endless.push(("Body2".to_owned(), "x".repeat(1_100_000)));
+    endless.push(("Body2".to_owned(), "x".repeat(4_300_000)));
     assert_eq!(
         post(&url, &endless, AUTH_TOKEN).await.status(),
         StatusCode::PAYLOAD_TOO_LARGE
