@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests, on what tools.sh, site.sh and server.sh have made; ends with one line a step. A step that fails does not
 # keep the others from running; the exit status is that of all of them.
-#   deploy/test.sh [STEP ...]     only these: rules format clippy wasm rust browser
+#   deploy/test.sh [STEP ...]     only these: rules monitoring format clippy wasm rust browser
 set -euo pipefail
 here=$(dirname "$0")
 . "$here/setup/lib.sh"
@@ -22,6 +22,7 @@ step() {
 }
 
 house_rules() { "$here/build/house_rules.sh"; }
+monitoring() { "$here/build/monitoring.sh"; }
 format() { "$here/build/lint.sh" format; }
 clippy() { "$here/build/lint.sh" clippy; }
 wasm_deps() { "$here/build/wasm_deps.sh"; }
@@ -54,6 +55,7 @@ browser_tests() {
 
 trap 'exit 130' INT TERM
 step rules 'house rules' house_rules
+step monitoring 'alarms and dashboards' monitoring
 step format 'format' format
 step wasm 'what the web app links' wasm_deps
 step clippy 'clippy' clippy

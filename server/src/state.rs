@@ -3,8 +3,9 @@
 use axum::extract::FromRef;
 use enlace_desk::{Desk, receive::Intake};
 use leptos::prelude::LeptosOptions;
-use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::sync::CancellationToken;
+
+use crate::telemetry::Metrics;
 
 /// The state of all routes; cheap to clone.
 #[derive(Clone, FromRef)]
@@ -16,7 +17,7 @@ pub struct AppState {
     /// Where the web app's files are.
     pub leptos: LeptosOptions,
     /// Renders the metrics.
-    pub metrics: PrometheusHandle,
+    pub metrics: Metrics,
     /// Ends the live streams when the process stops.
     pub stop: CancellationToken,
 }

@@ -8,9 +8,9 @@ use std::{
 };
 
 use anyhow::Context;
-use enlace_domain::{ChannelId, CircuitState, PhoneNumber};
+use enlace_domain::{ChannelId, PhoneNumber};
 use enlace_store::{
-    StoreError, channel_health,
+    StoreError,
     channels::{self, ADDRESS_KEY, ChannelRow},
     violates, windows,
 };
@@ -127,22 +127,6 @@ pub async fn list(desk: &Desk) -> Result<Vec<ChannelRecord>, DeskError> {
         .into_iter()
         .map(|row| open(desk, row))
         .collect()
-}
-
-/// Sets the gauges that tell how the circuit of each channel stands: 1 for its state, 0 for the others.
-///
-/// # Errors
-/// The database's.
-pub async fn measure(desk: &Desk) -> Result<(), DeskError> {
-    let mut conn = desk.pool().acquire().await?;
-    for (channel, report) in channel_health::reports(&mut conn).await? {
-        let now = report.standing.circuit.state(report.standing.now);
-        for state in [CircuitState::Closed, CircuitState::Open, CircuitState::HalfOpen] {
-            let labels = [("channel", channel.to_string()), ("state", state.as_str().to_owned())];
-            metrics::gauge!("enlace_channel_circuit", &labels).set(if state == now { 1.0 } else { 0.0 });
-        }
-    }
-    Ok(())
 }
 
 /// Adds a channel, in the caller's transaction.

@@ -49,6 +49,29 @@ pub enum ChannelState {
 }
 
 impl ChannelState {
+    /// The names of all states in the metrics.
+    pub const NAMES: [&'static str; 6] = [
+        "sending",
+        "paused",
+        "resting",
+        "trying",
+        "account_trouble",
+        "secrets_lost",
+    ];
+
+    /// Its name in the metrics.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sending => "sending",
+            Self::Paused => "paused",
+            Self::Resting { .. } => "resting",
+            Self::Trying => "trying",
+            Self::AccountTrouble => "account_trouble",
+            Self::SecretsLost => "secrets_lost",
+        }
+    }
+
     /// From what is known of a channel whose secrets open; `last` is the last failure.
     #[must_use]
     pub fn of(active: bool, circuit: Circuit, last: Option<SendFailure>, now: OffsetDateTime) -> Self {

@@ -4,12 +4,14 @@
 //! stands otherwise than the caller thought, not at all, and never over somebody else's choice. What happened names the
 //! conversation's channel, which the line in the thread needs.
 
-use enlace_domain::{ChannelId, ConversationId, ConversationStatus, PersonId, QueueKey, view::PersonRef};
+use enlace_domain::{
+    ChannelId, ConversationId, ConversationStatus, IssueType, PersonId, Priority, QueueKey, view::PersonRef,
+};
 use sqlx::PgConnection;
 
 use crate::{
     StoreError,
-    column::{read, read_opt},
+    column::{priority, read, read_opt},
 };
 
 /// How a conversation stands.
@@ -234,22 +236,41 @@ pub async fn open_sibling(conn: &mut PgConnection, id: ConversationId) -> Result
     .await?)
 }
 
+/// A fault that was resolved just now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ResolvedIssue {
+    /// What was wrong.
+    pub issue_type: IssueType,
+    /// How urgent it was.
+    pub priority: Priority,
+    /// Minutes since it was reported.
+    pub minutes: f64,
+}
+
 /// Resolves the fault of a conversation that was closed, unless another open conversation is about the same one.
 ///
 /// # Errors
-/// The database said no.
-pub async fn resolve_issue(conn: &mut PgConnection, id: ConversationId) -> Result<(), StoreError> {
+/// The database said no, or the row is impossible.
+pub async fn resolve_issue(conn: &mut PgConnection, id: ConversationId) -> Result<Option<ResolvedIssue>, StoreError> {
     sqlx::query!(
-        "update technical_issues i set status = 'resolved', resolved_at = now(), updated_at = now()
+        r#"update technical_issues i set status = 'resolved', resolved_at = now(), updated_at = now()
          from conversations c
          where c.id = $1 and i.id = c.technical_issue_id and i.status in ('open', 'in_progress')
              and not exists (select from conversations o where o.customer_id = i.customer_id
-                 and o.technical_issue_id = i.id and o.id <> c.id and o.status <> 'closed')",
+                 and o.technical_issue_id = i.id and o.id <> c.id and o.status <> 'closed')
+         returning i.issue_type, i.priority, (extract(epoch from now() - i.created_at) / 60)::float8 as "minutes!""#,
         id.get()
     )
-    .execute(conn)
-    .await?;
-    Ok(())
+    .fetch_optional(conn)
+    .await?
+    .map(|row| {
+        Ok(ResolvedIssue {
+            issue_type: read("issue type", &row.issue_type)?,
+            priority: priority(row.priority)?,
+            minutes: row.minutes,
+        })
+    })
+    .transpose()
 }
 
 /// Takes the fault of a reopened conversation up again.

@@ -68,6 +68,16 @@ pub async fn insert(conn: &mut PgConnection, customers: &[NewCustomer]) -> Resul
     Ok(put.rows_affected())
 }
 
+/// The cities where customers live, as their contracts say it.
+///
+/// # Errors
+/// The database said no.
+pub async fn cities(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
+    Ok(sqlx::query_scalar!("select distinct city from customers order by city")
+        .fetch_all(conn)
+        .await?)
+}
+
 /// What the conversation page says of a customer.
 ///
 /// # Errors

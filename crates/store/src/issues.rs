@@ -5,6 +5,17 @@ use sqlx::PgConnection;
 
 use crate::StoreError;
 
+/// The unresolved fault of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// The fault.
+    pub id: TechnicalIssueId,
+    /// Whether it is new.
+    pub opened: bool,
+    /// Where the customer lives, as the contract says it.
+    pub city: String,
+}
+
 /// The customer's unresolved fault, or a new one. Calls for one customer wait for each other, so that two
 /// conversations of one household make one fault.
 ///
@@ -16,14 +27,14 @@ pub async fn open_or_link(
     issue_type: IssueType,
     description: &str,
     priority: Priority,
-) -> Result<TechnicalIssueId, StoreError> {
-    sqlx::query!(
-        "select id from customers where id = $1 for no key update",
+) -> Result<Linked, StoreError> {
+    let city = sqlx::query_scalar!(
+        "select city from customers where id = $1 for no key update",
         customer.get()
     )
     .fetch_one(&mut *conn)
     .await?;
-    let id = sqlx::query_scalar!(
+    let row = sqlx::query!(
         r#"with present as (
                select id from technical_issues
                where customer_id = $2 and status in ('open', 'in_progress')
@@ -32,7 +43,7 @@ pub async fn open_or_link(
                insert into technical_issues (id, customer_id, issue_type, description, priority)
                select $1, $2, $3, $4, $5 where not exists (select 1 from present)
                returning id)
-           select id as "id!" from present union all select id from made"#,
+           select id as "id!", false as "opened!" from present union all select id, true from made"#,
         TechnicalIssueId::new().get(),
         customer.get(),
         issue_type.as_str(),
@@ -41,5 +52,9 @@ pub async fn open_or_link(
     )
     .fetch_one(conn)
     .await?;
-    Ok(id.into())
+    Ok(Linked {
+        id: row.id.into(),
+        opened: row.opened,
+        city,
+    })
 }

@@ -100,6 +100,23 @@ pub async fn after(conn: &mut PgConnection, from: StreamCursor, limit: i64) -> R
     Ok(StreamBatch { rows, more_to_come })
 }
 
+/// Seconds for which the oldest row after `from` has waited to be read; 0 where there is none.
+///
+/// # Errors
+/// The database said no.
+pub async fn lag(conn: &mut PgConnection, from: StreamCursor) -> Result<f64, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select extract(epoch from clock_timestamp() - at)::float8 as "seconds!" from event_stream
+           where (event_stream.xid, seq) > ($1::text::xid8, $2)
+           order by event_stream.xid, seq limit 1"#,
+        from.xid.to_string(),
+        from.seq,
+    )
+    .fetch_optional(conn)
+    .await?
+    .unwrap_or_default())
+}
+
 fn cursor(xid: i64, seq: i64) -> Result<StreamCursor, StoreError> {
     let xid = u64::try_from(xid).map_err(|error| StoreError::corrupt("transaction id")(&error))?;
     Ok(StreamCursor { xid, seq })

@@ -14,7 +14,7 @@ use crate::{
 /// Serves until told to stop.
 pub async fn run(command: ServeCommand) -> Result<()> {
     let signal = stop::on_signal()?;
-    let metrics = telemetry::start_metrics()?;
+    let metrics = telemetry::start_metrics(&command.database.data)?;
     let database = Database::open(&command.database).await?;
     let desk = desk(&command, &database).await?;
     let service = Service::start(desk, &command.serve, metrics).await?;

@@ -7,9 +7,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use enlace_ai::classifier::{Classifier, Origin};
-use enlace_desk::{Desk, DeskParts, receive::Intake};
+use enlace_desk::{Desk, DeskParts, measure, receive::Intake};
 use leptos::prelude::LeptosOptions;
-use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::postgres::PgConnectOptions;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -20,6 +19,7 @@ use crate::{
     config::{DatabaseSettings, ProcessRole, ServeSettings},
     router::router,
     state::AppState,
+    telemetry::Metrics,
 };
 
 /// How long the database's connections may take to close.
@@ -125,7 +125,7 @@ impl Service {
     ///
     /// # Errors
     /// The address is taken.
-    pub async fn start(desk: Desk, settings: &ServeSettings, metrics: PrometheusHandle) -> Result<Self> {
+    pub async fn start(desk: Desk, settings: &ServeSettings, metrics: Metrics) -> Result<Self> {
         let stop = CancellationToken::new();
         let listener = TcpListener::bind(settings.listen).await.with_context(|| {
             format!(
@@ -142,6 +142,9 @@ impl Service {
             }));
         }
         if settings.does(ProcessRole::Worker) {
+            if let Err(error) = measure::regions(&desk).await {
+                tracing::warn!(error = ?error, "Could not begin the counters of outages at zero");
+            }
             let runner = enlace_desk::jobs::runner(&desk, usize::from(settings.workers));
             let token = stop.child_token();
             background.push(tokio::spawn(async move { runner.run(token).await }));

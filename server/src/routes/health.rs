@@ -3,8 +3,9 @@
 use axum::{Json, extract::State, response::IntoResponse};
 use enlace_desk::Desk;
 use http::StatusCode;
-use metrics_exporter_prometheus::PrometheusHandle;
 use serde_json::json;
+
+use crate::telemetry::Metrics;
 
 /// The process answers. Says nothing of its dependencies: a restart would not mend them.
 pub async fn health() -> Json<serde_json::Value> {
@@ -26,20 +27,25 @@ pub async fn ready(State(desk): State<Desk>) -> impl IntoResponse {
 }
 
 /// Metrics in Prometheus' text format.
-pub async fn metrics(State(desk): State<Desk>, State(handle): State<PrometheusHandle>) -> impl IntoResponse {
+pub async fn metrics(State(desk): State<Desk>, State(metrics): State<Metrics>) -> impl IntoResponse {
     let pool = desk.pool();
     metrics::gauge!("enlace_database_connections").set(f64::from(pool.size()));
     metrics::gauge!("enlace_database_connections_idle").set(u32::try_from(pool.num_idle()).map_or(0.0, f64::from));
-    // a database that is away shows in /ready; the other metrics are wanted then as well
-    if let Err(error) = enlace_desk::channels::measure(&desk).await {
-        tracing::warn!(%error, "Could not measure the channels");
-    }
+    metrics::gauge!("enlace_database_connections_max").set(f64::from(pool.options().get_max_connections()));
+    // while the database is away the other metrics are wanted as well
+    let up = match enlace_desk::measure::now(&desk).await {
+        Ok(()) => 1.0,
+        Err(error) => {
+            tracing::warn!(%error, "Could not measure the desk");
+            0.0
+        }
+    };
+    metrics::gauge!("enlace_database_up").set(up);
     if let Err(error) = enlace_desk::pace::measure(&desk).await {
         tracing::warn!(%error, "Could not measure who counts messages");
     }
-    handle.run_upkeep();
     (
         [(http::header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
-        handle.render(),
+        metrics.render(),
     )
 }

@@ -5,7 +5,7 @@ use enlace_store::{StoreError, assignment, assignment::ONE_OPEN, people, violate
 use serde_json::json;
 
 use super::note;
-use crate::{Actor, Desk, DeskError, audit::Action};
+use crate::{Actor, Desk, DeskError, audit::Action, measure};
 
 /// Closes a conversation, stops its clocks and resolves the fault it was about. A held one only its holder or a
 /// manager may close; one that nobody holds, anybody.
@@ -17,12 +17,15 @@ pub async fn close(desk: &Desk, actor: &Actor, id: ConversationId) -> Result<(),
     let Some(channel) = assignment::close(&mut tx, id, note::mover(actor)).await? else {
         return Err(note::refusal(&mut tx, id).await?);
     };
-    assignment::resolve_issue(&mut tx, id).await?;
+    let resolved = assignment::resolve_issue(&mut tx, id).await?;
     let line = SystemLine::Closed {
         by: actor.person.clone(),
     };
     note::done(&mut tx, actor, (id, channel), Action::Close, Some(&line), &json!({})).await?;
     tx.commit().await?;
+    if let Some(resolved) = resolved {
+        measure::fault_resolved(&resolved);
+    }
     desk.hub().wake();
     Ok(())
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::words;
-use crate::{DeskError, send};
+use crate::{DeskError, measure, send};
 
 /// Where a conversation goes of which even the answer to our question says nothing.
 ///
@@ -110,7 +110,9 @@ async fn issue(
         Priority::NORMAL
     };
     let issue_type = IssueType::guess(to, text);
-    Ok(Some(
-        issues::open_or_link(tx, customer, issue_type, &message::preview(text), priority).await?,
-    ))
+    let linked = issues::open_or_link(tx, customer, issue_type, &message::preview(text), priority).await?;
+    if linked.opened {
+        measure::fault_reported(issue_type, &linked.city);
+    }
+    Ok(Some(linked.id))
 }

@@ -129,6 +129,7 @@ impl Hub {
             }
             self.publish(events);
             *place = last;
+            self.note_read(last);
         }
     }
 }

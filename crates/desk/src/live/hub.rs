@@ -40,6 +40,8 @@ pub struct Hub {
     pub(super) changed: Notify,
     pub(super) pages: Pages,
     ring: Mutex<Ring>,
+    /// How far the stream has been read; rows without news in them are read and not published.
+    read: Mutex<StreamCursor>,
     batches: broadcast::Sender<Batch>,
     running: watch::Sender<bool>,
     online: Mutex<Arc<StreamBody>>,
@@ -70,6 +72,7 @@ impl Hub {
             changed: Notify::new(),
             pages: Pages::default(),
             ring: Mutex::default(),
+            read: Mutex::default(),
             batches: broadcast::Sender::new(BEHIND),
             running: watch::Sender::new(false),
             online: Mutex::new(Arc::new(StreamBody::Online { people: Vec::new() })),
@@ -110,9 +113,26 @@ impl Hub {
         self.running.send_if_modified(|running| {
             if !*running {
                 *self.ring() = Ring::starting_at(cursor);
+                self.note_read(cursor);
             }
             !std::mem::replace(running, true)
         });
+    }
+
+    /// Notes that the stream has been read up to here.
+    pub(super) fn note_read(&self, cursor: StreamCursor) {
+        *self.read.lock().unwrap_or_else(PoisonError::into_inner) = cursor;
+    }
+
+    /// How far the stream has been read; `None` before the hub runs.
+    pub(crate) fn read_to(&self) -> Option<StreamCursor> {
+        self.has_started()
+            .then(|| *self.read.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How many people have a page of this process open.
+    pub(crate) fn people_online(&self) -> usize {
+        self.pages.people().len()
     }
 
     /// Whether it has begun.

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use enlace_domain::{
-    ChannelId, ChannelState,
+    ChannelId, ChannelState, CircuitState,
     view::{ChannelView, ChannelWebhook, ChannelsView, ProviderField, ProviderForm},
 };
 use enlace_store::{
@@ -45,18 +45,62 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<ChannelsView, DeskError>
     })
 }
 
-fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, DeskError> {
-    let kind: ProviderKind = row.provider.parse().context("Failed to read the channel's provider")?;
+/// How a channel stands, for whoever watches from outside.
+pub(crate) struct Watched {
+    /// Which channel.
+    pub id: ChannelId,
+    /// What people call it.
+    pub name: String,
+    /// What its page shows.
+    pub state: ChannelState,
+    /// Its circuit.
+    pub circuit: CircuitState,
+    /// Messages that wait to leave by it.
+    pub waiting: i64,
+}
+
+/// How all channels stand; asks for no permission, for it answers machines.
+pub(crate) async fn watch(desk: &Desk) -> Result<Vec<Watched>, DeskError> {
+    let mut conn = desk.pool().acquire().await?;
+    let mut reports = channel_health::reports(&mut conn).await?;
+    let rows = channels::list(&mut conn).await?;
+    drop(conn);
+    rows.into_iter()
+        .filter_map(|row| reports.remove(&row.id).map(|report| (row, report)))
+        .map(|(row, report)| {
+            let kind = kind(&row)?;
+            Ok(Watched {
+                id: row.id,
+                state: state(opened(desk, kind, &row).is_ok(), &report),
+                circuit: report.standing.circuit.state(report.standing.now),
+                waiting: report.waiting,
+                name: row.name,
+            })
+        })
+        .collect()
+}
+
+fn kind(row: &ChannelRow) -> Result<ProviderKind, DeskError> {
+    Ok(row.provider.parse().context("Failed to read the channel's provider")?)
+}
+
+fn state(opens: bool, report: &Report) -> ChannelState {
+    if !opens {
+        return ChannelState::SecretsLost;
+    }
     let standing = report.standing;
     let last = report.last_error.as_ref().and_then(|error| error.failure);
+    ChannelState::of(standing.active, standing.circuit, last, standing.now)
+}
+
+fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, DeskError> {
+    let kind = kind(&row)?;
     let mut settings = Channel::entered(kind, &row.settings);
-    let state = match opened(desk, kind, &row) {
-        Ok(channel) => {
-            settings.extend(channel.entered_among_secrets());
-            ChannelState::of(standing.active, standing.circuit, last, standing.now)
-        }
-        Err(_) => ChannelState::SecretsLost,
-    };
+    let opened = opened(desk, kind, &row);
+    if let Ok(channel) = &opened {
+        settings.extend(channel.entered_among_secrets());
+    }
+    let state = state(opened.is_ok(), &report);
     let secrets = desk.vault().open(&row.secrets_sealed).ok();
     let secrets_held = secrets.map_or_else(Vec::new, |secrets| Channel::secrets_held(kind, secrets.expose_secret()));
     Ok(ChannelView {

@@ -12,6 +12,7 @@ mod trial;
 use crate::{Actor, DeskError};
 
 pub use list::list;
+pub(crate) use list::watch;
 pub use order::step;
 pub use pause::set_active;
 pub use save::save;

@@ -269,7 +269,8 @@ async fn closing_resolves_the_fault_unless_another_conversation_is_about_it(pool
     let mut conn = pool.acquire().await.unwrap();
     let issue = issues::open_or_link(&mut conn, house, IssueType::NoInternet, "sem sinal", Priority::URGENT)
         .await
-        .unwrap();
+        .unwrap()
+        .id;
     let other = conversation_waiting(&desk, QueueKey::TechnicalUrgent).await;
     for id in [conversation, other] {
         sqlx::query("update conversations set technical_issue_id = $2, customer_id = $3 where id = $1")
