@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod channel;
+mod churn;
 mod classify;
 mod demo;
 mod doctor;
@@ -29,6 +30,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Person(command) => person::run(command).await,
         Command::Channel(command) => channel::run(command).await,
         Command::Classify(command) => classify::run(command).await,
+        Command::Churn { command } => churn::run(&command).await,
         Command::Simulate(command) => simulate::run(command).await,
         Command::Bench(command) => bench::run(command).await,
         Command::Doctor(command) => doctor::run(command).await,

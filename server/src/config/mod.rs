@@ -49,3 +49,9 @@ pub fn parse_field(text: &str) -> Result<(String, String), String> {
 pub fn parse_phone(text: &str) -> Result<PhoneNumber, String> {
     PhoneNumber::parse(text).map_err(|error| error.to_string())
 }
+
+/// A day, for the command line.
+pub fn parse_day(text: &str) -> Result<time::Date, String> {
+    time::Date::parse(text, &time::format_description::well_known::Iso8601::DATE)
+        .map_err(|_| "a day, like 2026-11-01".to_owned())
+}

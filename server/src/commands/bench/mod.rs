@@ -6,6 +6,7 @@
 mod board;
 mod channels;
 mod chaos;
+mod churn;
 mod fanout;
 mod ingest;
 mod lab;
@@ -29,6 +30,8 @@ pub enum Name {
     Channels,
     /// 50 messages a second out while workers are killed, PostgreSQL is restarted and the first provider fails half the time.
     Chaos,
+    /// Our random forest beside scikit-learn's: how well it tells who leaves, and its time as a ratio.
+    Churn,
     /// First paint and hydration of a board with 2,000 open conversations, in Chromium.
     Board,
 }
@@ -40,6 +43,7 @@ pub async fn run(command: BenchCommand) -> Result<()> {
         Name::Fanout => fanout::run(command.seconds).await?,
         Name::Channels => channels::run(command.seconds).await?,
         Name::Chaos => chaos::run(command.seconds).await?,
+        Name::Churn => churn::run().await?,
         Name::Board => board::run(&command.site).await?,
     };
     let mut out = std::io::stdout().lock();
