@@ -28,6 +28,7 @@ texts! {
             LetterWork::FetchMedia => "Um arquivo não foi baixado",
             LetterWork::MarkRead => "O cliente não soube que a mensagem foi lida",
             LetterWork::SyncTemplates => "Os modelos de um canal não foram lidos",
+            LetterWork::ReviewChurn => "O risco de saída dos clientes não foi calculado",
             LetterWork::Other => "Um trabalho que esta versão não conhece parou",
         }, |work| match work {
             LetterWork::TakeIn => "An event of the provider was not taken in",
@@ -37,6 +38,7 @@ texts! {
             LetterWork::FetchMedia => "A file was not fetched",
             LetterWork::MarkRead => "The customer was not told that a message was read",
             LetterWork::SyncTemplates => "The templates of a channel were not read",
+            LetterWork::ReviewChurn => "It was not judged which customers may leave",
             LetterWork::Other => "Work that this version does not know stopped",
         };
         effect: fn(LetterWork) -> &'static str = |work| match work {
@@ -47,6 +49,7 @@ texts! {
             LetterWork::FetchMedia => "A mensagem está na conversa, sem o arquivo. Encerrar mostra a falha a quem atende.",
             LetterWork::MarkRead => "Falta só o aviso de leitura no celular do cliente.",
             LetterWork::SyncTemplates => "Os modelos seguem como foram lidos da última vez.",
+            LetterWork::ReviewChurn => "A página de retenção segue com o último cálculo.",
             LetterWork::Other => "Pode ser de uma versão mais nova do Enlace.",
         }, |work| match work {
             LetterWork::TakeIn => "What the customer sent, or a notice of the provider, does not show in the conversation yet.",
@@ -56,6 +59,7 @@ texts! {
             LetterWork::FetchMedia => "The message is in the conversation, without its file. Closing shows the failure to the agent.",
             LetterWork::MarkRead => "Only the read mark on the customer's phone is missing.",
             LetterWork::SyncTemplates => "The templates stay as they were read last.",
+            LetterWork::ReviewChurn => "The retention page stays as it was judged last.",
             LetterWork::Other => "It may be of a newer version of Enlace.",
         };
         why: fn(BuriedAs, i32) -> String = |how, failures| match (how, failures) {

@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ChannelId, ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
+use enlace_domain::{ChannelId, ChurnCaseId, ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -55,6 +55,12 @@ pub enum Action {
     ReplayLetter,
     /// Closed work that was given up.
     CloseLetter,
+    /// Changed who does what about a customer who may leave, and until when.
+    ChangeChurnCase,
+    /// Noted what became of it.
+    CloseChurnCase,
+    /// Asked for a new model of who may leave.
+    ReviewChurn,
 }
 
 impl Action {
@@ -85,6 +91,9 @@ impl Action {
             Self::TryChannel => "try_channel",
             Self::ReplayLetter => "replay_letter",
             Self::CloseLetter => "close_letter",
+            Self::ChangeChurnCase => "change_churn_case",
+            Self::CloseChurnCase => "close_churn_case",
+            Self::ReviewChurn => "review_churn",
         }
     }
 }
@@ -106,6 +115,10 @@ pub enum Subject {
     Channel(ChannelId),
     /// Work that was given up. Its row has no id that the book can hold: the detail names it.
     Letter,
+    /// Work about a customer who may leave.
+    ChurnCase(ChurnCaseId),
+    /// The models of who may leave.
+    ChurnModels,
 }
 
 impl Subject {
@@ -118,6 +131,8 @@ impl Subject {
             Self::Message(id) => ("message", Some(id.get())),
             Self::Channel(id) => ("channel", Some(id.get())),
             Self::Letter => ("dead_letter", None),
+            Self::ChurnCase(id) => ("churn_case", Some(id.get())),
+            Self::ChurnModels => ("churn_models", None),
         }
     }
 }

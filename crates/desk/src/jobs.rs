@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     Desk, DeskError,
+    churn::ReviewChurn,
     media::FetchMedia,
     read_mark::MarkRead,
     send::{SendMessage, SettleDoubt, TellDetour},
@@ -22,7 +23,8 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         .with::<TellDetour>()
         .with::<FetchMedia>()
         .with::<MarkRead>()
-        .with::<SyncTemplates>();
+        .with::<SyncTemplates>()
+        .with::<ReviewChurn>();
     Runner::new(
         desk.pool().clone(),
         desk.clone(),

@@ -2,9 +2,14 @@
 
 use enlace_domain::{ChannelId, PersonId, QueueKey, Role, person::PASSWORD_MIN};
 use enlace_store::{
-    Pool, audit, customers as store_customers, history, people as store_people, people::PersonFields, sessions, teams,
+    Pool, audit, churn::facts, customers as store_customers, history, people as store_people, people::PersonFields,
+    sessions, teams,
 };
-pub use enlace_store::{customers::NewCustomer, history::PastConversation};
+pub use enlace_store::{
+    churn::facts::{Ending, NewFact},
+    customers::NewCustomer,
+    history::PastConversation,
+};
 
 use crate::{Desk, DeskError, password};
 
@@ -85,6 +90,19 @@ pub async fn past(desk: &Desk, channel: ChannelId, past: &[PastConversation]) ->
     }
     tx.commit().await?;
     Ok(past.len())
+}
+
+/// Puts in what other systems know of customers, and which contracts have ended.
+///
+/// # Errors
+/// The database is away.
+pub async fn lives(desk: &Desk, facts: &[NewFact], endings: &[Ending]) -> Result<(), DeskError> {
+    let mut tx = desk.pool().begin().await?;
+    for chunk in facts.chunks(5 * CHUNK) {
+        facts::insert(&mut tx, chunk).await?;
+    }
+    facts::end(&mut tx, endings).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Makes a person, or gives the one with this e-mail the role, the password and the way in.

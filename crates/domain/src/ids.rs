@@ -60,6 +60,10 @@ macro_rules! typed_id {
 typed_id! {
     /// A channel: one number of the provider company at one WhatsApp provider.
     ChannelId,
+    /// Work about a customer who may leave.
+    ChurnCaseId,
+    /// A model of who may leave.
+    ChurnModelId,
     /// Somebody who writes to us.
     ContactId,
     /// A conversation, from the first message to its closing.

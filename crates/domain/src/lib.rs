@@ -8,6 +8,7 @@ mod ids;
 mod phone;
 
 pub mod channel;
+pub mod churn;
 pub mod circuit;
 pub mod conversation;
 pub mod customer;
@@ -36,8 +37,8 @@ pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
-    ChannelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId, MediaId, MessageId, OutboxId,
-    PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
+    ChannelId, ChurnCaseId, ChurnModelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId,
+    MediaId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
 };
 pub use issue::IssueType;
 pub use means::{FileMeans, FileRefusal, Means};

@@ -33,6 +33,12 @@ impl Role {
         self >= Self::Manager
     }
 
+    /// May see who may leave, and say what is done about it.
+    #[must_use]
+    pub fn may_see_churn(self) -> bool {
+        self >= Self::Manager
+    }
+
     /// May see all templates, read them again from the provider and choose those of the automation.
     #[must_use]
     pub fn may_manage_templates(self) -> bool {

@@ -41,7 +41,7 @@ pub use faults::{CallbackFault, FaultControl, MediaFault, SendFault, WebhookFaul
 pub use ledger::{SentToSubscriber, WrittenToDesk};
 pub use line::{DialogConfig, LineConfig, MaytapiConfig, MetaConfig, Outage, TwilioConfig, Vendor};
 pub use message::{Content, MessageId, Place, SentKind, SentMedia, WireStatus, Writer, Written};
-pub use people::{Past, Storm, past};
+pub use people::{Known, Leaving, Lives, Past, Storm, lives, past};
 pub use place::{Subscriber, SubscriberKind, subscribers};
 pub use town::Town;
 pub use town_line::TownLine;

@@ -2,16 +2,16 @@
 //!
 //! Keeps its data between starts. Everything it starts it also stops.
 
-use std::{fs, io::Write, net::SocketAddr, path::Path};
+use std::{collections::HashMap, fs, io::Write, net::SocketAddr, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use enlace_desk::{
     Desk, channels,
     channels::NewChannel,
-    seed::{self, NewPerson, PastConversation},
+    seed::{self, Ending, NewFact, NewPerson, PastConversation},
 };
-use enlace_domain::{PhoneNumber, QueueKey, Role};
-use enlace_simulator::{Subscriber, Town, TownConfig};
+use enlace_domain::{PhoneNumber, QueueKey, Role, churn::ChurnFeature};
+use enlace_simulator::{Known, Subscriber, Town, TownConfig};
 use enlace_store::customers::NewCustomer;
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use rand::{Rng, distr::Alphanumeric};
@@ -42,7 +42,7 @@ pub async fn run(command: DemoCommand) -> Result<()> {
         command.desk.serve.listen.ip().is_loopback(),
         "ENLACE_LISTEN: the demo's passwords are printed in the README, so it listens on a loopback address only, like 127.0.0.1:3000"
     );
-    let metrics = telemetry::start_metrics()?;
+    let metrics = telemetry::start_metrics(&data)?;
     let database = Database::open(&command.desk.database).await?;
     let desk = desk(&command.desk, &database).await?;
     let result = async {
@@ -100,31 +100,76 @@ async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoComm
         return Ok(());
     }
     let town = enlace_simulator::subscribers(SEED, command.subscribers as usize);
-    let past: Vec<PastConversation> =
-        enlace_simulator::past(SEED, &town, command.history_days, time::OffsetDateTime::now_utc())
-            .into_iter()
-            .enumerate()
-            .map(|(number, past)| PastConversation {
-                contract_number: past.subscriber.contract_number.clone(),
-                profile_name: past.subscriber.profile_name.clone(),
-                phone: past.subscriber.phone.clone(),
-                wa_id: past.subscriber.wa_id.clone(),
-                queue: past.queue,
-                issue: past.issue,
-                text: past.text.to_owned(),
-                reply: past.reply.to_owned(),
-                person: format!("{}@fibracerrado.example", colleague(past.queue, number)),
-                opened: past.opened,
-                answered: past.answered,
-                escalated: past.escalated,
-                closed: past.closed,
-                reopened: past.reopened,
-            })
-            .collect();
+    let now = time::OffsetDateTime::now_utc();
+    let written = enlace_simulator::past(SEED, &town, command.history_days, now);
+    let lives = enlace_simulator::lives(SEED, &town, &written, command.history_days, now);
+    let ended: HashMap<&str, time::OffsetDateTime> = lives
+        .leavings
+        .iter()
+        .map(|one| (one.subscriber.contract_number.as_str(), one.at))
+        .collect();
+    let past: Vec<PastConversation> = written
+        .into_iter()
+        // whoever has left writes no more
+        .filter(|past| {
+            ended
+                .get(past.subscriber.contract_number.as_str())
+                .is_none_or(|at| past.closed < *at)
+        })
+        .enumerate()
+        .map(|(number, past)| PastConversation {
+            contract_number: past.subscriber.contract_number.clone(),
+            profile_name: past.subscriber.profile_name.clone(),
+            phone: past.subscriber.phone.clone(),
+            wa_id: past.subscriber.wa_id.clone(),
+            queue: past.queue,
+            issue: past.issue,
+            text: past.text.to_owned(),
+            reply: past.reply.to_owned(),
+            person: format!("{}@fibracerrado.example", colleague(past.queue, number)),
+            opened: past.opened,
+            answered: past.answered,
+            escalated: past.escalated,
+            closed: past.closed,
+            reopened: past.reopened,
+        })
+        .collect();
     seed::past(desk, channel, &past)
         .await
         .context("Failed to store the demo's past")?;
+    let facts: Vec<NewFact> = lives.known.iter().flat_map(facts).collect();
+    let endings: Vec<Ending> = lives
+        .leavings
+        .iter()
+        .map(|one| Ending {
+            contract_number: one.subscriber.contract_number.clone(),
+            at: one.at,
+        })
+        .collect();
+    seed::lives(desk, &facts, &endings)
+        .await
+        .context("Failed to store what the demo's other systems know")?;
     Ok(())
+}
+
+/// What the demo's other systems know of a subscriber on a day.
+fn facts(known: &Known) -> Vec<NewFact> {
+    [
+        (ChurnFeature::AvgSpeedLast30d, Some(known.speed)),
+        (ChurnFeature::PaymentDelaysLast6m, Some(known.payment_delays)),
+        (ChurnFeature::SatisfactionScore, known.satisfaction),
+        (ChurnFeature::CompetitorCoverageArea, Some(known.competitor)),
+    ]
+    .into_iter()
+    .filter_map(|(feature, value)| {
+        Some(NewFact {
+            contract_number: known.subscriber.contract_number.clone(),
+            feature,
+            as_of: known.day,
+            value: value?,
+        })
+    })
+    .collect()
 }
 
 /// Who answered in a queue, by turns.

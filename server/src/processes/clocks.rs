@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use enlace_desk::{Desk, escalate, housekeeping, templates};
+use enlace_desk::{Desk, churn, escalate, housekeeping, templates};
 use enlace_jobs::Election;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +16,9 @@ const CLEAN: Duration = Duration::from_secs(600);
 /// How often channels are looked for whose templates are to be read again.
 const TEMPLATES: Duration = Duration::from_secs(60);
 
+/// How often it is looked whether customers are to be judged again.
+const CHURN: Duration = Duration::from_secs(600);
+
 /// Works as the scheduler, or stands by, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut election = Election::new(desk.pool().clone(), enlace_store::SCHEDULER_LOCK);
@@ -23,6 +26,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut due = interval(ESCALATE);
     let mut clean = interval(CLEAN);
     let mut stale = interval(TEMPLATES);
+    let mut judged = interval(CHURN);
     due.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
         tokio::select! {
@@ -32,6 +36,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
                     tracing::info!("This process is the scheduler");
                 }
                 leads = elected;
+                metrics::gauge!("enlace_scheduler_leads").set(if leads { 1.0 } else { 0.0 });
                 if leads && let Err(error) = escalate::run_due(&desk).await {
                     tracing::error!(error = ?error, "Could not escalate what is due");
                 }
@@ -44,6 +49,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = stale.tick() => {
                 if leads && let Err(error) = templates::queue_due(&desk).await {
                     tracing::error!(error = ?error, "Could not queue the reading of templates");
+                }
+            }
+            _ = judged.tick() => {
+                if leads && let Err(error) = churn::queue_due(&desk).await {
+                    tracing::error!(error = ?error, "Could not queue the judging of customers");
                 }
             }
             () = stop.cancelled() => return,

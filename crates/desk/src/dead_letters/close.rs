@@ -70,6 +70,7 @@ async fn tell(tx: &mut PgConnection, letter: &Buried) -> Result<(), DeskError> {
         | LetterWork::TellDetour
         | LetterWork::MarkRead
         | LetterWork::SyncTemplates
+        | LetterWork::ReviewChurn
         | LetterWork::Other => {}
     }
     Ok(())

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Actor, DeskError,
+    churn::ReviewChurn,
     media::FetchMedia,
     read_mark::MarkRead,
     send::{SendMessage, SettleDoubt, TellDetour},
@@ -38,6 +39,7 @@ fn work(name: &str) -> LetterWork {
         FetchMedia::NAME => LetterWork::FetchMedia,
         MarkRead::NAME => LetterWork::MarkRead,
         SyncTemplates::NAME => LetterWork::SyncTemplates,
+        ReviewChurn::NAME => LetterWork::ReviewChurn,
         _ => LetterWork::Other,
     }
 }

@@ -8,6 +8,7 @@
 mod assign;
 mod board;
 mod channels;
+mod churn;
 mod insight;
 mod live;
 mod log_in;

@@ -34,6 +34,8 @@ named_enum! {
         MarkRead = "mark_read",
         /// The templates of a channel are read.
         SyncTemplates = "sync_templates",
+        /// It is judged who may leave.
+        ReviewChurn = "review_churn",
         /// Of another version.
         Other = "other",
     }

@@ -5,6 +5,7 @@
 mod attached;
 mod board;
 mod channel;
+mod churn;
 mod insight;
 mod letter;
 mod person;
@@ -17,6 +18,10 @@ pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView}
 pub use channel::{
     API_ADDRESS, ChannelError, ChannelForm, ChannelLimits, ChannelStep, ChannelView, ChannelWebhook, ChannelsView,
     ProviderField, ProviderForm, TrialOutcome,
+};
+pub use churn::{
+    CASE_NOTE, CASES_SHOWN, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnReason, ChurnThreshold,
+    ChurnView,
 };
 pub use insight::{Dashboard, DayFigure, Figures, HourFigure, InsightAsk, PersonFigures, Reason, share};
 pub use letter::{

@@ -6,6 +6,7 @@ mod arrivals;
 mod conversation;
 mod hearing;
 mod intent;
+mod leaving;
 mod opening;
 mod past;
 mod population;
@@ -13,6 +14,7 @@ mod resident;
 mod speech;
 mod storm;
 
+pub use leaving::{Known, Leaving, Lives, lives};
 pub use past::{Past, past};
 pub use storm::Storm;
 

@@ -1,0 +1,83 @@
+//! What the page shows, of one moment.
+
+use anyhow::Context;
+use enlace_domain::{
+    churn::ChurnCaseKind,
+    view::{CASES_SHOWN, ChurnModelView, ChurnThreshold, ChurnView},
+};
+use enlace_forecast::Card;
+use enlace_store::{
+    board,
+    churn::{
+        cases,
+        models::{self, ModelInUse},
+        scores,
+    },
+    people,
+};
+
+use crate::{Actor, Desk, DeskError};
+
+/// Customers at risk, the cases about them, the model's card and what the work was worth, for managers.
+///
+/// # Errors
+/// [`DeskError::Forbidden`].
+pub async fn view(desk: &Desk, actor: &Actor) -> Result<ChurnView, DeskError> {
+    actor.require(actor.role.may_see_churn(), "see who may leave")?;
+    let mut tx = board::begin_reading(desk.pool()).await?;
+    let standing = scores::standing(&mut tx, ChurnCaseKind::FOLLOW_UP_FROM, ChurnCaseKind::CAMPAIGN_ABOVE).await?;
+    let last = models::last(&mut tx).await?;
+    let model = match models::in_use(&mut tx).await? {
+        Some(model) => Some(card(model, last.and_then(|(_, refused)| refused))?),
+        None => None,
+    };
+    Ok(ChurnView {
+        model,
+        customers: standing.customers,
+        at_risk: standing.above,
+        watched: standing.between,
+        scored_at: standing.scored_at,
+        today: standing.today,
+        open: cases::list(&mut tx, true, CASES_SHOWN).await?,
+        closed: cases::list(&mut tx, false, CASES_SHOWN).await?,
+        held_out: cases::held_out(&mut tx).await?,
+        treated: cases::group(&mut tx, false).await?,
+        untreated: cases::group(&mut tx, true).await?,
+        people: people::active(&mut tx).await?,
+    })
+}
+
+fn card(model: ModelInUse, refused_since: Option<String>) -> Result<ChurnModelView, DeskError> {
+    let card: Card = serde_json::from_value(model.card).context("Failed to read the model's card")?;
+    // a feature of another version is left out: its name would say nothing
+    let importances = card
+        .importances
+        .iter()
+        .filter_map(|one| Some((one.feature.parse().ok()?, one.share)));
+    Ok(ChurnModelView {
+        feature_set: model.feature_set,
+        trained_at: model.trained_at,
+        rows: card.rows,
+        positive: card.positive,
+        auc: card.auc,
+        auc_range: card.auc_range,
+        thresholds: card
+            .thresholds
+            .iter()
+            .map(|at| ChurnThreshold {
+                threshold: at.threshold,
+                rows: at.rows,
+                precision: at.precision,
+                recall: at.recall,
+            })
+            .collect(),
+        calibration: card
+            .calibration
+            .iter()
+            .map(|point| (point.rows, point.said, point.happened))
+            .collect(),
+        importances: importances.collect(),
+        missing: card.missing.iter().filter_map(|name| name.parse().ok()).collect(),
+        refused_since,
+    })
+}

@@ -1,0 +1,229 @@
+//! Why people leave, and who did: a provider's months as its other systems know them, and contracts that ended for reasons
+//! that can be found in them. Chance has its part, as in life.
+
+use std::collections::HashMap;
+
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use time::{Date, Duration, OffsetDateTime, UtcOffset};
+
+use super::past::Past;
+use crate::place::Subscriber;
+use enlace_domain::{CustomerStatus, IssueType};
+
+/// What other systems know of a subscriber on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known<'a> {
+    /// Of whom.
+    pub subscriber: &'a Subscriber,
+    /// The day.
+    pub day: Date,
+    /// Mean speed of the 30 days before it, Mbit/s.
+    pub speed: f64,
+    /// Bills paid late in the six months before it.
+    pub payment_delays: f64,
+    /// From 1 to 5; not everybody answers.
+    pub satisfaction: Option<f64>,
+    /// Share of the neighbourhood where a competitor can connect, 0 to 1.
+    pub competitor: f64,
+}
+
+/// A contract that ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leaving<'a> {
+    /// Whose.
+    pub subscriber: &'a Subscriber,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// What is known, and who left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lives<'a> {
+    /// Every 15 days of every subscriber.
+    pub known: Vec<Known<'a>>,
+    /// In no order.
+    pub leavings: Vec<Leaving<'a>>,
+}
+
+/// Days between two looks of the other systems.
+const LOOK: i64 = 15;
+/// Nobody leaves in the first days: nothing would be known of why.
+const FIRST: Duration = Duration::days(14);
+
+/// Who lives how.
+struct Nature {
+    speed_share: f64,
+    delays: f64,
+    competitor: f64,
+    mood: f64,
+}
+
+/// The lives behind a past of `days` days: the same seed, past and moment give the same.
+#[must_use]
+pub fn lives<'a>(
+    seed: u64,
+    subscribers: &'a [Subscriber],
+    past: &[Past<'a>],
+    days: u32,
+    now: OffsetDateTime,
+) -> Lives<'a> {
+    let mut rng = StdRng::seed_from_u64(seed ^ 0x6c65_6176_696e_6700);
+    let mut outages: HashMap<&str, Vec<OffsetDateTime>> = HashMap::new();
+    for fault in past.iter().filter(|past| past.issue == Some(IssueType::NoInternet)) {
+        outages
+            .entry(fault.subscriber.contract_number.as_str())
+            .or_default()
+            .push(fault.opened);
+    }
+    let brasilia = UtcOffset::from_hms(-3, 0, 0).unwrap_or(UtcOffset::UTC);
+    let first = now - Duration::days(i64::from(days));
+    let mut lives = Lives::default();
+    for subscriber in subscribers.iter().filter(|one| one.status != CustomerStatus::Cancelled) {
+        let nature = nature(&mut rng, subscriber);
+        let mine = outages
+            .get(subscriber.contract_number.as_str())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let left =
+            leaves(&mut rng, &nature, mine, first + FIRST, now).filter(|at| at.date() > subscriber.customer_since);
+        let mut day = first;
+        while day <= now && left.is_none_or(|at| day < at) {
+            lives
+                .known
+                .push(known(&mut rng, subscriber, &nature, mine, day.to_offset(brasilia)));
+            day += Duration::days(LOOK);
+        }
+        lives.leavings.extend(left.map(|at| Leaving { subscriber, at }));
+    }
+    lives
+}
+
+fn nature(rng: &mut StdRng, subscriber: &Subscriber) -> Nature {
+    let poor_line = rng.random_bool(0.14);
+    Nature {
+        speed_share: if poor_line {
+            rng.random_range(0.2..0.5)
+        } else {
+            rng.random_range(0.75..1.02)
+        },
+        delays: if rng.random_bool(0.13) {
+            rng.random_range(2.0_f64..6.0).floor()
+        } else {
+            f64::from(rng.random_range(0..2))
+        },
+        competitor: covered(subscriber),
+        mood: rng.random_range(-0.8..0.8),
+    }
+}
+
+/// A competitor builds by neighbourhood: all of it or little.
+fn covered(subscriber: &Subscriber) -> f64 {
+    let quarter = subscriber.installation_address.rsplit(',').next().unwrap_or_default();
+    let sum: u32 = quarter
+        .bytes()
+        .chain(subscriber.city.bytes())
+        .fold(7, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
+    if sum % 10 < 3 {
+        0.6 + f64::from(sum % 41) / 100.0
+    } else {
+        f64::from(sum % 26) / 100.0
+    }
+}
+
+fn satisfaction(nature: &Nature, outages: f64) -> f64 {
+    (4.4 + nature.mood - 0.7 * outages - if nature.speed_share < 0.5 { 1.1 } else { 0.0 }).clamp(1.0, 5.0)
+}
+
+fn recent(outages: &[OffsetDateTime], at: OffsetDateTime) -> f64 {
+    let count = outages
+        .iter()
+        .filter(|outage| **outage < at && **outage >= at - Duration::days(30))
+        .count();
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// A week at a time; once a reason is there, chance says when.
+fn leaves(
+    rng: &mut StdRng,
+    nature: &Nature,
+    outages: &[OffsetDateTime],
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> Option<OffsetDateTime> {
+    let mut at = from;
+    while at < to {
+        let outages = recent(outages, at).min(4.0);
+        let pull = -6.6
+            + 1.1 * outages
+            + if nature.speed_share < 0.5 { 1.9 } else { 0.0 }
+            + if nature.competitor > 0.5 { 1.3 } else { 0.0 }
+            + 0.45 * nature.delays
+            + if satisfaction(nature, outages) < 2.5 { 1.2 } else { 0.0 };
+        let chance = 1.0 / (1.0 + (-pull).exp());
+        let when = at + Duration::seconds(rng.random_range(0..7 * 86_400));
+        if rng.random_bool(chance) && when < to {
+            return Some(when);
+        }
+        at += Duration::days(7);
+    }
+    None
+}
+
+fn known<'a>(
+    rng: &mut StdRng,
+    subscriber: &'a Subscriber,
+    nature: &Nature,
+    outages: &[OffsetDateTime],
+    day: OffsetDateTime,
+) -> Known<'a> {
+    let noise = |rng: &mut StdRng, by: f64| rng.random_range(-by..by);
+    let outages = recent(outages, day);
+    let round = |value: f64| (value * 100.0).round() / 100.0;
+    Known {
+        subscriber,
+        day: day.date(),
+        speed: round(f64::from(subscriber.plan_speed) * (nature.speed_share + noise(rng, 0.05)).max(0.05)),
+        payment_delays: nature.delays,
+        satisfaction: rng
+            .random_bool(0.8)
+            .then(|| round((satisfaction(nature, outages) + noise(rng, 0.4)).clamp(1.0, 5.0))),
+        competitor: round(nature.competitor),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::{past, subscribers};
+
+    #[test]
+    fn people_leave_for_reasons_and_not_too_many() {
+        let town = subscribers(7, 1_500);
+        let now = datetime!(2026-11-28 16:00 UTC);
+        let before = past(7, &town, 84, now);
+        let lives = lives(7, &town, &before, 84, now);
+        let share = lives.leavings.len() * 100 / town.len();
+        assert!((5..20).contains(&share), "{share} % left in 70 days");
+        let mean = |leavers: bool| {
+            let of = |known: &&Known| lives.leavings.iter().any(|one| one.subscriber == known.subscriber) == leavers;
+            let delays: Vec<f64> = lives
+                .known
+                .iter()
+                .filter(of)
+                .map(|known| known.payment_delays)
+                .collect();
+            delays.iter().sum::<f64>() / f64::from(u32::try_from(delays.len()).unwrap())
+        };
+        assert!(mean(true) > 1.5 * mean(false), "{} {}", mean(true), mean(false));
+        for leaving in &lives.leavings {
+            assert!(leaving.at < now);
+            let known = lives
+                .known
+                .iter()
+                .filter(|known| known.subscriber == leaving.subscriber);
+            assert!(known.clone().count() > 0 && known.into_iter().all(|known| known.day <= leaving.at.date()));
+        }
+    }
+}

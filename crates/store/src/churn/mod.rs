@@ -1,0 +1,7 @@
+//! Who may leave: what is known as of a moment, the models, what they said, and the cases.
+
+pub mod cases;
+pub mod facts;
+pub mod features;
+pub mod models;
+pub mod scores;
