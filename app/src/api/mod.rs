@@ -4,6 +4,7 @@
 
 mod board;
 mod channels;
+mod contacts;
 mod conversation;
 mod insight;
 mod json;
@@ -18,6 +19,7 @@ mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
 pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
+pub use contacts::{merge_candidates, merge_contacts, undo_merge};
 pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,
     retry_message, send_message_again, send_reply, sent_places, thread, transfer,

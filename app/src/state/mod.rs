@@ -24,7 +24,7 @@ pub use outgoing::Outgoing;
 pub use rows::{Reaction, Row, RowKey, rows};
 pub use selection::{Selection, Step};
 pub use template_draft::{TemplateDraft, find_templates, sample};
-pub use thread::{Pending, PendingState, ThreadState};
+pub use thread::{HeldUp, Pending, PendingState, ThreadState};
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -221,6 +221,7 @@ mod tests {
                     direction: None,
                     kind: None,
                     preview: String::new(),
+                    elsewhere: None,
                 }),
                 ..Attached::default()
             },

@@ -105,6 +105,7 @@ pub fn message(conversation: ConversationId, seq: i64, body: &str) -> ThreadMess
         status: DeliveryStatus::Queued,
         error: None,
         undecided: false,
+        waiting: None,
         at: NOON,
         client_key: None,
     }
@@ -126,5 +127,6 @@ pub fn view(seq: i64, messages: Vec<ThreadMessage>) -> ThreadView {
         messages,
         has_older: false,
         past: vec![],
+        merges: vec![],
     }
 }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use enlace_domain::{
-    ConversationId, DeliveryStatus, MessageId,
+    ConversationId, DeliveryStatus, Direction, MessageId,
     event::StreamCursor,
-    view::{ThreadMessage, ThreadView},
+    view::{ThreadMessage, ThreadView, Waiting},
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -23,6 +23,15 @@ pub enum PendingState {
     Sending,
     /// Did not get through; the words say why.
     Failed(String),
+}
+
+/// What holds a message up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldUp {
+    /// This.
+    By(Waiting),
+    /// One that was written before it and has not left.
+    Behind,
 }
 
 /// A message that the server has not confirmed.
@@ -193,6 +202,7 @@ impl ThreadState {
             }
             if !ordered {
                 message.undecided = known.undecided;
+                message.waiting = known.waiting;
             }
             if *known == message {
                 return false;
@@ -208,6 +218,24 @@ impl ThreadState {
         self.messages.values().find(|message| message.id == id)
     }
 
+    /// What holds a message of ours up, as far as anybody knows: something of its own, or one before it, for the messages
+    /// of a conversation leave in their order.
+    #[must_use]
+    pub fn held_up(&self, id: MessageId) -> Option<HeldUp> {
+        let mut behind = false;
+        for message in self.messages.values() {
+            let is_held = message.direction == Direction::Outbound
+                && message.status == DeliveryStatus::Queued
+                && !message.undecided;
+            if message.id == id {
+                let own = message.waiting.map(HeldUp::By);
+                return own.or_else(|| behind.then_some(HeldUp::Behind)).filter(|_| is_held);
+            }
+            behind |= is_held && message.waiting.is_some();
+        }
+        None
+    }
+
     /// The retry of a failed message was accepted: it is on its way again.
     pub fn retried(&mut self, message: ThreadMessage) {
         if message.conversation == self.conversation {
@@ -218,7 +246,10 @@ impl ThreadState {
 
 #[cfg(test)]
 mod tests {
-    use enlace_domain::DeliveryStatus::{Delivered, Failed, Queued, Read, Sent};
+    use enlace_domain::{
+        DeliveryStatus::{Delivered, Failed, Queued, Read, Sent},
+        WaitingFor,
+    };
     use time::Duration;
 
     use super::*;
@@ -298,6 +329,37 @@ mod tests {
         assert_eq!(thread.message(failed.id), Some(&failed));
         thread.retried(queued.clone());
         assert_eq!(thread.message(failed.id), Some(&queued));
+    }
+
+    #[test]
+    fn a_message_that_waits_holds_up_those_behind_it_until_it_has_left() {
+        let mut thread = thread(vec![]);
+        let waiting = Waiting {
+            reason: WaitingFor::ChannelDown,
+            since: NOON,
+        };
+        let first = ThreadMessage {
+            waiting: Some(waiting),
+            ..out(&thread, 1, Queued)
+        };
+        let second = out(&thread, 2, Queued);
+        thread.apply(at(6), first.clone());
+        thread.apply(at(7), second.clone());
+        assert_eq!(thread.held_up(first.id), Some(HeldUp::By(waiting)));
+        assert_eq!(thread.held_up(second.id), Some(HeldUp::Behind));
+        // an answer of a server function is as old as it took
+        thread.confirm(ThreadMessage {
+            waiting: None,
+            ..first.clone()
+        });
+        assert_eq!(thread.held_up(first.id), Some(HeldUp::By(waiting)));
+        let left = ThreadMessage {
+            status: Sent,
+            waiting: None,
+            ..first.clone()
+        };
+        thread.apply(at(8), left);
+        assert_eq!((thread.held_up(first.id), thread.held_up(second.id)), (None, None));
     }
 
     #[test]

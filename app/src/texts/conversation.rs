@@ -1,6 +1,6 @@
 //! One conversation.
 
-use enlace_domain::{DeliveryStatus, event::SystemLine};
+use enlace_domain::{DeliveryStatus, WaitingFor, event::SystemLine};
 
 use crate::texts::{CommonTexts, macros::texts};
 
@@ -53,6 +53,25 @@ texts! {
         doubt = "Não sabemos se chegou. Confira com o assinante.", "We do not know whether it arrived. Ask the subscriber.";
         doubt_arrived = "Chegou", "It arrived";
         doubt_again = "Enviar de novo", "Send again";
+        waits: fn(WaitingFor) -> &'static str = |reason| match reason {
+            WaitingFor::ChannelDown => "Aguardando: o canal está com falha. Sai sozinha quando ele voltar.",
+            WaitingFor::ChannelPaused => "Aguardando: o canal está pausado.",
+            WaitingFor::ChannelLimit => "Aguardando: o canal está no limite de envios.",
+            WaitingFor::ContactLimit => "Aguardando: o WhatsApp limita quantas mensagens este contato recebe seguidas.",
+            WaitingFor::Provider => "Aguardando: o provedor não aceitou ainda. Tentamos de novo.",
+            WaitingFor::Doubt => "O provedor não respondeu: estamos conferindo se saiu.",
+        }, |reason| match reason {
+            WaitingFor::ChannelDown => "Waiting: the channel is failing. It leaves by itself once that is over.",
+            WaitingFor::ChannelPaused => "Waiting: the channel is paused.",
+            WaitingFor::ChannelLimit => "Waiting: the channel sends as fast as it may.",
+            WaitingFor::ContactLimit => "Waiting: WhatsApp limits how many messages this contact gets in a row.",
+            WaitingFor::Provider => "Waiting: the provider has not taken it yet. We try again.",
+            WaitingFor::Doubt => "The provider did not answer: we are finding out whether it left.",
+        };
+        waits_behind = "Aguardando a mensagem anterior: saem na ordem em que foram escritas.", "Waiting for the message before it: they leave in the order they were written in.";
+        waits_since: fn(&str) -> String = |hour| format!("desde {hour}"), |hour| format!("since {hour}");
+        to_quoted = "Ir para a mensagem citada", "Go to the quoted message";
+        quoted_gone = "A mensagem citada não está mais na conversa.", "The quoted message is no longer in the conversation.";
         edit = "Editar", "Edit";
         file = "Arquivo", "File";
         picture = "Imagem do assinante", "The subscriber's picture";
@@ -81,6 +100,8 @@ texts! {
                 address.for_people(),
                 if *official { "" } else { ", um aparelho conectado, não um número oficial" }
             ),
+            SystemLine::Merged { by, with } => format!("{} uniu este contato a {with}", by.name),
+            SystemLine::Unmerged { by, from } => format!("{} separou este contato de {from}", by.name),
             SystemLine::EditedUnknown { body } => format!("O assinante editou uma mensagem que não recebemos. Agora ela diz: {body}"),
             SystemLine::RevokedUnknown => "O assinante apagou uma mensagem que não recebemos".into(),
         }, |line, common| match line {
@@ -97,6 +118,8 @@ texts! {
                 address.for_people(),
                 if *official { "" } else { ", a linked device, not an official number" }
             ),
+            SystemLine::Merged { by, with } => format!("{} merged this contact with {with}", by.name),
+            SystemLine::Unmerged { by, from } => format!("{} separated this contact from {from}", by.name),
             SystemLine::EditedUnknown { body } => format!("The subscriber edited a message that never reached us. It now says: {body}"),
             SystemLine::RevokedUnknown => "The subscriber deleted a message that never reached us".into(),
         };

@@ -10,6 +10,7 @@ mod board;
 mod channel_fields;
 mod channels;
 mod common;
+mod contacts;
 mod conversation;
 mod errors;
 mod files;
@@ -28,6 +29,7 @@ pub use board::BoardTexts;
 pub use channel_fields::{FieldWords, field_words};
 pub use channels::ChannelsTexts;
 pub use common::CommonTexts;
+pub use contacts::ContactsTexts;
 pub use conversation::ConversationTexts;
 pub use errors::ErrorTexts;
 pub use files::FilesTexts;
@@ -58,6 +60,8 @@ pub struct Texts {
     pub board: BoardTexts,
     /// One conversation.
     pub conversation: ConversationTexts,
+    /// Contacts that are one person.
+    pub contacts: ContactsTexts,
     /// Its files, pictures and places.
     pub files: FilesTexts,
     /// People and teams.
@@ -84,6 +88,7 @@ static PT_BR: Texts = Texts {
     login: LoginTexts::PT_BR,
     board: BoardTexts::PT_BR,
     conversation: ConversationTexts::PT_BR,
+    contacts: ContactsTexts::PT_BR,
     files: FilesTexts::PT_BR,
     people: PeopleTexts::PT_BR,
     templates: TemplatesTexts::PT_BR,
@@ -102,6 +107,7 @@ static EN: Texts = Texts {
     login: LoginTexts::EN,
     board: BoardTexts::EN,
     conversation: ConversationTexts::EN,
+    contacts: ContactsTexts::EN,
     files: FilesTexts::EN,
     people: PeopleTexts::EN,
     templates: TemplatesTexts::EN,

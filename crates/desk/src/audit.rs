@@ -1,6 +1,6 @@
 //! The book of who did what.
 
-use enlace_domain::{ChannelId, ChurnCaseId, ConversationId, LogInSessionId, MessageId, PersonId, TemplateId};
+use enlace_domain::{ChannelId, ChurnCaseId, ConversationId, LogInSessionId, MergeId, MessageId, PersonId, TemplateId};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -61,6 +61,10 @@ pub enum Action {
     CloseChurnCase,
     /// Asked for a new model of who may leave.
     ReviewChurn,
+    /// Said that two contacts are one person.
+    MergeContacts,
+    /// Said that they are two, after all.
+    UndoMerge,
 }
 
 impl Action {
@@ -94,6 +98,8 @@ impl Action {
             Self::ChangeChurnCase => "change_churn_case",
             Self::CloseChurnCase => "close_churn_case",
             Self::ReviewChurn => "review_churn",
+            Self::MergeContacts => "merge_contacts",
+            Self::UndoMerge => "undo_merge",
         }
     }
 }
@@ -113,6 +119,8 @@ pub enum Subject {
     Message(MessageId),
     /// A channel.
     Channel(ChannelId),
+    /// A merge of two contacts.
+    Merge(MergeId),
     /// Work that was given up. Its row has no id that the book can hold: the detail names it.
     Letter,
     /// Work about a customer who may leave.
@@ -130,6 +138,7 @@ impl Subject {
             Self::Template(id) => ("template", Some(id.get())),
             Self::Message(id) => ("message", Some(id.get())),
             Self::Channel(id) => ("channel", Some(id.get())),
+            Self::Merge(id) => ("contact_merge", Some(id.get())),
             Self::Letter => ("dead_letter", None),
             Self::ChurnCase(id) => ("churn_case", Some(id.get())),
             Self::ChurnModels => ("churn_models", None),

@@ -4,7 +4,7 @@ use enlace_jobs::Job;
 use enlace_store::{events, outbox, pace};
 
 use crate::{
-    Desk, DeskError,
+    Desk, DeskError, media,
     send::{self, SendMessage, SettleDoubt},
 };
 
@@ -13,8 +13,11 @@ const BATCH: i64 = 5_000;
 /// Minutes after which a message in the outbox without a job is taken for forgotten.
 const FORGOTTEN_AFTER: i32 = 5;
 
-/// Empties the event stream of what is older than a day (a buffer for open pages, not the history), forgets what nobody
-/// waits for, and gives messages in the outbox whose job is gone a new one.
+/// Forgets what nobody waits for, and finds what was forgotten.
+///
+/// Empties the event stream of what is older than a day (a buffer for open pages, not the history), drops limits whose
+/// time is past, clears files away that were chosen and never sent, and gives messages in the outbox whose job is gone a
+/// new one.
 ///
 /// # Errors
 /// The database's.
@@ -28,6 +31,7 @@ pub async fn run(desk: &Desk) -> Result<(), DeskError> {
     let mut conn = desk.pool().acquire().await?;
     while pace::forget_past(&mut conn, BATCH).await? == BATCH.unsigned_abs() {}
     drop(conn);
+    media::clear_unsent(desk).await?;
     revive_forgotten(desk).await
 }
 

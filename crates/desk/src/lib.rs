@@ -14,6 +14,7 @@ pub mod automation;
 pub mod board;
 pub mod channels;
 pub mod churn;
+pub mod contacts;
 pub mod dead_letters;
 pub mod doubt;
 pub mod escalate;

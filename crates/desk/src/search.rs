@@ -28,14 +28,19 @@ const WORDS: usize = 8;
 /// The database is away.
 pub async fn find(desk: &Desk, _actor: &Actor, typed: &str) -> Result<Vec<SearchHit>, DeskError> {
     let mut tx = board::begin_reading(desk.pool()).await?;
-    let ids = if let Some(digits) = digits(typed) {
-        search::by_digits(&mut tx, &digits, LIMIT).await?
-    } else {
-        by_name(&mut tx, typed).await?
-    };
+    let ids = conversations(&mut tx, typed).await?;
     let cards = board::cards(&mut tx, CardFilter::These(&ids)).await?;
     let mut by_id: HashMap<ConversationId, BoardCard> = cards.into_iter().map(|card| (card.id, card)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).map(hit).collect())
+}
+
+/// What is found for these words, in the order in which it is shown.
+pub(crate) async fn conversations(conn: &mut PgConnection, typed: &str) -> Result<Vec<ConversationId>, DeskError> {
+    if let Some(digits) = digits(typed) {
+        Ok(search::by_digits(conn, &digits, LIMIT).await?)
+    } else {
+        by_name(conn, typed).await
+    }
 }
 
 async fn by_name(conn: &mut PgConnection, typed: &str) -> Result<Vec<ConversationId>, DeskError> {

@@ -6,7 +6,7 @@ use enlace_domain::{
 };
 use enlace_store::{
     board::{self, CardFilter},
-    customers, messages, stream, thread, windows,
+    customers, merges, messages, stream, thread, windows,
 };
 
 use crate::{Actor, Desk, DeskError, channels, means};
@@ -32,6 +32,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
     let window = windows::of(&mut tx, id).await?.ok_or(NO_SUCH)?.window;
     let (messages, has_older) = thread::page(&mut tx, id, None, PAGE).await?;
     let past = thread::past(&mut tx, id, PAST).await?;
+    let merges = merges::of(&mut tx, id).await?;
     let customer = match around.customer {
         Some(customer) => Some(customers::panel(&mut tx, customer).await?),
         None => None,
@@ -61,6 +62,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         messages,
         has_older,
         past,
+        merges,
     })
 }
 

@@ -143,6 +143,20 @@ pub enum SystemLine {
         /// The name of the conversation's own channel.
         instead_of: String,
     },
+    /// The contact was merged with another one.
+    Merged {
+        /// By whom.
+        by: PersonRef,
+        /// The other contact's name.
+        with: String,
+    },
+    /// A merge of the contact was taken back.
+    Unmerged {
+        /// By whom.
+        by: PersonRef,
+        /// The other contact's name.
+        from: String,
+    },
     /// The subscriber changed a message that never came to us.
     EditedUnknown {
         /// The words it has now.

@@ -76,6 +76,8 @@ typed_id! {
     LogInSessionId,
     /// A file of a message.
     MediaId,
+    /// A merge of two contacts that are one person.
+    MergeId,
     /// A message within a conversation.
     MessageId,
     /// A message's place in the outbox.

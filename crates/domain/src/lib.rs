@@ -27,6 +27,7 @@ pub mod sla;
 pub mod template;
 pub mod template_purpose;
 pub mod view;
+pub mod waiting;
 pub mod way;
 pub mod window;
 
@@ -38,7 +39,7 @@ pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
     ChannelId, ChurnCaseId, ChurnModelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId,
-    MediaId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
+    MediaId, MergeId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
 };
 pub use issue::IssueType;
 pub use means::{FileMeans, FileRefusal, Means};
@@ -51,5 +52,6 @@ pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
 pub use template::{Template, TemplateValue};
 pub use template_purpose::TemplatePurpose;
+pub use waiting::WaitingFor;
 pub use way::Way;
 pub use window::Window;

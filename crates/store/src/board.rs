@@ -52,7 +52,9 @@ macro_rules! select_cards {
     ($condition:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             CardRow,
-            r#"select c.id, c.protocol, coalesce(cu.name, ct.display_name) as "name!",
+            r#"select c.id, c.protocol, coalesce(cu.name,
+                       (select person.display_name from contacts person where person.id = ct.merged_into),
+                       ct.display_name) as "name!",
                    cu.id as "customer_id?", cu.plan_name as "plan_name?", cu.city as "city?",
                    cu.status as "customer_status?",
                    c.queue_key, c.priority, c.status, p.id as "person_id?", p.name as "person_name?",
@@ -68,7 +70,12 @@ macro_rules! select_cards {
                from conversations c
                join contacts ct on ct.id = c.contact_id
                join channels ch on ch.id = c.channel_id
-               left join customers cu on cu.id = c.customer_id
+               -- where nobody knows the contact, whoever it was merged with may be a customer
+               left join customers cu on cu.id = coalesce(c.customer_id,
+                   (select k.customer_id from contacts k
+                    where (k.id = coalesce(ct.merged_into, ct.id) or k.merged_into = coalesce(ct.merged_into, ct.id))
+                      and k.customer_id is not null
+                    order by k.merged_into is not null, k.created_at, k.id limit 1))
                left join people p on p.id = c.assigned_person_id
                where "# + $condition
             $(, $argument)*

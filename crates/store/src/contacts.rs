@@ -53,6 +53,8 @@ pub struct Known {
 
 /// Looks a sender up: by the exact spelling first, then by the business-scoped id, then by the number behind it.
 ///
+/// Where the addresses belong to several contacts that were merged, the one with an open conversation on the channel.
+///
 /// # Errors
 /// The database said no.
 pub async fn find(
@@ -63,9 +65,18 @@ pub async fn find(
     let (kinds, values) = addresses.rows();
     let row = sqlx::query!(
         r#"with known as materialized (
-               select i.contact_id, i.kind
+               select i.contact_id, coalesce(k.merged_into, k.id) as person,
+                      case i.kind when 'wa_id' then 1 when 'bsuid' then 2 else 3 end as rank
                from unnest($1::text[], $2::text[]) as wanted (kind, value)
-               join contact_identities i on i.kind = wanted.kind and i.value = wanted.value)
+               join contact_identities i on i.kind = wanted.kind and i.value = wanted.value
+               join contacts k on k.id = i.contact_id),
+           -- several contacts of one person: the account is the same, and so is the talk that is open with it
+           best as (
+               select k.contact_id from known k
+               where k.person = (select person from known order by rank limit 1)
+               order by exists (select from conversations o where o.contact_id = k.contact_id and o.channel_id = $3
+                                and o.status <> 'closed') desc, k.rank
+               limit 1)
            select c.id, c.display_name, c.customer_id, u.name as "customer_name?",
                   (select count(*) from known) as "known!",
                   coalesce(
@@ -78,8 +89,7 @@ pub async fn find(
                                            and m.direction = 'outbound' and m.created_at > d.left_at)),
                       (select o.id from conversations o
                        where o.contact_id = c.id and o.channel_id = $3 and o.status <> 'closed')) as open_conversation
-           from (select contact_id from known
-                 order by case kind when 'wa_id' then 1 when 'bsuid' then 2 else 3 end limit 1) best
+           from best
            join contacts c on c.id = best.contact_id
            left join customers u on u.id = c.customer_id"#,
         &kinds as _,

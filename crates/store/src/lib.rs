@@ -22,6 +22,7 @@ pub mod insight;
 pub mod issues;
 pub mod jobs;
 pub mod media;
+pub mod merges;
 pub mod messages;
 pub mod outbox;
 pub mod pace;

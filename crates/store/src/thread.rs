@@ -3,7 +3,8 @@
 use enlace_domain::{
     AuthorKind, ChannelId, ConversationId, CustomerId, MessageId, WaId, message,
     view::{
-        Attached, Author, Choice, ContactCard, MediaView, PastConversation, PersonRef, PlaceView, Quoted, ThreadMessage,
+        Attached, Author, Choice, ContactCard, MediaView, PastConversation, PersonRef, PlaceView, Quoted,
+        ThreadMessage, Waiting,
     },
 };
 use serde_json::Value;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     StoreError,
     column::{read, read_opt},
+    merges,
 };
 
 struct MessageRow {
@@ -35,12 +37,15 @@ struct MessageRow {
     quoted_direction: Option<String>,
     quoted_kind: Option<String>,
     quoted_body: Option<String>,
+    quoted_conversation: Option<Uuid>,
     forwarded: bool,
     edited_at: Option<OffsetDateTime>,
     revoked_at: Option<OffsetDateTime>,
     status: String,
     error_text: Option<String>,
     undecided: bool,
+    waiting_for: Option<String>,
+    waiting_since: Option<OffsetDateTime>,
     created_at: OffsetDateTime,
     client_key: Option<Uuid>,
 }
@@ -52,7 +57,10 @@ macro_rules! select_messages {
             r#"select m.id, m.conversation_id, m.seq, m.direction, m.author_kind, p.id as "author_id?",
                    p.name as "author_name?", m.kind, m.body, m.extra -> 'choices' as choices, m.status, m.error_text,
                    m.created_at, m.client_key, m.edited_at, m.revoked_at,
-                  exists (select from outbox o where o.message_id = m.id and o.undecided_at is not null) as "undecided!",
+                   ob.undecided_at is not null as "undecided!",
+                   case when ob.state in ('queued', 'sending', 'in_doubt') and ob.undecided_at is null
+                        then ob.waiting_for end as waiting_for,
+                   ob.waiting_since as "waiting_since?",
                    (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'state', f.state,
                         'content_type', f.content_type, 'bytes', f.bytes, 'file_name', f.file_name, 'voice', f.voice,
                         'error', f.error_text) order by f.position), '[]')
@@ -60,9 +68,10 @@ macro_rules! select_messages {
                    m.extra -> 'location' as place, m.extra -> 'contacts' as contacts,
                    m.extra ? 'forwarded' as "forwarded!", m.extra ? 'quoted' as "quotes!",
                    q.id as "quoted_id?", q.direction as "quoted_direction?", q.kind as "quoted_kind?",
-                   q.body as "quoted_body?"
+                   q.body as "quoted_body?", nullif(q.conversation_id, m.conversation_id) as quoted_conversation
                from messages m
                left join people p on p.id = m.author_person_id
+               left join outbox ob on ob.message_id = m.id
                left join messages q on q.channel_id = m.channel_id and q.provider_message_id = m.extra ->> 'quoted'
                where "# + $condition
             $(, $argument)*
@@ -137,6 +146,7 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
                     direction: read_opt("direction", row.quoted_direction.as_deref())?,
                     kind: read_opt("message kind", row.quoted_kind.as_deref())?,
                     preview: row.quoted_body.as_deref().map(message::preview).unwrap_or_default(),
+                    elsewhere: row.quoted_conversation.map(ConversationId::from),
                 })
             })
             .transpose()?,
@@ -160,6 +170,9 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
         status: read("delivery status", &row.status)?,
         error: row.error_text,
         undecided: row.undecided,
+        waiting: read_opt("reason to wait", row.waiting_for.as_deref())?
+            .zip(row.waiting_since)
+            .map(|(reason, since)| Waiting { reason, since }),
         at: row.created_at,
         client_key: row.client_key,
     })
@@ -188,10 +201,17 @@ pub async fn surroundings(
     conversation: ConversationId,
 ) -> Result<Option<Surroundings>, StoreError> {
     let row = sqlx::query!(
-        "select ch.id as channel_id, ch.name as channel_name, ch.address as channel_address, c.customer_id,
+        "select ch.id as channel_id, ch.name as channel_name, ch.address as channel_address,
+             coalesce(c.customer_id,
+                 (select k.customer_id from contacts k
+                  where (k.id = coalesce(ct.merged_into, ct.id) or k.merged_into = coalesce(ct.merged_into, ct.id))
+                    and k.customer_id is not null
+                  order by k.merged_into is not null, k.created_at, k.id limit 1)) as customer_id,
              (select i.value from contact_identities i where i.contact_id = c.contact_id and i.kind = 'wa_id'
               order by i.created_at desc limit 1) as wa_id
-         from conversations c join channels ch on ch.id = c.channel_id
+         from conversations c
+         join channels ch on ch.id = c.channel_id
+         join contacts ct on ct.id = c.contact_id
          where c.id = $1",
         conversation.get()
     )
@@ -209,7 +229,8 @@ pub async fn surroundings(
     .transpose()
 }
 
-/// The contact's other conversations, newest first.
+/// The other conversations of the person behind it, whichever of their contacts had them: open ones first, then the
+/// newest.
 ///
 /// # Errors
 /// The database said no.
@@ -219,9 +240,15 @@ pub async fn past(
     limit: i64,
 ) -> Result<Vec<PastConversation>, StoreError> {
     let rows = sqlx::query!(
-        "select o.id, o.protocol, o.status, o.queue_key, o.created_at
-         from conversations c join conversations o on o.contact_id = c.contact_id and o.id <> c.id
-         where c.id = $1 order by o.created_at desc limit $2",
+        r#"select o.id, o.protocol, o.status, o.queue_key, o.created_at,
+               (select i.value from contact_identities i
+                where o.contact_id <> c.contact_id and i.contact_id = o.contact_id and i.kind in ('wa_id', 'bsuid')
+                order by i.kind = 'bsuid', i.created_at desc, i.value limit 1) as other_address
+           from conversations c
+           join contacts ct on ct.id = c.contact_id
+           join contacts k on k.id = coalesce(ct.merged_into, ct.id) or k.merged_into = coalesce(ct.merged_into, ct.id)
+           join conversations o on o.contact_id = k.id and o.id <> c.id
+           where c.id = $1 order by o.status = 'closed', o.created_at desc limit $2"#,
         conversation.get(),
         limit,
     )
@@ -235,6 +262,7 @@ pub async fn past(
                 status: read("conversation status", &row.status)?,
                 queue: read_opt("queue", row.queue_key.as_deref())?,
                 created_at: row.created_at,
+                other_address: row.other_address.as_deref().map(merges::for_people),
             })
         })
         .collect()

@@ -64,7 +64,9 @@ pub async fn find(
 ) -> Result<Option<Upload>, StoreError> {
     let row = sqlx::query!(
         "select content_type, bytes, sha256, file_name from uploads
-         where id = $1 and person_id = $2 and conversation_id = $3",
+         where id = $1 and person_id = $2 and conversation_id = $3
+         -- until the message that carries it is written, it is not cleared away
+         for share",
         id.get(),
         person.get(),
         conversation.get(),
@@ -82,4 +84,78 @@ pub async fn find(
         },
         file_name: row.file_name,
     }))
+}
+
+/// The objects of uploads that are older than a day, at most `limit`. A file that was sent is its message's by now, and
+/// needs its upload no more.
+///
+/// # Errors
+/// The database said no.
+pub async fn old_objects(conn: &mut PgConnection, limit: i64) -> Result<Vec<String>, StoreError> {
+    let objects = sqlx::query_scalar!(
+        r#"select distinct old.sha256 as "sha256!"
+           from (select sha256 from uploads where created_at < now() - interval '1 day' order by created_at limit $1) old"#,
+        limit
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(objects)
+}
+
+/// Forgets the uploads of an object that are older than a day.
+///
+/// # Errors
+/// The database said no.
+pub async fn forget_old(conn: &mut PgConnection, sha256: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "delete from uploads where sha256 = $1 and created_at < now() - interval '1 day'",
+        sha256
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether anything names the object. A table that comes to name objects is to be asked here.
+///
+/// # Errors
+/// The database said no.
+pub async fn is_named(conn: &mut PgConnection, sha256: &str) -> Result<bool, StoreError> {
+    let named = sqlx::query_scalar!(
+        r#"select exists (select from uploads where sha256 = $1)
+               or exists (select from media where sha256 = $1) as "named!""#,
+        sha256
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(named)
+}
+
+/// Keeps an object from being cleared away until the transaction ends, in which something comes to name it: whoever has
+/// written its bytes looks then whether they are there still.
+///
+/// # Errors
+/// The database said no.
+pub async fn hold_object(conn: &mut PgConnection, sha256: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock_shared(hashtextextended('object:' || $1, 0))",
+        sha256
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Waits until nobody is about to name the object, and keeps everybody from it until the transaction ends.
+///
+/// # Errors
+/// The database said no.
+pub async fn lock_object(conn: &mut PgConnection, sha256: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended('object:' || $1, 0))",
+        sha256
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

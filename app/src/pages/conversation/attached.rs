@@ -7,7 +7,7 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::open::Opened;
+use super::{jump, open::Opened};
 use crate::{
     api,
     components::{Button, ButtonKind, Glyph, Icon, Tone, use_toasts},
@@ -24,15 +24,27 @@ pub(super) fn quoted_words(quoted: &Quoted, texts: &Texts) -> String {
     }
 }
 
-/// The message that this one answers, by its first words.
+/// The message that this one answers, by its first words; a press goes to it.
 #[component]
-pub(super) fn QuotedLine(quoted: Quoted) -> impl IntoView {
-    let texts = use_texts();
+pub(super) fn QuotedLine(opened: Opened, quoted: Quoted) -> impl IntoView {
+    let (texts, toasts) = (use_texts(), use_toasts());
+    let (id, elsewhere) = (quoted.id, quoted.elsewhere);
+    let words = move || quoted_words(&quoted, texts.get());
+    let answers = texts.say(|t| t.conversation.answers);
+    let words = view! { <span class="visually-hidden">{answers}" "</span>{words} };
+    let title = texts.say(|t| t.conversation.to_quoted);
+    let line = match (id, elsewhere) {
+        (_, Some(conversation)) => {
+            view! { <a href=format!("/conversations/{conversation}") title=title>{words}</a> }.into_any()
+        }
+        (Some(id), None) => view! {
+            <button type="button" title=title on:click=move |_| jump::to_message(opened, id, texts, toasts)>{words}</button>
+        }
+        .into_any(),
+        (None, None) => words.into_any(),
+    };
     view! {
-        <blockquote class="bubble-quoted">
-            <span class="visually-hidden">{texts.say(|t| t.conversation.answers)}" "</span>
-            {move || quoted_words(&quoted, texts.get())}
-        </blockquote>
+        <blockquote class="bubble-quoted">{line}</blockquote>
     }
     .into_any()
 }

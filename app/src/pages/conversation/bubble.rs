@@ -10,10 +10,12 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     attached::{Card, File, Place, QuotedLine},
     doubt::Doubt,
+    jump::element_id,
     open::Opened,
     quoting::{ReplyButton, quotable},
     sending,
     ticks::Ticks,
+    waiting::WaitingLine,
 };
 use crate::{
     api,
@@ -63,6 +65,7 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::Reopened { .. }) => Glyph::Undo,
         Some(SystemLine::Escalated { .. }) => Glyph::Raised,
         Some(SystemLine::LeftByAnother { .. }) => Glyph::Channel,
+        Some(SystemLine::Merged { .. } | SystemLine::Unmerged { .. }) => Glyph::Person,
         Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
         Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,
@@ -128,6 +131,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
     };
     let failed = message.status == DeliveryStatus::Failed;
     let undecided = message.undecided;
+    let queued = ours && message.status == DeliveryStatus::Queued;
     let quotable = quotable(opened, &message);
     let reacted = !reactions.is_empty();
     let ThreadMessage {
@@ -141,15 +145,16 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
         at,
         ..
     } = message;
+    let found = move || opened.found.get() == Some(id);
     let (edited, revoked) = (attached.edited_at.is_some(), attached.revoked_at.is_some());
     // what carries a file, a place or a card shows it; anything else without words says what it is
     let shown = !attached.media.is_empty() || attached.place.is_some() || !attached.contacts.is_empty();
     view! {
-        <div class="bubble" class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked class:bubble-reacted=reacted>
+        <div id=element_id(id) class="bubble" class:bubble-found=found class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked class:bubble-reacted=reacted>
             {move || from().map(|from| view! { <span class="bubble-from">{from}</span> })}
             {attached.forwarded.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Right small=true/>{texts.say(|t| t.conversation.forwarded)}</span> })}
             {revoked.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Undo small=true/>{texts.say(|t| t.conversation.revoked)}</span> })}
-            {attached.quoted.map(|quoted| view! { <QuotedLine quoted/> })}
+            {attached.quoted.map(|quoted| view! { <QuotedLine opened quoted/> })}
             {attached.media.into_iter().map(|file| view! { <File opened file kind ours/> }).collect_view()}
             {attached.place.map(|place| view! { <Place place/> })}
             {attached.contacts.into_iter().map(|card| view! { <Card card/> }).collect_view()}
@@ -169,6 +174,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
         </div>
         {failed.then(|| view! { <Failure opened id error/> })}
         {undecided.then(|| view! { <Doubt opened id/> })}
+        {queued.then(|| view! { <WaitingLine opened id/> })}
     }
     .into_any()
 }
@@ -275,7 +281,7 @@ fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
     let failed = why.is_some();
     view! {
         <div class="bubble bubble-ours" class:bubble-pending=!failed class:bubble-failed=failed>
-            {quoted.map(|quoted| view! { <QuotedLine quoted/> })}
+            {quoted.map(|quoted| view! { <QuotedLine opened quoted/> })}
             {file.map(|file| view! { <PendingFile file/> })}
             {place.map(|place| view! { <Place place/> })}
             {(!text.is_empty()).then(|| view! { <p class="bubble-text">{text}</p> })}

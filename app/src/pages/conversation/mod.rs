@@ -8,7 +8,10 @@ mod composer;
 mod doubt;
 mod draft;
 mod head;
+mod jump;
+mod known_as;
 mod list;
+mod merge;
 mod messages;
 mod open;
 mod page;
@@ -28,6 +31,7 @@ mod tray;
 mod unsent;
 mod upload;
 mod viewer;
+mod waiting;
 mod window;
 
 pub use page::ConversationPage;

@@ -1,8 +1,9 @@
 //! An open conversation: its state, kept up to date by the event stream, and its panes.
 
 use enlace_domain::{
-    ConversationId, Means, MediaId, Window,
-    view::{BoardCard, Me, Quoted, ThreadView},
+    ConversationId, Direction, Means, MediaId, MessageId, Window,
+    event::SystemLine,
+    view::{BoardCard, CustomerPanel, Me, MergeView, PastConversation, Quoted, ThreadMessage, ThreadView},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -11,6 +12,7 @@ use super::{
     choosing::{dragged, dropped},
     composer::Composer,
     head::ThreadHead,
+    merge::MergeDialog,
     messages::Messages,
     panel::Panel,
     place::PlaceDialog,
@@ -63,10 +65,43 @@ pub(super) struct Opened {
     pub(super) template_open: RwSignal<bool>,
     /// Moves when something of ours was sent: the thread goes to its end.
     pub(super) sent: RwSignal<u32>,
+    /// The message that was just gone to: it stands out for a moment.
+    pub(super) found: RwSignal<Option<MessageId>>,
+    /// What surrounds the messages, as it is now.
+    pub(super) around: RwSignal<Around>,
+    /// Whether a contact is being chosen that is the same person.
+    pub(super) merge_open: RwSignal<bool>,
     /// Whether the customer's pane covers the thread, where there is no room for both.
     pub(super) panel_open: RwSignal<bool>,
     /// What can be done with it.
     pub(super) actions: Actions,
+}
+
+/// What surrounds the messages.
+#[derive(Clone, PartialEq)]
+pub(super) struct Around {
+    /// The subscriber's number as people read it, where there is one.
+    pub(super) contact_phone: Option<String>,
+    /// Our number and its channel.
+    pub(super) channel: String,
+    /// The customer behind the contact.
+    pub(super) customer: Option<CustomerPanel>,
+    /// The person's other conversations.
+    pub(super) past: Vec<PastConversation>,
+    /// Whom the contact was merged with.
+    pub(super) merges: Vec<MergeView>,
+}
+
+impl Around {
+    fn of(view: &ThreadView) -> Self {
+        Self {
+            contact_phone: view.contact_phone.clone(),
+            channel: view.channel.clone(),
+            customer: view.customer.clone(),
+            past: view.past.clone(),
+            merges: view.merges.clone(),
+        }
+    }
 }
 
 /// The thread and the customer.
@@ -93,18 +128,31 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         dragging: RwSignal::new(false),
         template_open: RwSignal::new(false),
         sent: RwSignal::new(0),
+        found: RwSignal::new(None),
+        around: RwSignal::new(Around::of(&view)),
+        merge_open: RwSignal::new(false),
         panel_open: RwSignal::new(false),
         actions: use_actions(id),
     };
 
     live.follow(id, view.cursor, move |at, change| match change {
         Change::Card(now) => {
+            let who = |card: &BoardCard| (card.name.clone(), card.customer.as_ref().map(|customer| customer.id));
+            let is_other = card.try_with_untracked(|before| who(before) != who(now));
             card.try_set(now.clone());
+            // the contact was merged, or parted from another: so are what is known of them and their past
+            if is_other == Some(true) {
+                reload(opened);
+            }
         }
         Change::Message(message) => {
             unsent::settle_all(opened, [message]);
+            let merged = is_merge(message);
             let message = message.clone();
-            thread.try_update(|thread| thread.apply(at, message));
+            let is_new = thread.try_update(|thread| thread.apply(at, message));
+            if merged && is_new == Some(true) {
+                reload(opened);
+            }
         }
     });
     // Events may have been missed: read the conversation again, whatever the stream says from now on.
@@ -138,20 +186,34 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
             <Messages opened/>
             <Composer opened/>
         </section>
-        <Panel opened view/>
+        <Panel opened/>
         <TransferDialog opened/>
+        <MergeDialog opened/>
         <PlaceDialog opened/>
         <Viewer opened/>
     }
     .into_any()
 }
 
-fn reload(opened: Opened) {
+/// Whether a message is the line of a merge or of its end.
+fn is_merge(message: &ThreadMessage) -> bool {
+    message.direction == Direction::System
+        && matches!(
+            serde_json::from_str(&message.body),
+            Ok(SystemLine::Merged { .. } | SystemLine::Unmerged { .. })
+        )
+}
+
+/// Reads the conversation again.
+pub(super) fn reload(opened: Opened) {
     spawn_local(async move {
         // Where this fails the connection is down again, and its return brings us back here.
         let Ok(view) = api::thread(opened.id).await else { return };
         unsent::settle_all(opened, &view.messages);
         opened.thread.try_update(|thread| thread.adopt(&view));
+        let around = Around::of(&view);
+        // the pane names whom the card names
         opened.card.try_set(view.card);
+        opened.around.try_set(around);
     });
 }

@@ -1,12 +1,13 @@
 //! The right pane: who writes, and what is known of the line and the contract.
 
-use enlace_domain::{
-    CustomerStatus,
-    view::{CustomerPanel, ThreadView},
-};
+use enlace_domain::{CustomerStatus, view::CustomerPanel};
 use leptos::prelude::*;
 
-use super::{open::Opened, past::Past};
+use super::{
+    known_as::KnownAs,
+    open::{Around, Opened},
+    past::Past,
+};
 use crate::{
     components::{Avatar, AvatarSize, Badge, Button, ButtonKind, Glyph, Icon, Tone},
     now::use_clock,
@@ -15,22 +16,8 @@ use crate::{
 
 /// The pane.
 #[component]
-pub(super) fn Panel(opened: Opened, view: ThreadView) -> impl IntoView {
+pub(super) fn Panel(opened: Opened) -> impl IntoView {
     let texts = use_texts();
-    let clock = use_clock();
-    let ThreadView {
-        card,
-        contact_phone,
-        channel,
-        customer,
-        past,
-        ..
-    } = view;
-    let name = customer
-        .as_ref()
-        .map_or_else(|| card.name.clone(), |customer| customer.name.clone());
-    let known = customer.is_some();
-    let number = contact_phone.clone();
     view! {
         <aside class="panel" class:panel-open=opened.panel_open aria-label=texts.say(|t| t.conversation.customer)>
             <div class="panel-close">
@@ -43,39 +30,62 @@ pub(super) fn Panel(opened: Opened, view: ThreadView) -> impl IntoView {
                     {texts.say(|t| t.common.close)}
                 </Button>
             </div>
-            <div class="panel-who">
-                <Avatar name=name.clone() size=AvatarSize::Large/>
-                <div>
-                    <h2>{name}</h2>
-                    {number.map(|number| view! { <p class="num">{number}</p> })}
-                </div>
-            </div>
-            {match customer {
-                Some(customer) => view! { <Customer customer/> }.into_any(),
-                None => view! {
-                    <div class="verdict tone-info">
-                        <b><Icon glyph=Glyph::Person small=true/>{texts.say(|t| t.conversation.new_contact_title)}</b>
-                        <p>{texts.say(|t| t.conversation.new_contact_text)}</p>
-                    </div>
-                }.into_any(),
-            }}
-            <section>
-                <h3>{texts.say(|t| t.conversation.title)}</h3>
-                <dl class="facts">
-                    <dt>{texts.say(|t| t.conversation.protocol)}</dt>
-                    <dd>{card.protocol.to_string()}</dd>
-                    <dt>{texts.say(|t| t.conversation.began)}</dt>
-                    <dd>{move || texts.get().format().moment(card.created_at, clock.now(), clock.zone())}</dd>
-                    <dt>{texts.say(|t| t.conversation.channel)}</dt>
-                    <dd>{channel}</dd>
-                    {(!known).then(|| contact_phone.map(|phone| view! {
-                        <dt>{texts.say(|t| t.conversation.phone)}</dt>
-                        <dd>{phone}</dd>
-                    }))}
-                </dl>
-            </section>
-            <Past past/>
+            {move || view! { <Known opened around=opened.around.get()/> }}
         </aside>
+    }
+    .into_any()
+}
+
+/// What is known, as of now.
+#[component]
+fn Known(opened: Opened, around: Around) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let Around {
+        contact_phone,
+        channel,
+        customer,
+        past,
+        merges,
+    } = around;
+    let card = opened.card.get_untracked();
+    let name = customer.as_ref().map_or(card.name, |customer| customer.name.clone());
+    let known = customer.is_some();
+    let number = contact_phone.clone();
+    view! {
+        <div class="panel-who">
+            <Avatar name=name.clone() size=AvatarSize::Large/>
+            <div>
+                <h2>{name}</h2>
+                {number.map(|number| view! { <p class="num">{number}</p> })}
+            </div>
+        </div>
+        {match customer {
+            Some(customer) => view! { <Customer customer/> }.into_any(),
+            None => view! {
+                <div class="verdict tone-info">
+                    <b><Icon glyph=Glyph::Person small=true/>{texts.say(|t| t.conversation.new_contact_title)}</b>
+                    <p>{texts.say(|t| t.conversation.new_contact_text)}</p>
+                </div>
+            }.into_any(),
+        }}
+        <section>
+            <h3>{texts.say(|t| t.conversation.title)}</h3>
+            <dl class="facts">
+                <dt>{texts.say(|t| t.conversation.protocol)}</dt>
+                <dd>{card.protocol.to_string()}</dd>
+                <dt>{texts.say(|t| t.conversation.began)}</dt>
+                <dd>{move || texts.get().format().moment(card.created_at, clock.now(), clock.zone())}</dd>
+                <dt>{texts.say(|t| t.conversation.channel)}</dt>
+                <dd>{channel}</dd>
+                {(!known).then(|| contact_phone.map(|phone| view! {
+                    <dt>{texts.say(|t| t.conversation.phone)}</dt>
+                    <dd>{phone}</dd>
+                }))}
+            </dl>
+        </section>
+        <KnownAs opened merges/>
+        <Past past/>
     }
     .into_any()
 }

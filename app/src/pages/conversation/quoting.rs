@@ -29,6 +29,7 @@ pub(super) fn quotable(opened: Opened, message: &ThreadMessage) -> Option<Quoted
         direction: Some(message.direction),
         kind: Some(message.kind),
         preview: message::preview(&message.body),
+        elsewhere: None,
     })
 }
 

@@ -9,6 +9,7 @@ use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
     jobs,
     media::{self, Fetching, Stored},
+    uploads,
 };
 use enlace_whatsapp::{MediaError, MediaReference};
 use futures::TryStreamExt;
@@ -48,6 +49,8 @@ enum FetchError {
     Provider(#[from] MediaError),
     #[error(transparent)]
     Keep(#[from] KeepError<MediaError>),
+    #[error("the same file was cleared away in the same moment")]
+    ClearedAway,
 }
 
 impl FetchError {
@@ -61,7 +64,7 @@ impl FetchError {
                 MediaError::NoAddress => Some(words::NO_ADDRESS.to_owned()),
             },
             Self::Keep(KeepError::TooLarge { limit }) => Some(words::too_large(*limit)),
-            Self::Channel(_) | Self::Keep(KeepError::Store(_)) => None,
+            Self::Channel(_) | Self::Keep(KeepError::Store(_)) | Self::ClearedAway => None,
         }
     }
 }
@@ -89,7 +92,15 @@ impl Job for FetchMedia {
         metrics::counter!("enlace_media_fetched_total", "outcome" => outcome).increment(1);
         let mut tx = desk.pool().begin().await?;
         match result {
-            Ok(stored) => media::keep_stored(&mut tx, self.media, &stored).await?,
+            Ok(stored) => {
+                uploads::hold_object(&mut tx, &stored.sha256).await?;
+                media::keep_stored(&mut tx, self.media, &stored).await?;
+                // the same bytes may have lain here since long ago, and have been cleared away just now
+                let is_there = desk.files().has(&stored.sha256).await.map_err(JobError::retry)?;
+                if !is_there {
+                    return Err(JobError::retry(FetchError::ClearedAway));
+                }
+            }
             Err(error) => match error.final_words() {
                 Some(words) => media::keep_failed(&mut tx, self.media, &words).await?,
                 None if attempt.is_last() => media::keep_failed(&mut tx, self.media, words::GAVE_UP).await?,

@@ -192,6 +192,23 @@ impl FileStore {
         Ok(self.objects.get_opts(&self.place(sha256), options).await?.into_stream())
     }
 
+    /// Whether the object is there.
+    pub(super) async fn has(&self, sha256: &str) -> Result<bool, object_store::Error> {
+        match self.objects.head(&self.place(sha256)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes an object away; one that is not there is no error.
+    pub(super) async fn remove(&self, sha256: &str) -> Result<(), object_store::Error> {
+        match self.objects.delete(&self.place(sha256)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// `ab/cd/abcd…`: no folder grows beyond what file systems like.
     fn place(&self, sha256: &str) -> Path {
         let part = |from: usize| sha256.get(from..from + 2).unwrap_or("--").to_owned();

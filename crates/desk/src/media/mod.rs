@@ -4,6 +4,7 @@
 //! are here. Those that people of the desk send come with an upload, and the provider fetches them by a link that ends.
 //! All are served to people of the desk alone. What a file is, its bytes say; nobody's word is taken.
 
+mod clear;
 mod expect;
 mod fetch;
 mod files;
@@ -13,6 +14,7 @@ mod sniff;
 mod upload;
 mod words;
 
+pub(crate) use clear::clear_unsent;
 pub(crate) use expect::expect;
 pub use fetch::{FetchMedia, fetch_again};
 pub use files::{FileStore, KeepError, MediaLimits};

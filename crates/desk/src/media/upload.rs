@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use anyhow::Context;
 use bytes::Bytes;
 use enlace_domain::{ConversationId, FileRefusal, UploadId, view::UploadView};
 use enlace_store::{
@@ -16,6 +17,9 @@ use super::{
     sniff::{self, HEAD},
 };
 use crate::{Actor, Desk, DeskError, channels, means};
+
+/// What was tried where the store is away.
+const LOOK: &str = "Failed to look for a file that was sent to the desk";
 
 /// Keeps a file for an answer to this conversation.
 ///
@@ -52,7 +56,14 @@ pub async fn take<E: Error + Send + Sync + 'static>(
         stored,
         file_name: name.map(file_name).filter(|name| !name.is_empty()),
     };
-    uploads::insert(&mut *desk.pool().acquire().await?, &upload).await?;
+    let mut tx = desk.pool().begin().await?;
+    uploads::hold_object(&mut tx, &upload.stored.sha256).await?;
+    uploads::insert(&mut tx, &upload).await?;
+    // the same bytes may have lain here since long ago, and have been cleared away just now
+    if !desk.files().has(&upload.stored.sha256).await.context(LOOK)? {
+        return Err(FileRefusal::Cut.into());
+    }
+    tx.commit().await?;
     metrics::counter!("enlace_media_uploaded_total", "kind" => kind.as_str()).increment(1);
     Ok(UploadView {
         id: upload.id,

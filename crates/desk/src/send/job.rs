@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use enlace_domain::{Admission, DeliveryStatus, OutboxId};
+use enlace_domain::{Admission, DeliveryStatus, OutboxId, WaitingFor};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
     detours,
     messages::{self, Step},
-    outbox::{self, OutboxState, Outgoing},
+    outbox::{self, Address, OutboxState, Outgoing},
 };
 use enlace_whatsapp::{Accepted, OutgoingMessage, Recipient, SendError};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,9 @@ const SLOW_DOWN: Duration = Duration::from_secs(2);
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest: so late at most does a message leave once its provider is back.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// A shorter wait is over before anybody has read of it.
+const WORTH_TELLING: Duration = Duration::from_secs(2);
 
 /// Why the job of a message in doubt stays.
 const IN_DOUBT: &str = "nobody knows yet whether it has left";
@@ -141,17 +144,27 @@ impl SendMessage {
     ) -> Result<Begin, JobError> {
         let (way, admission, extra) = match way::choose(&mut tx, &outgoing).await? {
             Choice::By(way, admission, extra) => (way, admission, extra),
-            Choice::Wait(after, why) => return Ok(Begin::Wait(after, why)),
+            Choice::Wait(after, reason) => {
+                self.note(desk, tx, &outgoing, reason).await?;
+                return Ok(Begin::Wait(after, "the channel is down or paused"));
+            }
             Choice::TooLate => return Ok(Begin::TooLate(Box::new(outgoing))),
         };
         match pace::take(desk, &mut tx, &way, outgoing.contact).await? {
             Turn::Now => {}
             Turn::AfterContact(after) => {
+                if after >= WORTH_TELLING {
+                    self.note(desk, tx, &outgoing, WaitingFor::ContactLimit).await?;
+                }
                 return Ok(Begin::Wait(after, "the contact was sent many messages just now"));
             }
             Turn::InLine(line) => {
                 tx.rollback().await?;
                 let after = line.stand(desk).await?;
+                if after >= WORTH_TELLING {
+                    let tx = desk.pool().begin().await?;
+                    self.note(desk, tx, &outgoing, WaitingFor::ChannelLimit).await?;
+                }
                 return Ok(Begin::Wait(after, "the channel sends as fast as it may"));
             }
             Turn::Elsewhere(change) => {
@@ -186,6 +199,22 @@ impl SendMessage {
         })))
     }
 
+    /// Tells the thread what holds the message up, and ends the transaction.
+    async fn note(
+        self,
+        desk: &Desk,
+        mut tx: Transaction<'static, Postgres>,
+        outgoing: &Outgoing,
+        reason: WaitingFor,
+    ) -> Result<(), JobError> {
+        let is_new = outbox::note_wait(&mut tx, self.outbox, outgoing.conversation, reason).await?;
+        tx.commit().await?;
+        if is_new {
+            desk.hub().wake();
+        }
+        Ok(())
+    }
+
     /// Writes down what came of it.
     async fn end(
         self,
@@ -217,6 +246,7 @@ impl SendMessage {
             // however long it takes: a message is never given up because its vendor is away
             Err(error) if error.may_retry() => {
                 outbox::set_state(&mut tx, outgoing.id, OutboxState::Queued, Some(error.code())).await?;
+                outbox::note_wait(&mut tx, outgoing.id, outgoing.conversation, held_up_by(&error)).await?;
                 Some(later(&error, begun.number))
             }
             Err(error) => {
@@ -240,6 +270,15 @@ impl SendMessage {
     }
 }
 
+/// What the thread is told of a message that may leave later.
+const fn held_up_by(error: &SendError) -> WaitingFor {
+    match error {
+        SendError::RateLimited { this_pair: true, .. } => WaitingFor::ContactLimit,
+        SendError::RateLimited { .. } => WaitingFor::ChannelLimit,
+        _ => WaitingFor::Provider,
+    }
+}
+
 /// How long a message waits that may leave later, and why.
 fn later(error: &SendError, attempts: i32) -> (Duration, &'static str) {
     let (pause, why) = match error {
@@ -257,7 +296,10 @@ fn pause(attempts: i32) -> Duration {
 
 /// The message as the provider takes it; `None` where there is no address.
 pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
-    let to = Recipient::Number(outgoing.to.clone()?);
+    let to = match outgoing.to.clone()? {
+        Address::Number(number) => Recipient::Number(number),
+        Address::Hidden(id) => Recipient::Bsuid(id),
+    };
     let mut status_callback = desk.webhook(outgoing.channel);
     let reference = Reference {
         outbox: outgoing.id,
@@ -307,6 +349,7 @@ pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted:
 /// Nobody knows whether the provider has it: a report or a look-up will tell.
 async fn doubt(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
     outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
+    outbox::note_wait(tx, outgoing.id, outgoing.conversation, WaitingFor::Doubt).await?;
     add_settle(tx, outgoing.id, settle::FIRST_LOOK).await
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use enlace_domain::{Admission, Way};
+use enlace_domain::{Admission, WaitingFor, Way};
 use enlace_store::outbox::{self, Outgoing, Ways};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -15,7 +15,7 @@ pub(super) enum Choice {
     /// It may leave by this way; its `extra` there.
     By(Box<Way>, Admission, Value),
     /// Not before this much time, and why.
-    Wait(Duration, &'static str),
+    Wait(Duration, WaitingFor),
     /// The 24-hour window keeps it from leaving.
     TooLate,
 }
@@ -39,7 +39,12 @@ pub(super) async fn choose(tx: &mut PgConnection, outgoing: &Outgoing) -> Result
     }
     let admission = circuit::admit(tx, &own, now).await?;
     if let Admission::Wait(after) = admission {
-        return Ok(Choice::Wait(circuit::wait(after), "the channel is down or paused"));
+        let reason = if own.active {
+            WaitingFor::ChannelDown
+        } else {
+            WaitingFor::ChannelPaused
+        };
+        return Ok(Choice::Wait(circuit::wait(after), reason));
     }
     let extra = if own.channel == outgoing.home {
         None

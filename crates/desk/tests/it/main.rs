@@ -9,6 +9,7 @@ mod assign;
 mod board;
 mod channels;
 mod churn;
+mod contacts;
 mod insight;
 mod live;
 mod log_in;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::{
-    Direction, MessageId, MessageKind,
+    ConversationId, Direction, MessageId, MessageKind,
     ids::{MediaId, UploadId},
     media::{Display, MediaState},
 };
@@ -118,6 +118,9 @@ pub struct Quoted {
     pub kind: Option<MessageKind>,
     /// Its first words.
     pub preview: String,
+    /// The conversation it stands in, where that is another one.
+    #[serde(default)]
+    pub elsewhere: Option<ConversationId>,
 }
 
 /// What a message said before a change.

@@ -6,6 +6,7 @@ mod attached;
 mod board;
 mod channel;
 mod churn;
+mod contact;
 mod insight;
 mod letter;
 mod person;
@@ -23,6 +24,7 @@ pub use churn::{
     CASE_NOTE, CASES_SHOWN, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnReason, ChurnThreshold,
     ChurnView,
 };
+pub use contact::{MergeCandidate, MergeView};
 pub use insight::{Dashboard, DayFigure, Figures, HourFigure, InsightAsk, PersonFigures, Reason, share};
 pub use letter::{
     BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,
@@ -30,4 +32,4 @@ pub use letter::{
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};
-pub use thread::{Author, Choice, CustomerPanel, PastConversation, ThreadMessage, ThreadView, TransferTarget};
+pub use thread::{Author, Choice, CustomerPanel, PastConversation, ThreadMessage, ThreadView, TransferTarget, Waiting};

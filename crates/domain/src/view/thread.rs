@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use crate::{
     ConversationId, ConversationStatus, CustomerId, CustomerStatus, DeliveryStatus, Direction, Means, MessageId,
-    MessageKind, Money, PersonId, PhoneNumber, Protocol, QueueKey, Window,
+    MessageKind, Money, PersonId, PhoneNumber, Protocol, QueueKey, WaitingFor, Window,
     event::StreamCursor,
-    view::{Attached, BoardCard, PersonRef},
+    view::{Attached, BoardCard, MergeView, PersonRef},
 };
 
 /// Who wrote a message.
@@ -63,11 +63,24 @@ pub struct ThreadMessage {
     /// Nobody can say whether it left: people are asked.
     #[serde(default)]
     pub undecided: bool,
+    /// What holds it up, where it is to leave and has not.
+    #[serde(default)]
+    pub waiting: Option<Waiting>,
     /// When it was written or came in.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
     /// The browser's key, to match what it shows as "sending".
     pub client_key: Option<Uuid>,
+}
+
+/// What holds a message up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What.
+    pub reason: WaitingFor,
+    /// Since when.
+    #[serde(with = "time::serde::rfc3339")]
+    pub since: OffsetDateTime,
 }
 
 /// What the right-hand panel says of a customer.
@@ -100,7 +113,7 @@ pub struct CustomerPanel {
     pub since: OffsetDateTime,
 }
 
-/// An earlier conversation of the same contact.
+/// Another conversation of the same person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PastConversation {
     /// Which conversation.
@@ -114,6 +127,9 @@ pub struct PastConversation {
     /// When it began.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
+    /// The address it is held with, as people read it, where that is another one of the same person's.
+    #[serde(default)]
+    pub other_address: Option<String>,
 }
 
 /// Everything the conversation page needs at once.
@@ -141,8 +157,11 @@ pub struct ThreadView {
     pub messages: Vec<ThreadMessage>,
     /// Whether there are older ones.
     pub has_older: bool,
-    /// Earlier conversations, newest first, at most ten.
+    /// The person's other conversations, open ones first, then the newest; at most ten.
     pub past: Vec<PastConversation>,
+    /// Whom the contact was merged with.
+    #[serde(default)]
+    pub merges: Vec<MergeView>,
 }
 
 /// Where a conversation is sent on to.

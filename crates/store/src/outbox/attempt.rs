@@ -49,6 +49,9 @@ pub async fn set_state(
     sqlx::query!(
         "update outbox
          set state = $2, last_error = $3, updated_at = now(), doubted = doubted or $2 = 'in_doubt',
+             -- what held it up holds it up still, where it is only to be tried again
+             waiting_for = case when $2 = 'in_doubt' or ($2 = 'queued' and state <> 'in_doubt') then waiting_for end,
+             waiting_since = case when $2 = 'in_doubt' or ($2 = 'queued' and state <> 'in_doubt') then waiting_since end,
              undecided_at = case when $2 = 'in_doubt' then undecided_at end
          where id = $1",
         id.get(),

@@ -6,12 +6,14 @@ mod find;
 mod insert;
 mod outgoing;
 mod state;
+mod wait;
 mod ways;
 
 pub use attempt::{adopt, begin_attempt, leave_by, queue_again, set_state, settle};
 pub use doubt::{ask_people, keep_earlier};
 pub use find::{Sent, forgotten, of_message};
 pub use insert::insert;
-pub use outgoing::{Outgoing, lock};
+pub use outgoing::{Address, Outgoing, lock};
 pub use state::OutboxState;
+pub use wait::note_wait;
 pub use ways::{Ways, ways};

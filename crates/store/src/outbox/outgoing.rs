@@ -43,8 +43,27 @@ pub struct Outgoing {
     pub body: String,
     /// What doesn't fit a line of text.
     pub extra: Value,
-    /// The subscriber's address, in the spelling they last wrote from; `None` where WhatsApp hides the number.
-    pub to: Option<WaId>,
+    /// The subscriber's address; `None` where none is on record.
+    pub to: Option<Address>,
+}
+
+/// Where a contact is reached.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Address {
+    /// Their number, in the spelling they last wrote from.
+    Number(WaId),
+    /// WhatsApp's id of them, where it hides the number.
+    Hidden(String),
+}
+
+/// Shows neither: `Debug` may reach a log.
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Number(_) => "Number",
+            Self::Hidden(_) => "Hidden",
+        })
+    }
 }
 
 /// A row and its message, both locked: the order is message, then row, everywhere.
@@ -67,7 +86,10 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
                   m.author_person_id, m.body, m.extra, c.contact_id,
                   (select i.value from contact_identities i
                    where i.contact_id = c.contact_id and i.kind = 'wa_id'
-                   order by i.created_at desc, i.value limit 1) as wa_id
+                   order by i.created_at desc, i.value limit 1) as wa_id,
+                  (select i.value from contact_identities i
+                   where i.contact_id = c.contact_id and i.kind = 'bsuid'
+                   order by i.created_at desc, i.value limit 1) as bsuid
            from outbox o
            join messages m on m.id = o.message_id
            join conversations c on c.id = m.conversation_id
@@ -98,11 +120,12 @@ pub async fn lock(conn: &mut PgConnection, id: OutboxId) -> Result<Option<Outgoi
             author: row.author_person_id.map(PersonId::from),
             body: row.body,
             extra: row.extra,
-            to: row
-                .wa_id
-                .map(|digits| WaId::parse(&digits))
-                .transpose()
-                .map_err(|error| StoreError::corrupt("wa_id")(&error))?,
+            to: match row.wa_id {
+                Some(digits) => Some(Address::Number(
+                    WaId::parse(&digits).map_err(|error| StoreError::corrupt("wa_id")(&error))?,
+                )),
+                None => row.bsuid.map(Address::Hidden),
+            },
         })
     })
     .transpose()

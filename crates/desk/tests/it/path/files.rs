@@ -272,3 +272,42 @@ async fn a_file_is_sent_once_and_by_whoever_chose_it(pool: PgPool) {
     let never = media::open_link(&scene.world.desk, "bm8gbGluaw").await;
     assert!(matches!(never, Err(DeskError::NotFound { .. })));
 }
+
+/// Whether the object lies in the store of the tests.
+fn lies_there(bytes: &[u8]) -> bool {
+    let hash = hex::encode(Sha256::digest(bytes));
+    enlace_testing::files_folder()
+        .join(&hash[..2])
+        .join(&hash[2..4])
+        .join(hash)
+        .exists()
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_file_that_was_never_sent_is_cleared_away_after_a_day(pool: PgPool) {
+    // of these very bytes no other test has a file
+    const NEVER_SENT: &[u8] = b"%PDF-1.7 chosen and never sent, by the test that clears it away";
+    const SENT: &[u8] = b"%PDF-1.7 chosen twice and sent once, by the test that clears the other away";
+    let scene = scene(pool, ProviderKind::Twilio).await;
+    scene.upload("a.pdf", NEVER_SENT).await.unwrap();
+    scene.upload("b.pdf", SENT).await.unwrap();
+    scene.send("b.pdf", SENT, "").await;
+    let fresh = scene.upload("c.pdf", PDF).await.unwrap();
+    scene
+        .world
+        .sql("update uploads set created_at = now() - interval '25 hours' where file_name <> 'c.pdf'")
+        .await;
+    assert!(lies_there(NEVER_SENT));
+    enlace_desk::housekeeping::run(&scene.world.desk).await.unwrap();
+    assert!(!lies_there(NEVER_SENT));
+    assert!(lies_there(SENT), "a message names it");
+    assert_eq!(scene.world.list("select file_name from uploads").await, ["c.pdf"]);
+    let answer = Answer {
+        file: Some(fresh.id),
+        ..Answer::default()
+    };
+    scene.answer(answer).await.unwrap();
+    // the same bytes may come again
+    scene.upload("a.pdf", NEVER_SENT).await.unwrap();
+    assert!(lies_there(NEVER_SENT));
+}
