@@ -6,6 +6,9 @@ use super::regression::{QUEUES, softmax};
 /// Fitted on out-of-fold predictions (`enlace classify --report` prints the fit; a test keeps it near).
 pub(super) const TEMPERATURE: f32 = 0.92;
 
+/// The same for words and sentence vectors together.
+pub(super) const MEANING_TEMPERATURE: f32 = 0.92;
+
 /// Below this confidence the subscriber is asked what it is about, with buttons. Chosen on out-of-fold
 /// predictions; `docs/CLASSIFIER.md` says how many are asked and how often the others are right.
 pub const ASK_BELOW: f32 = 0.6;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use enlace_domain::QueueKey;
 
+use crate::embedder::EmbedError;
+
 /// Why there is no classifier. Classifying itself cannot fail.
 #[derive(Debug, thiserror::Error)]
 pub enum ClassifierError {
@@ -29,6 +31,12 @@ pub enum ClassifierError {
     /// The optimiser gave up.
     #[error("training failed: {0}")]
     Training(String),
+    /// The messages got no vectors.
+    #[error("the labelled messages got no vectors: {0}")]
+    Embedding(#[from] EmbedError),
+    /// The computation was broken off: the process stops.
+    #[error("the training was broken off")]
+    BrokenOff,
     /// The model file could not be written.
     #[error("cannot write the model to {path}: {source}")]
     Write {

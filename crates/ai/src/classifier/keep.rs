@@ -5,7 +5,7 @@
 
 use std::{fs, io::Write, path::Path, time::Instant};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -39,30 +39,33 @@ impl Classifier {
     /// As [`Classifier::train`], or the file cannot be written. A file that cannot be read is replaced.
     pub fn load_or_train(path: &Path) -> Result<(Self, Origin), ClassifierError> {
         let rows = bundled_messages()?;
-        let fingerprint = fingerprint(&rows);
-        if let Some(learnt) = read(path, fingerprint) {
+        let fingerprint = fingerprint(&rows, "");
+        if let Some(learnt) = read(path, fingerprint, Learnt::is_whole) {
             return Ok((Self::from_learnt(learnt)?, Origin::Loaded));
         }
         let started = Instant::now();
         let trained = Self::train(&rows)?;
         let millis = started.elapsed().as_millis();
-        let bytes = postcard::to_allocvec(&Kept {
-            fingerprint,
-            learnt: trained.learnt(),
-        })?;
-        write(path, &bytes).map_err(|source| ClassifierError::Write {
-            path: path.to_owned(),
-            source,
-        })?;
+        keep(path, fingerprint, trained.learnt())?;
         Ok((trained, Origin::Trained { millis }))
     }
 }
 
-/// A hash of the messages, the lexicon and the way features are computed.
-fn fingerprint(rows: &[LabelledMessage]) -> [u8; 32] {
+/// Puts what was learnt into the file.
+pub(super) fn keep<T: Serialize>(path: &Path, fingerprint: [u8; 32], learnt: &T) -> Result<(), ClassifierError> {
+    let bytes = postcard::to_allocvec(&Kept { fingerprint, learnt })?;
+    write(path, &bytes).map_err(|source| ClassifierError::Write {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// A hash of the messages, the lexicon, the way features are computed and the embedder (no name for none).
+pub(super) fn fingerprint(rows: &[LabelledMessage], embedder: &str) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(FEATURE_VERSION.to_le_bytes());
     hasher.update(LEXICON.as_bytes());
+    hasher.update(embedder);
     for row in rows {
         hasher.update([0]);
         hasher.update(row.queue.as_str());
@@ -73,15 +76,19 @@ fn fingerprint(rows: &[LabelledMessage]) -> [u8; 32] {
 }
 
 /// The model in the file, when it is whole and made from the same data.
-fn read(path: &Path, fingerprint: [u8; 32]) -> Option<Learnt> {
+pub(super) fn read<T: DeserializeOwned>(
+    path: &Path,
+    fingerprint: [u8; 32],
+    is_whole: impl Fn(&T) -> bool,
+) -> Option<T> {
     let bytes = fs::read(path).ok()?;
     // Checked before the rest is decoded: an older layout may not decode at all.
     if !bytes.starts_with(&fingerprint) {
         tracing::info!("The classifier's model file is for other messages and is made again");
         return None;
     }
-    match postcard::from_bytes::<Kept<Learnt>>(&bytes) {
-        Ok(kept) if kept.learnt.is_whole() => Some(kept.learnt),
+    match postcard::from_bytes::<Kept<T>>(&bytes) {
+        Ok(kept) if is_whole(&kept.learnt) => Some(kept.learnt),
         _ => {
             tracing::warn!("The classifier's model file is damaged and is made again");
             None
@@ -130,8 +137,9 @@ mod tests {
     #[test]
     fn other_data_has_another_fingerprint() {
         let mut rows = bundled_messages().unwrap();
-        let before = fingerprint(&rows);
+        let before = fingerprint(&rows, "");
+        assert_ne!(before, fingerprint(&rows, "another embedder"));
         rows[0].text.push('!');
-        assert_ne!(before, fingerprint(&rows));
+        assert_ne!(before, fingerprint(&rows, ""));
     }
 }

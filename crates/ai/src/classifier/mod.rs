@@ -1,13 +1,13 @@
 //! Which of the five queues a message belongs to.
 //!
-//! A linear model over words, pieces of words and a lexicon of the trade, trained on the labelled
-//! messages in `data/messages.tsv` at the first start and kept in a file afterwards. Method, labelling
-//! guide and measured figures: `docs/CLASSIFIER.md`.
+//! A linear model over words, pieces of words, a lexicon of the trade and, where there is an embedder, the
+//! message's sentence vector, trained on the labelled messages in `data/messages.tsv` at the first start and
+//! kept in files afterwards. Method, labelling guide and measured figures: `docs/CLASSIFIER.md`.
 //!
-//! Everything here is synchronous CPU work (training takes seconds): callers keep it off the async
-//! threads. Nothing here logs the text of a message.
+//! Classifying and training are synchronous CPU work: callers keep them off the async threads. Nothing here logs the text of a message.
 
 mod abbreviations;
+mod alike;
 mod calibration;
 mod content;
 mod error;
@@ -15,8 +15,10 @@ mod features;
 mod keep;
 mod labelled;
 mod lexicon;
+mod meaning;
 mod model;
 mod normalise;
+mod reading;
 mod regression;
 mod report;
 mod validation;
@@ -27,5 +29,5 @@ pub use error::ClassifierError;
 pub use keep::Origin;
 pub use labelled::{LabelledMessage, bundled_messages, held_out_messages};
 pub use model::{Classification, Classifier};
-pub use report::{Report, report};
+pub use report::{Report, Vectors, report, report_with};
 pub use validation::{AskFigures, CrossValidation, Evaluation, QueueFigures, cross_validate, evaluate};

@@ -1,20 +1,22 @@
 //! The trained classifier: from a text to a queue and how sure that is.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use enlace_domain::QueueKey;
 use serde::{Deserialize, Serialize};
 
 use super::{
     ClassifierError, LabelledMessage, bundled_messages,
-    calibration::TEMPERATURE,
+    calibration::{MEANING_TEMPERATURE, TEMPERATURE},
     content::says_nothing,
     features::{Features, features},
     lexicon::Lexicon,
+    meaning::Meaning,
     normalise::normalise,
     regression::{Coefficients, QUEUES, softmax},
-    vocabulary::Vocabulary,
+    vocabulary::{SparseRow, Vocabulary},
 };
+use crate::embedder::Embedder;
 
 /// What the classifier thinks of one message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,10 +43,35 @@ impl Learnt {
     }
 }
 
+/// What training with sentence vectors leaves behind, beside the words' vocabulary.
+#[derive(Serialize, Deserialize)]
+pub(super) struct LearntMeaning {
+    pub(super) meaning: Meaning,
+    /// Of the words' features, then of the meaning's.
+    pub(super) coefficients: Coefficients,
+}
+
+impl LearntMeaning {
+    /// Whether the parts fit together and to the words' vocabulary.
+    pub(super) fn is_whole(&self, words: &Learnt) -> bool {
+        self.meaning.is_whole() && self.coefficients.len() == words.vocabulary.len() + self.meaning.len()
+    }
+}
+
+/// What was learnt of vectors, and what makes them; nothing makes them where all are at hand, as in a measurement.
+pub(super) struct Understood {
+    pub(super) learnt: LearntMeaning,
+    pub(super) embedder: Option<Arc<dyn Embedder>>,
+}
+
 /// Assigns messages to queues. Cheap to clone, and shared between threads without locks.
+///
+/// It works with words alone, and better once it has learnt what an embedder's vectors mean
+/// ([`Classifier::learn_meaning`]); all clones learn it together.
 #[derive(Clone)]
 pub struct Classifier {
     learnt: Arc<Learnt>,
+    meaning: Arc<OnceLock<Understood>>,
     lexicon: Arc<Lexicon>,
 }
 
@@ -70,8 +97,47 @@ impl Classifier {
                 vocabulary,
                 coefficients,
             }),
+            meaning: Arc::default(),
             lexicon: Arc::new(lexicon),
         })
+    }
+
+    /// Learns what the vectors of the same messages mean: some tens of seconds of one core for the bundled
+    /// ones.
+    ///
+    /// # Errors
+    /// An optimiser that cannot move.
+    pub(super) fn train_meaning(
+        &self,
+        rows: &[LabelledMessage],
+        vectors: &[Vec<f32>],
+    ) -> Result<LearntMeaning, ClassifierError> {
+        let meaning = Meaning::learn(vectors);
+        let queues: Vec<usize> = rows.iter().map(|row| place_of(row.queue)).collect();
+        let known = self.learnt.vocabulary.len();
+        let together: Vec<SparseRow> = rows
+            .iter()
+            .zip(vectors)
+            .map(|(row, vector)| {
+                let mut words = self.row(&row.text);
+                meaning.extend(&mut words, vector, known);
+                words
+            })
+            .collect();
+        Ok(LearntMeaning {
+            coefficients: Coefficients::learn(&together, &queues, known + meaning.len())?,
+            meaning,
+        })
+    }
+
+    /// Takes what was learnt of vectors; the first such stays.
+    pub(super) fn adopt(&self, learnt: LearntMeaning, embedder: Option<Arc<dyn Embedder>>) {
+        self.meaning.get_or_init(|| Understood { learnt, embedder });
+    }
+
+    /// What was learnt of vectors, once it was.
+    pub(super) fn understood(&self) -> Option<&Understood> {
+        self.meaning.get()
     }
 
     /// Learns from the messages the product comes with.
@@ -86,6 +152,7 @@ impl Classifier {
     pub(super) fn from_learnt(learnt: Learnt) -> Result<Self, ClassifierError> {
         Ok(Self {
             learnt: Arc::new(learnt),
+            meaning: Arc::default(),
             lexicon: Arc::new(Lexicon::bundled()?),
         })
     }
@@ -97,12 +164,21 @@ impl Classifier {
 
     /// Which queue a message belongs to. One that says nothing yet (empty, only signs, only a greeting)
     /// gets 0.2 for every queue, so that the subscriber is asked.
+    ///
+    /// By its words alone; [`Classifier::read`] also asks what it means.
     #[must_use]
     pub fn classify(&self, text: &str) -> Classification {
+        self.classify_with(text, None)
+    }
+
+    /// The same with the text's vector, by the embedder whose vectors were learnt. One of another length is
+    /// left out.
+    pub(super) fn classify_with(&self, text: &str, vector: Option<&[f32]>) -> Classification {
         let chances = if says_nothing(&normalise(text)) {
             [1.0 / QUEUES as f32; QUEUES]
         } else {
-            softmax(self.pull(text).map(|pull| pull / TEMPERATURE))
+            let (pull, temperature) = self.pull(text, vector);
+            softmax(pull.map(|pull| pull / temperature))
         };
         let mut scores: [(QueueKey, f32); QUEUES] = std::array::from_fn(|place| (QueueKey::ALL[place], chances[place]));
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -114,10 +190,22 @@ impl Classifier {
         }
     }
 
-    /// The uncalibrated pull to each queue, in the order of `QueueKey::ALL`.
-    pub(super) fn pull(&self, text: &str) -> [f32; QUEUES] {
-        let row = self.learnt.vocabulary.vectorise(&features(text, &self.lexicon));
-        self.learnt.coefficients.pull(&row)
+    /// The uncalibrated pull to each queue, in the order of `QueueKey::ALL`, and what calibrates it.
+    pub(super) fn pull(&self, text: &str, vector: Option<&[f32]>) -> ([f32; QUEUES], f32) {
+        let mut row = self.row(text);
+        let learnt = self.meaning.get().map(|understood| &understood.learnt).zip(vector);
+        match learnt.filter(|(learnt, vector)| learnt.meaning.dimensions() == vector.len()) {
+            Some((learnt, vector)) => {
+                learnt.meaning.extend(&mut row, vector, self.learnt.vocabulary.len());
+                (learnt.coefficients.pull(&row), MEANING_TEMPERATURE)
+            }
+            None => (self.learnt.coefficients.pull(&row), TEMPERATURE),
+        }
+    }
+
+    /// The words' features of a text.
+    pub(super) fn row(&self, text: &str) -> SparseRow {
+        self.learnt.vocabulary.vectorise(&features(text, &self.lexicon))
     }
 }
 
@@ -176,6 +264,32 @@ mod tests {
         assert!(answer.scores.is_sorted_by(|a, b| a.1 >= b.1));
         assert!((answer.scores.iter().map(|score| score.1).sum::<f32>() - 1.0).abs() < 1e-5);
         assert_eq!((answer.queue, answer.confidence), answer.scores[0]);
+    }
+
+    #[test]
+    fn what_words_cannot_tell_vectors_can() {
+        let rows: Vec<LabelledMessage> = (0..40)
+            .map(|number| LabelledMessage {
+                queue: QueueKey::ALL[number % QUEUES],
+                text: format!("mensagem igual {number}"),
+            })
+            .collect();
+        let vector = |queue: usize| -> Vec<f32> { (0..8).map(|at| if at == queue { 1.0 } else { 0.1 }).collect() };
+        let vectors: Vec<Vec<f32>> = (0..40).map(|number| vector(number % QUEUES)).collect();
+        let classifier = Classifier::train(&rows).unwrap();
+        let learnt = classifier.train_meaning(&rows, &vectors).unwrap();
+        assert!(learnt.is_whole(classifier.learnt()));
+        classifier.adopt(learnt, None);
+        for (place, queue) in QueueKey::ALL.iter().enumerate() {
+            let answer = classifier.classify_with("mensagem igual", Some(&vector(place)));
+            assert_eq!(answer.queue, *queue);
+        }
+        let short = classifier.classify_with("mensagem igual", Some(&[1.0]));
+        assert_eq!(
+            short,
+            classifier.classify("mensagem igual"),
+            "a vector of another length is left out"
+        );
     }
 
     #[test]
