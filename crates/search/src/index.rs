@@ -1,0 +1,120 @@
+//! What every index can do, whichever engine is behind it.
+
+use async_trait::async_trait;
+use enlace_domain::ArticleId;
+use uuid::Uuid;
+
+use crate::{Filter, Passage, SearchError};
+
+/// What an index is made for: another embedder means another index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Names the embedder, its model and version; `None` where there is only search by words.
+    pub embedder: Option<String>,
+    /// The length of its vectors; 0 without one.
+    pub dimensions: usize,
+}
+
+impl Shape {
+    /// Search by words alone.
+    #[must_use]
+    pub const fn words_only() -> Self {
+        Self {
+            embedder: None,
+            dimensions: 0,
+        }
+    }
+
+    /// A name for files and collections: lower-case letters, digits and hyphens.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let Some(embedder) = &self.embedder else {
+            return "words".to_owned();
+        };
+        let plain: String = embedder
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_lowercase()
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        format!("{plain}-{}", self.dimensions)
+    }
+}
+
+/// An article that the index holds, at one version. An article under two versions was being replaced when the process
+/// ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// Which article.
+    pub article: ArticleId,
+    /// Which version.
+    pub version: i32,
+    /// How many passages of it.
+    pub passages: usize,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub enum Probe {
+    /// The words of a question.
+    Words(String),
+    /// Its vector.
+    Sense(Vec<f32>),
+}
+
+/// A passage that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// The passage.
+    pub passage: Uuid,
+    /// Its article.
+    pub article: ArticleId,
+    /// Which version of it.
+    pub version: i32,
+    /// The engine's score: BM25 for words, the cosine for vectors. Higher is better.
+    pub score: f32,
+}
+
+/// A place to look passages up.
+#[async_trait]
+pub trait Index: Send + Sync + std::fmt::Debug {
+    /// What it was made for.
+    fn shape(&self) -> &Shape;
+
+    /// Whether several processes write to it, so that they must take turns.
+    fn is_shared(&self) -> bool;
+
+    /// What it holds.
+    async fn held(&self) -> Result<Vec<Held>, SearchError>;
+
+    /// Makes these the only passages of an article. Until that is done a search may find both versions, never none.
+    async fn put(&self, article: ArticleId, passages: Vec<Passage>) -> Result<(), SearchError>;
+
+    /// Forgets an article.
+    async fn remove(&self, article: ArticleId) -> Result<(), SearchError>;
+
+    /// Makes a new index of these passages beside the old one and puts it in its place at once.
+    async fn rebuild(&self, passages: Vec<Passage>) -> Result<(), SearchError>;
+
+    /// The passages nearest to a probe, the best first.
+    async fn nearest(&self, probe: Probe, filter: &Filter, limit: usize) -> Result<Vec<Scored>, SearchError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_embedder_is_another_key() {
+        assert_eq!(Shape::words_only().key(), "words");
+        let shape = Shape {
+            embedder: Some("Local e5/small.q4".to_owned()),
+            dimensions: 384,
+        };
+        assert_eq!(shape.key(), "local-e5-small-q4-384");
+    }
+}

@@ -1,0 +1,4 @@
+//! Every index does the same, whichever engine is behind it.
+
+mod behaviour;
+mod edge;
