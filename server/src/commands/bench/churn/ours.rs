@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use enlace_forecast::{Binned, Bins, Forest, ForestSettings, Table, area_under_curve};
 
-use super::{FOLDS, Measured};
+use super::{FOLDS, Measured, ROUNDS};
 
 /// Measures our forest with these settings.
 pub fn measure(
@@ -25,14 +25,16 @@ pub fn measure(
             &pick(&test),
         ));
     }
-    let started = Instant::now();
-    let (bins, forest) = train_on(grown, grown_left, settings);
-    let train_s = started.elapsed().as_secs_f64();
-    let started = Instant::now();
-    let binned: Binned = bins.apply(grown);
-    let shares = std::hint::black_box(forest.shares(&binned));
-    let score_s = started.elapsed().as_secs_f64();
-    drop(shares);
+    let (mut train_s, mut score_s) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        let (bins, forest) = train_on(grown, grown_left, settings);
+        train_s = train_s.min(started.elapsed().as_secs_f64());
+        let started = Instant::now();
+        let binned: Binned = bins.apply(grown);
+        std::hint::black_box(forest.shares(&binned));
+        score_s = score_s.min(started.elapsed().as_secs_f64());
+    }
     #[expect(clippy::cast_precision_loss, reason = "five parts")]
     let auc = areas.iter().sum::<f64>() / areas.len().max(1) as f64;
     Measured { auc, train_s, score_s }

@@ -12,6 +12,8 @@ use enlace_forecast::Table;
 use serde::Deserialize;
 use tokio::process::Command;
 
+use super::ROUNDS;
+
 /// The version that is measured against.
 const SKLEARN: &str = "scikit-learn==1.9.1";
 const SCRIPT: &str = include_str!("theirs.py");
@@ -79,6 +81,7 @@ pub async fn measure(
         .arg(SCRIPT)
         .arg(folder)
         .arg(table.names().len().to_string())
+        .arg(ROUNDS.to_string())
         .env("OMP_NUM_THREADS", "1")
         .stderr(Stdio::inherit())
         .output()

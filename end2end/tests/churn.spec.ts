@@ -1,0 +1,104 @@
+// Customers who may leave: a manager sees why, gives the case to somebody, and notes what became of it.
+import { randomUUID } from 'node:crypto';
+import { axe, overflow, THEMES, wear } from '../support/axe';
+import { isLive } from '../support/board';
+import { query } from '../support/database';
+import { expect, PHONE, test } from '../support/test';
+
+/** A model with its card, as training leaves it, and a case about a customer; returns the customer's name. */
+function prepare(): string {
+  const [[present]] = query("select count(*) from churn_models where promoted_at is not null and retired_at is null");
+  if (present === '0') {
+    const card = {
+      data: 'customers of this desk', trained_at: '2026-11-28T12:00:00Z', as_of: null, rows: 5_400, positive: 240, trees: 100,
+      min_leaf: 20, positive_weight: 1, auc: 0.842, auc_range: [0.81, 0.87], average_precision: 0.4, brier: 0.05,
+      thresholds: [
+        { threshold: 0.4, rows: 120, precision: 0.55, recall: 0.28 },
+        { threshold: 0.7, rows: 30, precision: 0.8, recall: 0.1 },
+      ],
+      calibration: [{ rows: 5_000, said: 0.03, happened: 0.03 }, { rows: 30, said: 0.8, happened: 0.8 }],
+      importances: [{ feature: 'outages_last_30d', share: 0.5 }, { feature: 'payment_delays_last_6m', share: 0.3 }],
+      missing: ['satisfaction_score'], left_out: [],
+    };
+    query(
+      `insert into churn_models (id, feature_set, as_of, card, model, promoted_at)
+       values ('${randomUUID()}', 'rich', now(), '${JSON.stringify(card)}', '\\x00', now())`,
+    );
+  }
+  const reasons = JSON.stringify([
+    { feature: 'outages_last_30d', value: 4, added: 0.3 },
+    { feature: 'competitor_coverage_area', value: 0.75, added: 0.1 },
+  ]);
+  const [[name]] = query(
+    `with who as (
+       select id, name, monthly_fee from customers c where status = 'active'
+         and not exists (select from churn_cases k where k.customer_id = c.id) order by id limit 1),
+     made as (
+       insert into churn_cases (id, customer_id, model_id, kind, held_out, probability, reasons, monthly_fee, offer, due_on)
+       select '${randomUUID()}', who.id, m.id, 'campaign', false, 0.83, '${reasons}', who.monthly_fee, 'technical_visit',
+              (now() at time zone 'America/Sao_Paulo')::date - 1
+       from who, churn_models m where m.promoted_at is not null and m.retired_at is null)
+     select name from who`,
+  );
+  return name;
+}
+
+test('a case says why in words, is given to somebody and closed with what became of it', async ({ as }) => {
+  const name = prepare();
+  const page = await as('helena');
+  await page.goto('/churn');
+  await isLive(page);
+  const row = page.getByRole('row').filter({ hasText: name });
+  await expect(row).toContainText('83 %');
+  await expect(row).toContainText('quedas em 30 dias: 4');
+  await expect(row).toContainText('concorrência no bairro: 75 %');
+  await expect(row).toContainText('Visita técnica');
+  await expect(row).toContainText('atrasado');
+  await expect(page.getByText('AUC 0,842')).toBeVisible();
+  await expect(page.getByText('Sem dados de: Satisfação')).toBeVisible();
+
+  await row.getByRole('button', { name: `Abrir o caso de ${name}` }).click();
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.getByLabel('Responsável').selectOption({ label: 'Diego Santana' });
+  await dialog.getByLabel('Oferta').selectOption({ label: 'Desconto por alguns meses' });
+  await dialog.getByLabel('Prazo').fill('2030-01-15');
+  await dialog.getByRole('button', { name: 'Salvar' }).click();
+  await expect(row).toContainText('Diego Santana');
+  await expect(row).toContainText('Desconto por alguns meses');
+  await expect(row).not.toContainText('atrasado');
+
+  await row.getByRole('button', { name: `Abrir o caso de ${name}` }).click();
+  await dialog.getByLabel('Resultado').selectOption({ label: 'Ficou' });
+  await dialog.getByLabel('Observação').fill('aceitou o desconto');
+  await dialog.getByRole('button', { name: 'Encerrar caso' }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Encerrados' }).click();
+  await expect(row).toContainText('aceitou o desconto');
+  await expect(row).toContainText('Ficou');
+});
+
+test('it is for managers', async ({ as, complaints }) => {
+  complaints.expect(/status of 403/);
+  const page = await as('ana');
+  await page.goto('/churn');
+  await expect(page.getByText('não permite', { exact: false })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Retenção' })).toBeHidden();
+});
+
+test('it can be read by everybody, on every screen', async ({ as, baseURL }) => {
+  const name = prepare();
+  for (const screen of [undefined, PHONE]) {
+    const page = await as('helena', screen);
+    for (const theme of THEMES) {
+      await wear(page, theme, baseURL ?? '');
+      await page.goto('/churn');
+      await isLive(page);
+      await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await axe(page);
+    }
+    await page.getByRole('button', { name: `Abrir o caso de ${name}` }).click();
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await axe(page);
+  }
+});
