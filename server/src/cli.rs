@@ -4,7 +4,9 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{DatabaseSettings, LogSettings, MediaSettings, RedisSettings, SecretSettings, ServeSettings};
+use crate::config::{
+    DatabaseSettings, EmbeddingSettings, LogSettings, MediaSettings, RedisSettings, SecretSettings, ServeSettings,
+};
 
 /// Enlace, the WhatsApp service desk of internet providers.
 ///
@@ -33,6 +35,8 @@ pub enum Command {
     Person(PersonCommand),
     /// Add or change a WhatsApp channel (a number at a provider).
     Channel(ChannelCommand),
+    /// Search the knowledge base, take articles in, or make its index anew.
+    Knowledge(KnowledgeCommand),
     /// Find the queue of messages, or report how well that works.
     Classify(ClassifyCommand),
     /// Learn from a table who will leave, and tell it of others.
@@ -67,6 +71,9 @@ pub struct ServeCommand {
     /// What counts messages.
     #[command(flatten)]
     pub redis: RedisSettings,
+    /// What makes vectors of texts.
+    #[command(flatten)]
+    pub embedding: EmbeddingSettings,
 }
 
 /// `enlace demo`
@@ -135,6 +142,48 @@ pub struct ChannelCommand {
     /// Read the secret fields, one FIELD=VALUE a line, from this file ("-" reads standard input), so that they are in no process list. twilio: auth_token, api_key_secret, shared_key. cloud_api: access_token, app_secret, verify_token. dialog360: api_key, webhook_secret, webhook_authorization. maytapi: token, webhook_secret.
     #[arg(long, default_value = "-")]
     pub secrets_file: PathBuf,
+}
+
+/// `enlace knowledge`
+#[derive(Args, Debug)]
+pub struct KnowledgeCommand {
+    /// As for `serve`.
+    #[command(flatten)]
+    pub desk: ServeCommand,
+    /// What to do.
+    #[command(subcommand)]
+    pub what: KnowledgeDeed,
+}
+
+/// What can be done with the knowledge base.
+#[derive(Subcommand, Debug)]
+pub enum KnowledgeDeed {
+    /// Print the published articles that answer a question.
+    Search {
+        /// The question, as a subscriber would type it.
+        #[arg(long)]
+        query: String,
+        /// Only of this category, by its key.
+        #[arg(long)]
+        category: Option<String>,
+        /// So many at most.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=20))]
+        limit: u8,
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Publish Markdown files with a head (slug, title, category, audience); those whose slug is known stay as they are.
+    Import {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// In whose name: the e-mail of an administrator.
+        #[arg(long)]
+        by: String,
+    },
+    /// Ask every process for a new index beside the old one, which is used until it is ready.
+    Rebuild,
 }
 
 /// `enlace classify`
@@ -263,7 +312,7 @@ pub enum TownPlay {
 /// `enlace bench`
 #[derive(Args, Debug)]
 pub struct BenchCommand {
-    /// What to measure: ingest, fanout, channels, chaos, churn or board.
+    /// What to measure: ingest, fanout, channels, chaos, churn, board, embed or classify.
     pub name: crate::commands::bench::Name,
     /// Print only the JSON object.
     #[arg(long)]
@@ -277,6 +326,12 @@ pub struct BenchCommand {
     /// Where the web app's files lie, for `board`.
     #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
     pub site: PathBuf,
+    /// The model's file, for `embed` and `classify`.
+    #[arg(long, env = "EMBEDDING_FILE", default_value = "data/models/e5-small-q4.bin")]
+    pub embedding_file: PathBuf,
+    /// Python with the engine that the model was made for, for `embed`.
+    #[arg(long, env = "ENLACE_PYTHON", default_value = "python3")]
+    pub python: PathBuf,
 }
 
 /// `enlace doctor`

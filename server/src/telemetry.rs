@@ -12,6 +12,11 @@ use crate::config::{LogFormat, LogSettings};
 /// Starts the log, once a process.
 pub fn start_logs(settings: &LogSettings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // the index's engine warns at every search that nobody has set its cluster's switches, which it has none of here
+    let filter = match "qdrant_edge=error".parse() {
+        Ok(directive) if !settings.log.contains("qdrant_edge") => filter.add_directive(directive),
+        _ => filter,
+    };
     let registry = tracing_subscriber::registry().with(filter);
     match settings.log_format {
         LogFormat::Json => registry

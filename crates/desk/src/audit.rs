@@ -1,6 +1,8 @@
 //! The book of who did what.
 
-use enlace_domain::{ChannelId, ChurnCaseId, ConversationId, LogInSessionId, MergeId, MessageId, PersonId, TemplateId};
+use enlace_domain::{
+    ArticleId, ChannelId, ChurnCaseId, ConversationId, LogInSessionId, MergeId, MessageId, PersonId, TemplateId,
+};
 use enlace_store::StoreError;
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -61,6 +63,22 @@ pub enum Action {
     CloseChurnCase,
     /// Asked for a new model of who may leave.
     ReviewChurn,
+    /// Made an article.
+    CreateArticle,
+    /// Changed the draft of an article.
+    ChangeArticle,
+    /// Handed the draft of an article in for review.
+    SubmitArticle,
+    /// Published an article.
+    PublishArticle,
+    /// Took an article from its readers.
+    WithdrawArticle,
+    /// Brought an older version of an article back.
+    RestoreArticle,
+    /// Let automation answer from the knowledge base.
+    AllowAnswers,
+    /// Stopped automation from answering.
+    ForbidAnswers,
     /// Said that two contacts are one person.
     MergeContacts,
     /// Said that they are two, after all.
@@ -98,6 +116,14 @@ impl Action {
             Self::ChangeChurnCase => "change_churn_case",
             Self::CloseChurnCase => "close_churn_case",
             Self::ReviewChurn => "review_churn",
+            Self::CreateArticle => "create_article",
+            Self::ChangeArticle => "change_article",
+            Self::SubmitArticle => "submit_article",
+            Self::PublishArticle => "publish_article",
+            Self::WithdrawArticle => "withdraw_article",
+            Self::RestoreArticle => "restore_article",
+            Self::AllowAnswers => "allow_answers",
+            Self::ForbidAnswers => "forbid_answers",
             Self::MergeContacts => "merge_contacts",
             Self::UndoMerge => "undo_merge",
         }
@@ -127,6 +153,10 @@ pub enum Subject {
     ChurnCase(ChurnCaseId),
     /// The models of who may leave.
     ChurnModels,
+    /// An article.
+    Article(ArticleId),
+    /// The knowledge base as a whole.
+    KnowledgeBase,
 }
 
 impl Subject {
@@ -142,6 +172,8 @@ impl Subject {
             Self::Letter => ("dead_letter", None),
             Self::ChurnCase(id) => ("churn_case", Some(id.get())),
             Self::ChurnModels => ("churn_models", None),
+            Self::Article(id) => ("article", Some(id.get())),
+            Self::KnowledgeBase => ("knowledge_base", None),
         }
     }
 }

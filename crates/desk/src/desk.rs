@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use enlace_ai::classifier::Classifier;
+use enlace_ai::{classifier::Classifier, embedder::Embedder};
 use enlace_domain::ChannelId;
 use enlace_jobs::Wake;
+use enlace_search::Index;
 use enlace_store::Pool;
 use url::Url;
 
-use crate::{channels::Cache, live::Hub, media::FileStore, pace::RedisPace, vault::Vault};
+use crate::{channels::Cache, knowledge::Knowledge, live::Hub, media::FileStore, pace::RedisPace, vault::Vault};
 
 /// The parts a desk is made of, chosen by the server's configuration.
 pub struct DeskParts {
@@ -24,6 +25,10 @@ pub struct DeskParts {
     pub redis: Option<RedisPace>,
     /// Where the providers reach us, for status callbacks: `https://desk.example.com`.
     pub public_url: Url,
+    /// The knowledge index; made for the vectors of the embedder, where there is one.
+    pub index: Arc<dyn Index>,
+    /// Makes vectors of texts. Without it the knowledge base is searched by words alone.
+    pub embedder: Option<Arc<dyn Embedder>>,
 }
 
 /// Everything the use cases work with; cheap to clone.
@@ -36,6 +41,7 @@ struct Inner {
     hub: Hub,
     jobs_added: Arc<Wake>,
     channels: Cache,
+    knowledge: Knowledge,
 }
 
 impl Desk {
@@ -45,12 +51,14 @@ impl Desk {
     /// The HTTP client can't be made (no usable TLS).
     pub fn new(parts: DeskParts) -> Result<Self, reqwest::Error> {
         let http = enlace_whatsapp::http_client()?;
+        let knowledge = Knowledge::new(Arc::clone(&parts.index));
         Ok(Self(Arc::new(Inner {
             parts,
             http,
             hub: Hub::new(),
             jobs_added: Arc::default(),
             channels: Cache::default(),
+            knowledge,
         })))
     }
 
@@ -114,6 +122,18 @@ impl Desk {
     #[must_use]
     pub fn jobs_added(&self) -> &Arc<Wake> {
         &self.0.jobs_added
+    }
+
+    /// What makes vectors of texts, if anything.
+    #[must_use]
+    pub fn embedder(&self) -> Option<&Arc<dyn Embedder>> {
+        self.0.parts.embedder.as_ref()
+    }
+
+    /// The knowledge index of this process.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.0.knowledge
     }
 
     /// The channels opened lately.

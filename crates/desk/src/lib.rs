@@ -21,6 +21,7 @@ pub mod escalate;
 pub mod housekeeping;
 pub mod insight;
 pub mod jobs;
+pub mod knowledge;
 pub mod live;
 pub mod log_in;
 pub mod manage_channels;

@@ -122,6 +122,8 @@ pub enum SystemLine {
         /// By whom.
         by: PersonRef,
     },
+    /// The subscriber said that the knowledge base's answer helped; closed by that.
+    SolvedByAnswer,
     /// Opened again.
     Reopened {
         /// By whom; `None` where the subscriber wrote again.

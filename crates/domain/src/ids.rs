@@ -58,6 +58,8 @@ macro_rules! typed_id {
 }
 
 typed_id! {
+    /// An article of the knowledge base.
+    ArticleId,
     /// A channel: one number of the provider company at one WhatsApp provider.
     ChannelId,
     /// Work about a customer who may leave.

@@ -7,6 +7,7 @@ mod first_name;
 mod ids;
 mod phone;
 
+pub mod article;
 pub mod channel;
 pub mod churn;
 pub mod circuit;
@@ -38,8 +39,8 @@ pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
-    ChannelId, ChurnCaseId, ChurnModelId, ContactId, ConversationId, CustomerId, InboundEventId, LogInSessionId,
-    MediaId, MergeId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
+    ArticleId, ChannelId, ChurnCaseId, ChurnModelId, ContactId, ConversationId, CustomerId, InboundEventId,
+    LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
 };
 pub use issue::IssueType;
 pub use means::{FileMeans, FileRefusal, Means};

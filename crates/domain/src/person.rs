@@ -51,6 +51,12 @@ impl Role {
         self == Self::Administrator
     }
 
+    /// May write, publish and withdraw articles of the knowledge base.
+    #[must_use]
+    pub fn may_edit_articles(self) -> bool {
+        self == Self::Administrator
+    }
+
     /// May see, make, change, pause and order the channels.
     #[must_use]
     pub fn may_manage_channels(self) -> bool {

@@ -199,6 +199,24 @@ pub async fn close(conn: &mut PgConnection, id: ConversationId, mover: Mover) ->
     Ok(channel.map(ChannelId::from))
 }
 
+/// Closes a conversation that automation has solved, and notes the queue that it would have gone to.
+///
+/// # Errors
+/// The database said no.
+pub async fn close_solved(conn: &mut PgConnection, id: ConversationId, queue: QueueKey) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update conversations set status = 'closed', closed_at = now(), queue_key = $2, conversation_type = $3,
+             waiting_since = null, due_at = null, updated_at = now()
+         where id = $1 and status = 'automation'",
+        id.get(),
+        queue.as_str(),
+        queue.conversation_type().as_str(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Opens a closed conversation again, in the hands of `person`. `None`: it is not closed.
 ///
 /// # Errors

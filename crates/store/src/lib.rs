@@ -4,6 +4,8 @@
 //! can't read is an error ([`StoreError::Corrupt`]), never a guess.
 
 pub mod arrivals;
+pub mod article_versions;
+pub mod articles;
 pub mod assignment;
 pub mod audit;
 pub mod board;
@@ -15,17 +17,21 @@ pub mod contacts;
 pub mod conversations;
 pub mod customers;
 pub mod detours;
+pub mod embeddings;
 pub mod events;
 pub mod history;
 pub mod inbound;
 pub mod insight;
 pub mod issues;
 pub mod jobs;
+pub mod knowledge_answers;
+pub mod knowledge_gaps;
 pub mod media;
 pub mod merges;
 pub mod messages;
 pub mod outbox;
 pub mod pace;
+pub mod passages;
 pub mod people;
 pub mod places;
 pub mod queue_now;

@@ -1,33 +1,72 @@
 //! The desk, and its hub.
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
-use enlace_ai::classifier::Classifier;
+use enlace_ai::{classifier::Classifier, embedder::Embedder, local::LocalEmbedder};
 use enlace_desk::{
     Desk, DeskParts,
     media::{FileStore, MediaLimits},
     pace::RedisPace,
     vault::Vault,
 };
+use enlace_search::{EdgeIndex, Shape};
 use enlace_store::Pool;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
 static CLASSIFIER: OnceLock<Classifier> = OnceLock::new();
+static MODEL: OnceLock<LocalEmbedder> = OnceLock::new();
 
 /// A desk over this database. The classifier is trained once for all tests of a binary.
 #[must_use]
 pub fn desk(pool: Pool) -> Desk {
-    desk_of(pool, None)
+    desk_of(pool, None, None)
+}
+
+/// The same, with the model that the set-up has fetched: it searches by sense and answers what is sure.
+#[must_use]
+pub fn desk_with_sense(pool: Pool) -> Desk {
+    let model = MODEL.get_or_init(|| {
+        let path = model_file();
+        LocalEmbedder::open(&path).unwrap_or_else(|error| {
+            panic!(
+                "{}: {error}; `make test` or deploy/setup/model.sh fetches the model",
+                path.display()
+            )
+        })
+    });
+    desk_of(pool, None, Some(Arc::new(model.clone())))
+}
+
+/// Where the set-up puts the model: `EMBEDDING_FILE`, else the cache of deploy/setup.
+#[must_use]
+pub fn model_file() -> PathBuf {
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let by_user = || set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")));
+    set("EMBEDDING_FILE").unwrap_or_else(|| {
+        let cache = set("ENLACE_CACHE").or_else(|| Some(by_user()?.join("enlace")));
+        cache.unwrap_or_default().join("models/e5-small-q4.bin")
+    })
 }
 
 /// The same, whose messages this Redis counts.
 #[must_use]
 pub fn desk_with_redis(pool: Pool, redis: RedisPace) -> Desk {
-    desk_of(pool, Some(redis))
+    desk_of(pool, Some(redis), None)
 }
 
-fn desk_of(pool: Pool, redis: Option<RedisPace>) -> Desk {
+fn desk_of(pool: Pool, redis: Option<RedisPace>, embedder: Option<Arc<dyn Embedder>>) -> Desk {
+    let shape = embedder.as_ref().map_or_else(Shape::words_only, |embedder| Shape {
+        embedder: Some(embedder.name().to_owned()),
+        dimensions: embedder.dimensions(),
+    });
     let classifier = CLASSIFIER.get_or_init(|| Classifier::bundled().expect("the bundled messages train a classifier"));
     let parts = DeskParts {
         pool,
@@ -36,6 +75,9 @@ fn desk_of(pool: Pool, redis: Option<RedisPace>) -> Desk {
         files: FileStore::in_folder(&files_folder(), MediaLimits::default()).expect("a folder can be made"),
         redis,
         public_url: Url::parse("https://desk.test").expect("a good address"),
+        // opened by the tests that search, each in a folder of its own
+        index: Arc::new(EdgeIndex::new(index_folder(), shape)),
+        embedder,
     };
     Desk::new(parts).expect("TLS is there")
 }
@@ -44,6 +86,14 @@ fn desk_of(pool: Pool, redis: Option<RedisPace>) -> Desk {
 #[must_use]
 pub fn files_folder() -> PathBuf {
     std::env::temp_dir().join("enlace-testing-files")
+}
+
+/// Where the tests' knowledge indexes lie; each index takes a folder below it.
+#[must_use]
+pub fn index_folder() -> PathBuf {
+    std::env::temp_dir()
+        .join("enlace-testing-index")
+        .join(uuid::Uuid::now_v7().to_string())
 }
 
 /// A hub that runs until this is dropped.

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use enlace_desk::{
     Desk, channels,
     channels::NewChannel,
+    knowledge,
     seed::{self, Ending, NewFact, NewPerson, PastConversation},
 };
 use enlace_domain::{PhoneNumber, QueueKey, Role, churn::ChurnFeature};
@@ -20,7 +21,7 @@ use secrecy::SecretString;
 use crate::{
     cli::DemoCommand,
     processes::{
-        service::{Database, Service, desk},
+        service::{Database, Service, desk, teach},
         stop,
     },
     telemetry,
@@ -32,6 +33,8 @@ const NUMBER: &str = "+556230300000";
 /// The demo listens on the loopback address and holds invented people: one password for all is what a visitor needs.
 const PASSWORD: &str = "fibra-cerrado";
 const SEED: u64 = 2026;
+/// In whose name the demo's articles are published.
+const ADMINISTRATOR: &str = "renato@fibracerrado.example";
 
 /// Runs the demo until Ctrl-C.
 pub async fn run(command: DemoCommand) -> Result<()> {
@@ -45,6 +48,7 @@ pub async fn run(command: DemoCommand) -> Result<()> {
     let metrics = telemetry::start_metrics(&data)?;
     let database = Database::open(&command.desk.database).await?;
     let desk = desk(&command.desk, &database).await?;
+    teach(&desk, &data);
     let result = async {
         fill(&desk, command.subscribers).await?;
         let token = town_token(&data)?;
@@ -91,6 +95,10 @@ async fn fill(desk: &Desk, subscribers: u32) -> Result<()> {
     seed::people(desk, &people())
         .await
         .context("Failed to store the demo's people")?;
+    let editor = knowledge::editor(desk, ADMINISTRATOR).await?;
+    knowledge::import_bundled(desk, editor)
+        .await
+        .context("Failed to store the demo's articles")?;
     Ok(())
 }
 

@@ -30,6 +30,7 @@ pub async fn run(command: DoctorCommand) -> Result<()> {
     findings.extend(database(&settings).await);
     findings.push(("Redis", redis(&settings).await));
     findings.push(("classifier", classifier()));
+    findings.push(("embeddings", embeddings(&settings).await));
     let mut out = std::io::stdout().lock();
     let mut bad = 0;
     for (what, finding) in &findings {
@@ -155,6 +156,22 @@ async fn redis(settings: &ServeCommand) -> Finding {
         Some(_) => Finding::Note(
             "does not answer: check REDIS_URL and the server; the database counts messages meanwhile".to_owned(),
         ),
+    }
+}
+
+async fn embeddings(settings: &ServeCommand) -> Finding {
+    match settings.embedding.embedder(&settings.database.data).await {
+        Ok(Some(embedder)) => Finding::Good(format!(
+            "{} makes vectors of {} numbers",
+            embedder.name(),
+            embedder.dimensions()
+        )),
+        Ok(None) => Finding::Note(
+            "there is no model file, so search and classifier know words only: fetch it with deploy/setup/model.sh and \
+             name it in EMBEDDING_FILE"
+                .to_owned(),
+        ),
+        Err(error) => Finding::Bad(format!("{error:#}")),
     }
 }
 

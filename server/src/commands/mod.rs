@@ -6,6 +6,7 @@ mod churn;
 mod classify;
 mod demo;
 mod doctor;
+mod knowledge;
 mod migrate;
 mod person;
 mod serve;
@@ -29,6 +30,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Migrate(command) => migrate::run(command).await,
         Command::Person(command) => person::run(command).await,
         Command::Channel(command) => channel::run(command).await,
+        Command::Knowledge(command) => knowledge::run(command).await,
         Command::Classify(command) => classify::run(command).await,
         Command::Churn { command } => churn::run(&command).await,
         Command::Simulate(command) => simulate::run(command).await,

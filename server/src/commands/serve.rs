@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{
     cli::ServeCommand,
     processes::{
-        service::{Database, Service, desk},
+        service::{Database, Service, desk, teach},
         stop,
     },
     telemetry,
@@ -17,6 +17,7 @@ pub async fn run(command: ServeCommand) -> Result<()> {
     let metrics = telemetry::start_metrics(&command.database.data)?;
     let database = Database::open(&command.database).await?;
     let desk = desk(&command, &database).await?;
+    teach(&desk, &command.database.data);
     let service = Service::start(desk, &command.serve, metrics).await?;
     tracing::info!("Enlace listens on http://{}", service.address);
     let result = service.run_until(signal).await;

@@ -3,6 +3,7 @@
 //! A wrong value stops the start with the variable's name and what is allowed.
 
 mod database;
+mod embedding;
 mod log;
 mod media;
 mod quiet;
@@ -15,6 +16,7 @@ pub mod wrong;
 use enlace_domain::{PhoneNumber, Role};
 
 pub use database::DatabaseSettings;
+pub use embedding::EmbeddingSettings;
 pub use log::{LogFormat, LogSettings};
 pub use media::MediaSettings;
 pub use redis::RedisSettings;

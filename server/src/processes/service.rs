@@ -3,11 +3,19 @@
 //! Order of stopping: no new requests and live streams end; then the workers finish the jobs they hold; then the
 //! database closes.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
-use enlace_ai::classifier::{Classifier, Origin};
+use enlace_ai::{
+    classifier::{Classifier, Origin},
+    embedder::Embedder,
+};
 use enlace_desk::{Desk, DeskParts, measure, receive::Intake};
+use enlace_search::{EdgeIndex, Index, Shape};
 use leptos::prelude::LeptosOptions;
 use sqlx::postgres::PgConnectOptions;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -82,6 +90,11 @@ impl Database {
 pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
     let pool = database.pool(command.database.database_connections).await?;
     let data = &command.database.data;
+    let embedder = command.embedding.embedder(data).await?;
+    let shape = embedder.as_ref().map_or_else(Shape::words_only, |embedder| Shape {
+        embedder: Some(embedder.name().to_owned()),
+        dimensions: embedder.dimensions(),
+    });
     let parts = DeskParts {
         pool,
         classifier: classifier(data).await?,
@@ -89,8 +102,16 @@ pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
         files: command.media.files(data)?,
         redis: command.redis.redis_url.clone(),
         public_url: command.serve.public_url()?,
+        index: knowledge_index(data, shape),
+        embedder,
     };
     Desk::new(parts).context("Failed to set up the HTTP client")
+}
+
+/// The knowledge index of this process, below the data folder. It is opened when it is first used.
+#[must_use]
+pub fn knowledge_index(data: &Path, shape: Shape) -> Arc<dyn Index> {
+    Arc::new(EdgeIndex::new(data.join("search"), shape))
 }
 
 /// The classifier, trained at the first start and read from the data folder later.
@@ -107,6 +128,29 @@ pub async fn classifier(data: &Path) -> Result<Classifier> {
         tracing::info!(classifier.ms = millis, "Trained the classifier");
     }
     Ok(classifier)
+}
+
+/// Has the classifier of a desk that serves learn what the embedder's vectors mean, while it works with words already:
+/// minutes of a core at the first start, then a file.
+pub fn teach(desk: &Desk, data: &Path) {
+    if let Some(embedder) = desk.embedder() {
+        let (classifier, embedder) = (desk.classifier().clone(), Arc::clone(embedder));
+        tokio::spawn(learn_meaning(classifier, data.join("meaning.bin"), embedder));
+    }
+}
+
+async fn learn_meaning(classifier: Classifier, path: PathBuf, embedder: Arc<dyn Embedder>) {
+    match classifier.learn_meaning(&path, Arc::clone(&embedder)).await {
+        Ok(Origin::Loaded) => tracing::info!(embedder.name = embedder.name(), "The classifier reads meaning"),
+        Ok(Origin::Trained { millis }) => {
+            tracing::info!(
+                embedder.name = embedder.name(),
+                classifier.ms = millis,
+                "The classifier has learnt meaning"
+            );
+        }
+        Err(error) => tracing::warn!(%error, "The classifier goes on with words alone"),
+    }
 }
 
 /// A desk that serves. Dropping it does not stop it: call [`Service::stop`].
@@ -140,6 +184,10 @@ impl Service {
             background.push(tokio::spawn(async move {
                 hub_desk.hub().run(hub_desk.clone(), token).await
             }));
+        }
+        if settings.does(ProcessRole::Web) || settings.does(ProcessRole::Worker) {
+            let (followed, token) = (desk.clone(), stop.child_token());
+            background.push(tokio::spawn(enlace_desk::knowledge::follow(followed, token)));
         }
         if settings.does(ProcessRole::Worker) {
             if let Err(error) = measure::regions(&desk).await {

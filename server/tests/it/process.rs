@@ -58,6 +58,11 @@ impl Stage {
             files: FileStore::in_folder(&data.join("media"), MediaLimits::default()).unwrap(),
             redis: None,
             public_url: public_url.clone(),
+            index: std::sync::Arc::new(enlace_search::EdgeIndex::new(
+                enlace_testing::index_folder(),
+                enlace_search::Shape::words_only(),
+            )),
+            embedder: None,
         })
         .unwrap();
         let number = PhoneNumber::parse(NUMBER).unwrap();

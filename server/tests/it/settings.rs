@@ -13,6 +13,9 @@ fn each_wrong_setting_is_named_with_what_is_allowed() {
     for (name, value, allowed) in [
         ("DATABASE_URL", "mysql://u:segredo@host/db", "postgres://"),
         ("REDIS_URL", "http://u:segredo@host", "redis://"),
+        ("OPENAI_BASE_URL", "segredo", "https://api.openai.com/v1"),
+        ("OPENAI_API_KEY", "segredo com espaço", "without spaces"),
+        ("EMBEDDING_DIMENSIONS", "3", "8..=8192"),
         ("ENLACE_LISTEN", "here", "0.0.0.0:3000"),
         ("ENLACE_PUBLIC_URL", "desk", "https://"),
         ("ENLACE_ROLES", "web,cook", "gateway"),
@@ -34,6 +37,11 @@ fn help_explains_every_setting() {
     for name in [
         "DATABASE_URL",
         "REDIS_URL",
+        "OPENAI_BASE_URL",
+        "OPENAI_API_KEY",
+        "EMBEDDING_MODEL",
+        "EMBEDDING_DIMENSIONS",
+        "EMBEDDING_FILE",
         "ENLACE_DATA",
         "ENLACE_LISTEN",
         "ENLACE_PUBLIC_URL",

@@ -2,8 +2,9 @@
 //! person will answer.
 //!
 //! Runs inside the transaction that takes a message in, so that a conversation is queued and acknowledged exactly
-//! once. It never answers a question itself and states no fact about the subscriber's line or bill.
+//! once. It states no fact about the subscriber's line or bill; what it answers stands in a published article.
 
+mod answer;
 mod ask;
 mod choice;
 mod hand_over;
@@ -55,6 +56,9 @@ pub(crate) async fn after_message(desk: &Desk, tx: &mut PgConnection, news: News
 /// Finds the queue, or asks for the subject, once.
 async fn settle(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<bool, DeskError> {
     let conversation = news.conversation;
+    if let Some(sends) = answer::settle(tx, news).await? {
+        return Ok(sends);
+    }
     if conversation.asked_at.is_some()
         && let Some(queue) = choice::read(news.incoming)
     {
@@ -68,6 +72,7 @@ async fn settle(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<b
         guess = understand::sure(desk, &words).await?;
     }
     match (guess, conversation.asked_at) {
+        (Some(guess), _) if answer::offer(desk, tx, news, guess, &words).await? => Ok(true),
         (Some(guess), _) => {
             hand_over::run(
                 tx,

@@ -1,7 +1,7 @@
 //! A question that nobody answers must not become silence: after a while a person looks at it.
 
-use enlace_domain::ConversationStatus;
-use enlace_store::{conversations, messages};
+use enlace_domain::{ConversationStatus, article::AnswerOutcome};
+use enlace_store::{conversations, knowledge_answers, messages};
 
 use super::{
     TEXTS,
@@ -35,7 +35,14 @@ pub async fn settle_unanswered(desk: &Desk) -> Result<usize, DeskError> {
             continue;
         }
         let text = messages::inbound_texts(&mut tx, id, TEXTS).await?.join("\n");
-        hand_over::queue(&mut tx, &conversation, UNCLEAR_GOES_TO, Reason::Unclear, &text).await?;
+        let (queue, reason) = match knowledge_answers::open(&mut tx, id).await? {
+            Some(open) => {
+                knowledge_answers::settle(&mut tx, open.id, AnswerOutcome::Silence).await?;
+                (open.queue, Reason::Understood(open.confidence))
+            }
+            None => (UNCLEAR_GOES_TO, Reason::Unclear),
+        };
+        hand_over::queue(&mut tx, &conversation, queue, reason, &text).await?;
         enlace_store::events::conversation_changed(&mut tx, id).await?;
         tx.commit().await?;
         settled += 1;

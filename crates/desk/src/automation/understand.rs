@@ -1,4 +1,4 @@
-//! Asks the classifier, off the async threads: it computes.
+//! Asks the classifier, which computes off the async threads.
 
 use enlace_ai::classifier::ASK_BELOW;
 use enlace_domain::QueueKey;
@@ -21,10 +21,8 @@ pub(super) async fn sure(desk: &Desk, text: &str) -> Result<Option<Guess>, DeskE
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let (desk, text) = (desk.clone(), text.chars().take(LIMIT).collect::<String>());
-    let found = tokio::task::spawn_blocking(move || desk.classifier().classify(&text))
-        .await
-        .map_err(anyhow::Error::from)?;
+    let text: String = text.chars().take(LIMIT).collect();
+    let found = desk.classifier().read(&text).await.map_err(anyhow::Error::from)?;
     let guess = Guess {
         queue: found.queue,
         confidence: found.confidence,

@@ -23,6 +23,17 @@ pub(super) fn question(first_name: Option<&str>) -> String {
     format!("{hello} Para chamar a pessoa certa, escolha o assunto. Se preferir, conte com suas palavras.")
 }
 
+/// What a published article says, with its title, and the question whether that helped.
+pub(super) fn answer(first_name: Option<&str>, words: &str, source: &str) -> String {
+    let hello = hello(first_name);
+    format!("{hello} Veja se isto ajuda:\n\n{words}\n\n_Fonte: {source}_\n\nIsso resolveu?")
+}
+
+/// It helped; the conversation is over.
+pub(super) fn solved(protocol: &Protocol) -> String {
+    format!("Que bom! Encerramos este atendimento, protocolo {protocol}. Se precisar, é só escrever de novo.")
+}
+
 fn hello(first_name: Option<&str>) -> String {
     first_name.map_or_else(|| "Oi!".to_owned(), |name| format!("Oi, {name}!"))
 }

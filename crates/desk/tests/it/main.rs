@@ -11,6 +11,8 @@ mod channels;
 mod churn;
 mod contacts;
 mod insight;
+mod knowledge;
+mod knowledge_search;
 mod live;
 mod log_in;
 mod path;

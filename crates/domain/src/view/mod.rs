@@ -2,18 +2,21 @@
 //!
 //! A view holds no rule and nothing a reader may not see; every figure in it was computed on the server.
 
+mod article;
 mod attached;
 mod board;
 mod channel;
 mod churn;
 mod contact;
 mod insight;
+mod knowledge;
 mod letter;
 mod person;
 mod search;
 mod template;
 mod thread;
 
+pub use article::{ArticleDraft, ArticleVersion, CategoryView, Overtaken, PublishedArticle, SaveOutcome};
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted, UploadView};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use channel::{
@@ -26,6 +29,10 @@ pub use churn::{
 };
 pub use contact::{MergeCandidate, MergeView};
 pub use insight::{Dashboard, DayFigure, Figures, HourFigure, InsightAsk, PersonFigures, Reason, share};
+pub use knowledge::{
+    ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace, KNOWLEDGE_LIMIT,
+    KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome, Span, UnusedArticle,
+};
 pub use letter::{
     BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,
 };

@@ -7,10 +7,14 @@ mod board;
 mod channels;
 mod chaos;
 mod churn;
+mod classify;
+mod embed;
 mod fanout;
 mod ingest;
+mod knowledge;
 mod lab;
 mod load;
+mod search;
 
 use std::io::Write;
 
@@ -34,6 +38,14 @@ pub enum Name {
     Churn,
     /// First paint and hydration of a board with 2,000 open conversations, in Chromium.
     Board,
+    /// 100,000 passages searched by words and by sense, against the exact search.
+    Search,
+    /// Judged questions over the demo's articles: how often a right article is among the first five.
+    Knowledge,
+    /// Vectors of messages on one core, against the engine that the model was made for.
+    Embed,
+    /// The queue of a message, by words and by words and meaning: cross-validation and the held-out messages.
+    Classify,
 }
 
 /// Runs one and prints its figures.
@@ -44,7 +56,11 @@ pub async fn run(command: BenchCommand) -> Result<()> {
         Name::Channels => channels::run(command.seconds).await?,
         Name::Chaos => chaos::run(command.seconds).await?,
         Name::Churn => churn::run().await?,
+        Name::Search => search::run().await?,
+        Name::Knowledge => knowledge::run(&command.embedding_file).await?,
         Name::Board => board::run(&command.site).await?,
+        Name::Classify => classify::run(&command.embedding_file).await?,
+        Name::Embed => embed::run(&command.embedding_file, &command.python).await?,
     };
     let mut out = std::io::stdout().lock();
     if !command.json {

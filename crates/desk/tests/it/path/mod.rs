@@ -10,6 +10,7 @@ mod fail_over;
 mod files;
 mod hidden;
 mod intake;
+mod knowledge_answer;
 mod media;
 mod pace;
 mod redis;

@@ -1,0 +1,93 @@
+//! The one answer that is sure enough to be sent without a person, or none.
+
+use enlace_domain::{ArticleId, article::Audience};
+use enlace_search::{Filter, Found, Question, find};
+use enlace_store::passages;
+
+use super::{search::today, vectors, whatsapp_text::whatsapp_text};
+use crate::{Desk, DeskError};
+
+/// By how much the best article must be nearer to the question in meaning than the second, as a difference of cosines.
+/// Chosen on the judged questions: docs/KNOWLEDGE.md says with which precision.
+pub const SURE_FROM: f32 = 0.02;
+/// Longer texts tell more than one thing: a person reads them.
+const LONGEST: usize = 300;
+/// Words of an answer that still fit one message of WhatsApp with buttons (1,024 characters) around them.
+const ANSWER_MAX: usize = 800;
+
+/// An answer that may be sent.
+#[derive(Clone, Debug)]
+pub struct SureAnswer {
+    /// Of which article.
+    pub article: ArticleId,
+    /// Which version of it.
+    pub version: i32,
+    /// The article's title: the source.
+    pub title: String,
+    /// The passage in WhatsApp's formatting.
+    pub words: String,
+}
+
+/// The answer to a question, where one published article for subscribers is plainly the one. An index that fails
+/// answers nothing: the question goes to a person.
+///
+/// # Errors
+/// The database is away.
+pub(crate) async fn sure_answer(desk: &Desk, text: &str) -> Result<Option<SureAnswer>, DeskError> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Ok(None);
+    }
+    let Some(sense) = vectors::of_question(desk, text).await else {
+        return Ok(None);
+    };
+    let question = Question {
+        text: text.to_owned(),
+        sense: Some(sense),
+        filter: Filter {
+            category: None,
+            audience: Some(Audience::Subscriber),
+            day: today(),
+        },
+        limit: 10,
+    };
+    let found = match find(desk.knowledge().index(), &question).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "The knowledge index gave no answer"
+            );
+            return Ok(None);
+        }
+    };
+    let Some(best) = sure(&found) else {
+        return Ok(None);
+    };
+    let stored = passages::these(&mut *desk.pool().acquire().await?, &[best.passage]).await?;
+    let answer = stored.into_iter().next().map(|passage| SureAnswer {
+        article: passage.article,
+        version: passage.version,
+        title: passage.title,
+        words: whatsapp_text(&passage.markdown),
+    });
+    Ok(answer.filter(|answer| answer.words.chars().count() <= ANSWER_MAX))
+}
+
+/// The first, where it is first by words and by sense, and by sense with room to the second.
+#[must_use]
+pub fn sure(found: &[Found]) -> Option<&Found> {
+    let best = found.first()?;
+    (best.words?.rank == 1 && margin(found)? >= SURE_FROM).then_some(best)
+}
+
+/// How much nearer the first is by sense than the next; `None` where it is not the first by sense.
+#[must_use]
+pub fn margin(found: &[Found]) -> Option<f32> {
+    let first = found.first()?.sense.filter(|place| place.rank == 1)?;
+    let second = found
+        .iter()
+        .filter_map(|found| found.sense)
+        .find(|place| place.rank == 2);
+    Some(second.map_or(1.0, |second| first.score - second.score))
+}

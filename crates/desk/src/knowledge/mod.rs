@@ -1,0 +1,77 @@
+//! The knowledge base: administrators write articles, everybody on the desk reads what is published.
+//!
+//! An article has one draft, and readers see the version that was last published. Whoever changes the draft says which
+//! revision they have seen; where somebody was faster nothing is changed and they learn who it was. Versions are added,
+//! never changed, and a draft that gives way to an older version is kept as one.
+//!
+//! What is published is cut into passages in the same transaction. The index (`enlace_search`) is a copy of them that
+//! each process keeps up by itself ([`follow`]): a search never shows what PostgreSQL does not hold as published.
+
+mod answering;
+mod bundled;
+mod category;
+mod compare;
+mod follow;
+mod gaps;
+mod import;
+mod page;
+mod publish;
+mod read;
+mod search;
+mod sync;
+mod vectors;
+mod whatsapp_text;
+mod write;
+
+pub(crate) use answering::sure_answer;
+pub use answering::{SURE_FROM, SureAnswer, margin, sure};
+pub use bundled::{bundled, import_bundled};
+pub use category::add_category;
+pub use compare::compare;
+pub use follow::{Knowledge, follow};
+pub use gaps::{dismiss_gap, draft_of_gap, gaps, switch_answers, use_of, used};
+pub use import::{ImportProblem, editor, import};
+pub use page::{page, preview};
+pub use publish::{publish, restore, submit, withdraw};
+pub use read::{categories, draft, drafts, home, published, published_one, versions};
+pub use search::{search, search_for_command};
+pub use sync::{SyncReport, ask_for_rebuild, rebuild, sync};
+pub use write::{create, save};
+
+use enlace_domain::{
+    ArticleId,
+    article::ArticleFields,
+    view::{ArticleDraft, Overtaken, SaveOutcome},
+};
+use enlace_store::articles;
+use sqlx::PgConnection;
+
+use crate::DeskError;
+
+/// An article's draft under lock, or the change that came first.
+enum Held {
+    /// The draft is the one that was seen.
+    Yours(Box<ArticleDraft>),
+    /// It is not.
+    Overtaken(SaveOutcome),
+}
+
+/// Locks a draft for whoever has seen this revision of it. What they bring tells where the two differ.
+async fn hold(
+    conn: &mut PgConnection,
+    id: ArticleId,
+    seen: i32,
+    brought: Option<&ArticleFields>,
+) -> Result<Held, DeskError> {
+    let draft = articles::lock(conn, id)
+        .await?
+        .ok_or(DeskError::NotFound { what: "article" })?;
+    if draft.revision == seen {
+        return Ok(Held::Yours(Box::new(draft)));
+    }
+    let differs = brought.map_or_else(Vec::new, |fields| draft.fields.differences(fields));
+    Ok(Held::Overtaken(SaveOutcome::Overtaken(Box::new(Overtaken {
+        draft,
+        differs,
+    }))))
+}

@@ -1,0 +1,164 @@
+//! Handing an article in, publishing it, taking it back, and bringing an older version back.
+
+use enlace_domain::{
+    ArticleId,
+    article::{ArticleField, ArticleFields, ArticleState, VersionReason},
+    view::{ArticleDraft, SaveOutcome},
+};
+use enlace_store::{
+    article_versions, articles,
+    passages::{self, NewPassage},
+};
+use serde_json::json;
+use sqlx::PgConnection;
+
+use super::{Held, hold, write::invalid};
+use crate::{
+    Actor, Desk, DeskError,
+    audit::{self, Action, Subject},
+};
+
+/// Hands the draft in for review. Readers go on seeing what is published.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] for a text without words;
+/// [`DeskError::NotFound`].
+pub async fn submit(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Result<SaveOutcome, DeskError> {
+    actor.require(actor.role.may_edit_articles(), "edit articles")?;
+    let mut tx = desk.pool().begin().await?;
+    let draft = match hold(&mut tx, id, seen, None).await? {
+        Held::Yours(draft) => draft,
+        Held::Overtaken(outcome) => return Ok(outcome),
+    };
+    with_words(&draft)?;
+    if draft.state != ArticleState::Draft {
+        return Ok(SaveOutcome::Saved(draft.revision));
+    }
+    let state = ArticleState::InReview;
+    let revision = articles::advance(&mut tx, id, state, draft.published_version, actor.person.id).await?;
+    let (subject, detail) = (Subject::Article(id), json!({ "revision": revision }));
+    audit::record(&mut tx, actor.person.id, Action::SubmitArticle, subject, &detail).await?;
+    tx.commit().await?;
+    Ok(SaveOutcome::Saved(revision))
+}
+
+/// Makes the draft the version that readers see.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn publish(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Result<SaveOutcome, DeskError> {
+    actor.require(actor.role.may_edit_articles(), "publish articles")?;
+    let mut tx = desk.pool().begin().await?;
+    let draft = match hold(&mut tx, id, seen, None).await? {
+        Held::Yours(draft) => draft,
+        Held::Overtaken(outcome) => return Ok(outcome),
+    };
+    with_words(&draft)?;
+    if draft.state == ArticleState::Published {
+        return Ok(SaveOutcome::Saved(draft.revision));
+    }
+    let (by, reason) = (actor.person.id, VersionReason::Published);
+    let version = article_versions::append(&mut tx, id, &draft.fields, reason, None, by).await?;
+    keep_passages(&mut tx, id, version, &draft.fields).await?;
+    let revision = articles::advance(&mut tx, id, ArticleState::Published, Some(version), by).await?;
+    passages::touch(&mut tx).await?;
+    let detail = json!({ "version": version });
+    audit::record(&mut tx, by, Action::PublishArticle, Subject::Article(id), &detail).await?;
+    tx.commit().await?;
+    desk.knowledge().ring();
+    Ok(SaveOutcome::Saved(revision))
+}
+
+/// Takes the article from its readers; its draft and its versions stay.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for all but administrators; [`DeskError::NotFound`].
+pub async fn withdraw(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Result<SaveOutcome, DeskError> {
+    actor.require(actor.role.may_edit_articles(), "withdraw articles")?;
+    let mut tx = desk.pool().begin().await?;
+    let draft = match hold(&mut tx, id, seen, None).await? {
+        Held::Yours(draft) => draft,
+        Held::Overtaken(outcome) => return Ok(outcome),
+    };
+    let Some(version) = draft.published_version else {
+        return Ok(SaveOutcome::Saved(draft.revision));
+    };
+    let state = match draft.state {
+        ArticleState::InReview => ArticleState::InReview,
+        ArticleState::Draft | ArticleState::Published => ArticleState::Draft,
+    };
+    let revision = articles::advance(&mut tx, id, state, None, actor.person.id).await?;
+    let (subject, detail) = (Subject::Article(id), json!({ "version": version }));
+    audit::record(&mut tx, actor.person.id, Action::WithdrawArticle, subject, &detail).await?;
+    passages::touch(&mut tx).await?;
+    tx.commit().await?;
+    desk.knowledge().ring();
+    Ok(SaveOutcome::Saved(revision))
+}
+
+/// Brings an older version back: as a new version, and as the draft, which readers see once it is published.
+///
+/// The article keeps its slug, so that its address stays, and a draft that nobody had published is kept as a version.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for all but administrators; [`DeskError::NotFound`], also for the version.
+pub async fn restore(
+    desk: &Desk,
+    actor: &Actor,
+    id: ArticleId,
+    seen: i32,
+    version: i32,
+) -> Result<SaveOutcome, DeskError> {
+    actor.require(actor.role.may_edit_articles(), "restore articles")?;
+    let mut tx = desk.pool().begin().await?;
+    let draft = match hold(&mut tx, id, seen, None).await? {
+        Held::Yours(draft) => draft,
+        Held::Overtaken(outcome) => return Ok(outcome),
+    };
+    let versions = article_versions::list(&mut tx, id).await?;
+    let kept = versions
+        .iter()
+        .find(|kept| kept.version == version)
+        .ok_or(DeskError::NotFound { what: "version" })?;
+    let fields = ArticleFields {
+        slug: draft.fields.slug.clone(),
+        ..kept.fields.clone()
+    };
+    let by = actor.person.id;
+    if !versions.iter().any(|kept| kept.fields == draft.fields) {
+        article_versions::append(&mut tx, id, &draft.fields, VersionReason::SetAside, None, by).await?;
+    }
+    article_versions::append(&mut tx, id, &fields, VersionReason::Restored, Some(version), by).await?;
+    let revision = articles::change(&mut tx, id, &fields, by).await?;
+    let detail = json!({ "version": version });
+    audit::record(&mut tx, by, Action::RestoreArticle, Subject::Article(id), &detail).await?;
+    tx.commit().await?;
+    Ok(SaveOutcome::Saved(revision))
+}
+
+pub(super) async fn keep_passages(
+    conn: &mut PgConnection,
+    id: ArticleId,
+    version: i32,
+    fields: &ArticleFields,
+) -> Result<(), DeskError> {
+    let passages: Vec<NewPassage> = enlace_search::chunks(&fields.body)
+        .into_iter()
+        .map(|chunk| NewPassage {
+            heading: chunk.heading,
+            markdown: chunk.markdown,
+            plain: chunk.plain,
+        })
+        .collect();
+    if passages.is_empty() {
+        return Err(invalid(ArticleField::Body));
+    }
+    Ok(passages::insert(conn, id, version, &passages).await?)
+}
+
+fn with_words(draft: &ArticleDraft) -> Result<(), DeskError> {
+    if draft.fields.body.trim().is_empty() {
+        return Err(invalid(ArticleField::Body));
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! Makes the index hold what is published, no more and no less. May be broken off at any point and done again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use enlace_domain::ArticleId;
+use enlace_search::{Held, Passage};
+use enlace_store::passages::{self, StoredPassage};
+
+use super::vectors;
+use crate::{Desk, DeskError};
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SyncReport {
+    /// Articles put in.
+    pub put: usize,
+    /// Articles taken out.
+    pub removed: usize,
+    /// Passages whose vector was computed anew.
+    pub embedded: usize,
+}
+
+impl SyncReport {
+    pub(super) const fn is_nothing(self) -> bool {
+        self.put == 0 && self.removed == 0 && self.embedded == 0
+    }
+}
+
+/// Compares what the index holds with what is published, and mends the difference.
+///
+/// # Errors
+/// The database's or the index's.
+pub async fn sync(desk: &Desk) -> Result<SyncReport, DeskError> {
+    let knowledge = desk.knowledge();
+    let _turn = knowledge.writing.lock().await;
+    let published = passages::published(&mut *desk.pool().acquire().await?).await?;
+    let held = knowledge.index().held().await.map_err(failed)?;
+    // an empty index is filled at once: that is faster than article by article
+    if held.is_empty() && !published.is_empty() {
+        return fill(desk).await;
+    }
+    let (missing, over) = difference(&published, &held);
+    let mut report = SyncReport::default();
+    for article in over {
+        knowledge.index().remove(article).await.map_err(failed)?;
+        report.removed += 1;
+    }
+    for article in missing {
+        let stored = passages::of_articles(&mut *desk.pool().acquire().await?, Some(&[article])).await?;
+        // withdrawn since the list was read: the next look takes it out
+        if stored.is_empty() {
+            continue;
+        }
+        let (passages, embedded) = prepared(desk, stored).await?;
+        knowledge.index().put(article, passages).await.map_err(failed)?;
+        report.put += 1;
+        report.embedded += embedded;
+    }
+    Ok(report)
+}
+
+/// Makes a new index beside the old one and puts it in its place.
+///
+/// # Errors
+/// The database's or the index's.
+pub async fn rebuild(desk: &Desk) -> Result<SyncReport, DeskError> {
+    let _turn = desk.knowledge().writing.lock().await;
+    fill(desk).await
+}
+
+async fn fill(desk: &Desk) -> Result<SyncReport, DeskError> {
+    let stored = passages::of_articles(&mut *desk.pool().acquire().await?, None).await?;
+    let articles: BTreeSet<ArticleId> = stored.iter().map(|passage| passage.article).collect();
+    let (passages, embedded) = prepared(desk, stored).await?;
+    desk.knowledge().index().rebuild(passages).await.map_err(failed)?;
+    Ok(SyncReport {
+        put: articles.len(),
+        removed: 0,
+        embedded,
+    })
+}
+
+/// Asks every process for a new index, this one included. For the operator at the command line.
+///
+/// # Errors
+/// The database is away.
+pub async fn ask_for_rebuild(desk: &Desk) -> Result<(), DeskError> {
+    passages::ask_for_rebuild(&mut *desk.pool().acquire().await?).await?;
+    desk.knowledge().ring();
+    Ok(())
+}
+
+/// Which articles must be put in again, and which are to go.
+fn difference(published: &[(ArticleId, i32, usize)], held: &[Held]) -> (Vec<ArticleId>, Vec<ArticleId>) {
+    let mut by_article: BTreeMap<ArticleId, Vec<(i32, usize)>> = BTreeMap::new();
+    for held in held {
+        by_article
+            .entry(held.article)
+            .or_default()
+            .push((held.version, held.passages));
+    }
+    let missing = published
+        .iter()
+        .filter(|(article, version, passages)| {
+            // under two versions, or short of a passage: somebody was stopped in the middle
+            by_article
+                .remove(article)
+                .is_none_or(|held| held != [(*version, *passages)])
+        })
+        .map(|(article, ..)| *article)
+        .collect();
+    (missing, by_article.into_keys().collect())
+}
+
+/// The passages as the index wants them, and how many vectors had to be computed.
+async fn prepared(desk: &Desk, stored: Vec<StoredPassage>) -> Result<(Vec<Passage>, usize), DeskError> {
+    let texts: Vec<String> = stored.iter().map(searched_text).collect();
+    let vectors = vectors::of_passages(desk, &texts).await?;
+    let (vectors, embedded) = match vectors {
+        Some((vectors, embedded)) => (vectors.into_iter().map(Some).collect(), embedded),
+        None => (vec![None; texts.len()], 0),
+    };
+    let passages = stored
+        .into_iter()
+        .zip(texts)
+        .zip(vectors)
+        .map(|((stored, text), sense)| Passage {
+            id: stored.id,
+            article: stored.article,
+            version: stored.version,
+            text,
+            sense,
+            category: stored.category,
+            audience: stored.audience,
+            valid_from: stored.valid_from,
+            valid_until: stored.valid_until,
+        })
+        .collect();
+    Ok((passages, embedded))
+}
+
+/// What is searched of a passage: its article's title and the headings above it say what it is about.
+fn searched_text(passage: &StoredPassage) -> String {
+    format!("{}\n{}\n{}", passage.title, passage.heading, passage.plain)
+}
+
+/// An index that fails is put right by whoever follows it; nothing is lost.
+pub(super) fn failed(error: enlace_search::SearchError) -> DeskError {
+    DeskError::Internal(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_broken_off_is_put_in_again() {
+        let [whole, old, two, short, gone] = std::array::from_fn(|_| ArticleId::new());
+        let held = |article, version, passages| Held {
+            article,
+            version,
+            passages,
+        };
+        let published = [(whole, 2, 3), (old, 2, 1), (two, 2, 1), (short, 1, 4)];
+        let found = [
+            held(whole, 2, 3),
+            held(old, 1, 1),
+            held(two, 1, 1),
+            held(two, 2, 1),
+            held(short, 1, 3),
+            held(gone, 1, 1),
+        ];
+        assert_eq!(difference(&published, &found), (vec![old, two, short], vec![gone]));
+        assert_eq!(difference(&published[..1], &[]), (vec![whole], vec![]));
+    }
+}

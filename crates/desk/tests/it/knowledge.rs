@@ -1,0 +1,277 @@
+//! The knowledge base: who writes, two editors at once, versions, and the days on which an article holds.
+
+use enlace_desk::{Actor, Desk, DeskError, knowledge};
+use enlace_domain::{
+    ArticleId, Role,
+    article::{ArticleField, ArticleFields, ArticleState, Audience, VersionReason, slug_of},
+    view::SaveOutcome,
+};
+use enlace_store::Pool;
+use enlace_testing::person;
+
+fn article(title: &str, body: &str) -> ArticleFields {
+    ArticleFields {
+        slug: slug_of(title),
+        category: "technical_troubleshooting".to_owned(),
+        audience: Audience::Subscriber,
+        title: title.to_owned(),
+        body: body.to_owned(),
+        valid_from: None,
+        valid_until: None,
+    }
+}
+
+fn saved(outcome: SaveOutcome) -> i32 {
+    match outcome {
+        SaveOutcome::Saved(revision) => revision,
+        SaveOutcome::Overtaken(other) => panic!("overtaken by {}", other.draft.edited_by.name),
+    }
+}
+
+fn invalid_field<T: std::fmt::Debug>(result: Result<T, DeskError>) -> &'static str {
+    match result {
+        Err(DeskError::Invalid { field, .. }) => field,
+        other => panic!("expected an invalid field, got {other:?}"),
+    }
+}
+
+async fn published_body(desk: &Desk, actor: &Actor, id: ArticleId) -> String {
+    let article = knowledge::published_one(desk, actor, id).await.unwrap();
+    article.fields.body
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn administrators_write_and_everybody_reads_what_is_published(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    let agent = person(&desk, "Ana", Role::Agent, &[]).await;
+    let id = knowledge::create(&desk, &chief, article("Luz LOS", "Sem luz na fibra."))
+        .await
+        .unwrap();
+    for actor in [&manager, &agent] {
+        let refused = [
+            knowledge::create(&desk, actor, article("Outro", "x")).await.map(|_| ()),
+            knowledge::save(&desk, actor, id, 1, article("Outro", "x"))
+                .await
+                .map(|_| ()),
+            knowledge::publish(&desk, actor, id, 1).await.map(|_| ()),
+            knowledge::submit(&desk, actor, id, 1).await.map(|_| ()),
+            knowledge::withdraw(&desk, actor, id, 1).await.map(|_| ()),
+            knowledge::restore(&desk, actor, id, 1, 1).await.map(|_| ()),
+            knowledge::drafts(&desk, actor).await.map(|_| ()),
+            knowledge::draft(&desk, actor, id).await.map(|_| ()),
+            knowledge::versions(&desk, actor, id).await.map(|_| ()),
+        ];
+        for result in refused {
+            assert!(matches!(result, Err(DeskError::Forbidden { .. })), "{result:?}");
+        }
+        assert!(knowledge::published(&desk, actor).await.unwrap().is_empty());
+        assert_eq!(knowledge::categories(&desk, actor).await.unwrap().len(), 3);
+    }
+    saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
+    assert_eq!(published_body(&desk, &agent, id).await, "Sem luz na fibra.");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_slower_of_two_editors_learns_who_was_faster(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let ana = person(&desk, "Ana", Role::Administrator, &[]).await;
+    let bia = person(&desk, "Bia", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &ana, article("Planos", "antigo"))
+        .await
+        .unwrap();
+    let (first, second) = tokio::join!(
+        knowledge::save(&desk, &ana, id, 1, article("Planos", "da Ana")),
+        knowledge::save(&desk, &bia, id, 1, article("Planos", "da Bia")),
+    );
+    let (first, second) = (first.unwrap(), second.unwrap());
+    let draft = knowledge::draft(&desk, &ana, id).await.unwrap();
+    let (winner, body, loser) = match (first, second) {
+        (SaveOutcome::Saved(2), SaveOutcome::Overtaken(loser)) => ("Ana", "da Ana", loser),
+        (SaveOutcome::Overtaken(loser), SaveOutcome::Saved(2)) => ("Bia", "da Bia", loser),
+        other => panic!("one saves, one is told: {other:?}"),
+    };
+    assert_eq!(
+        (
+            draft.revision,
+            draft.fields.body.as_str(),
+            draft.edited_by.name.as_str()
+        ),
+        (2, body, winner)
+    );
+    assert_eq!(loser.draft, draft);
+    assert_eq!(loser.differs, [ArticleField::Body]);
+    let late = knowledge::publish(&desk, &bia, id, 1).await.unwrap();
+    assert!(
+        matches!(late, SaveOutcome::Overtaken(_)),
+        "nobody publishes what they have not read"
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_save_whose_answer_was_lost_may_be_repeated(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &chief, article("Planos", "um")).await.unwrap();
+    for _ in 0..2 {
+        let outcome = knowledge::save(&desk, &chief, id, 1, article("Planos", "dois")).await;
+        assert_eq!(saved(outcome.unwrap()), 2);
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn readers_see_the_published_version_while_the_draft_goes_on(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &chief, article("Planos", "um")).await.unwrap();
+    let seen = saved(knowledge::submit(&desk, &chief, id, 1).await.unwrap());
+    assert_eq!(
+        knowledge::draft(&desk, &chief, id).await.unwrap().state,
+        ArticleState::InReview
+    );
+    let seen = saved(knowledge::publish(&desk, &chief, id, seen).await.unwrap());
+    let seen = saved(
+        knowledge::save(&desk, &chief, id, seen, article("Planos", "dois"))
+            .await
+            .unwrap(),
+    );
+    assert_eq!(published_body(&desk, &chief, id).await, "um");
+    let seen = saved(knowledge::publish(&desk, &chief, id, seen).await.unwrap());
+    assert_eq!(published_body(&desk, &chief, id).await, "dois");
+    saved(knowledge::withdraw(&desk, &chief, id, seen).await.unwrap());
+    assert!(matches!(
+        knowledge::published_one(&desk, &chief, id).await,
+        Err(DeskError::NotFound { .. })
+    ));
+    assert_eq!(knowledge::versions(&desk, &chief, id).await.unwrap().len(), 2);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn an_older_version_comes_back_as_a_new_one_and_no_edit_is_lost(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &chief, article("Planos", "um")).await.unwrap();
+    let seen = saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
+    let unpublished = article("Planos novos", "ainda não publicado");
+    let seen = saved(knowledge::save(&desk, &chief, id, seen, unpublished).await.unwrap());
+    let seen = saved(knowledge::restore(&desk, &chief, id, seen, 1).await.unwrap());
+    let versions = knowledge::versions(&desk, &chief, id).await.unwrap();
+    let kept: Vec<_> = versions
+        .iter()
+        .map(|version| (version.version, version.reason, version.fields.body.as_str()))
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            (3, VersionReason::Restored, "um"),
+            (2, VersionReason::SetAside, "ainda não publicado"),
+            (1, VersionReason::Published, "um"),
+        ]
+    );
+    assert_eq!(versions[0].restored_from, Some(1));
+    let draft = knowledge::draft(&desk, &chief, id).await.unwrap();
+    assert_eq!(
+        (draft.fields.slug.as_str(), draft.fields.title.as_str(), draft.state),
+        ("planos-novos", "Planos", ArticleState::Draft)
+    );
+    let none = knowledge::restore(&desk, &chief, id, seen, 9).await;
+    assert!(matches!(none, Err(DeskError::NotFound { what: "version" })));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn an_article_is_read_on_the_days_it_holds(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let today: time::Date = sqlx::query_scalar("select (now() at time zone 'America/Sao_Paulo')::date")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let (yesterday, tomorrow) = (today.previous_day(), today.next_day());
+    let days = [
+        ("Hoje", Some(today), Some(today)),
+        ("Acabou", None, yesterday),
+        ("Vem", tomorrow, None),
+        ("Sempre", None, None),
+    ];
+    for (title, valid_from, valid_until) in days {
+        let fields = ArticleFields {
+            valid_from,
+            valid_until,
+            ..article(title, "texto")
+        };
+        let id = knowledge::create(&desk, &chief, fields).await.unwrap();
+        saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
+    }
+    let read = knowledge::published(&desk, &chief).await.unwrap();
+    let titles: Vec<_> = read.iter().map(|article| article.fields.title.as_str()).collect();
+    assert_eq!(titles, ["Hoje", "Sempre"]);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_field_that_does_not_fit_is_named(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &chief, article("Planos", "")).await.unwrap();
+    let taken = knowledge::create(&desk, &chief, article("Planos", "outro")).await;
+    assert_eq!(invalid_field(taken), "slug");
+    let unknown = ArticleFields {
+        category: "nenhuma".to_owned(),
+        ..article("Outro", "x")
+    };
+    assert_eq!(
+        invalid_field(knowledge::create(&desk, &chief, unknown).await),
+        "category"
+    );
+    assert_eq!(
+        invalid_field(knowledge::create(&desk, &chief, article("x", "x")).await),
+        "title"
+    );
+    assert_eq!(
+        invalid_field(knowledge::publish(&desk, &chief, id, 1).await),
+        "body",
+        "an empty draft may be kept, not published"
+    );
+    assert_eq!(knowledge::drafts(&desk, &chief).await.unwrap().len(), 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_book_says_who_did_what_to_an_article(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let other = person(&desk, "Bia", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &chief, article("Planos", "um")).await.unwrap();
+    let seen = saved(
+        knowledge::save(&desk, &other, id, 1, article("Planos", "dois"))
+            .await
+            .unwrap(),
+    );
+    // the same person writes on: the book has it already
+    let seen = saved(
+        knowledge::save(&desk, &other, id, seen, article("Planos", "três"))
+            .await
+            .unwrap(),
+    );
+    let seen = saved(knowledge::submit(&desk, &chief, id, seen).await.unwrap());
+    let seen = saved(knowledge::publish(&desk, &chief, id, seen).await.unwrap());
+    let seen = saved(knowledge::restore(&desk, &chief, id, seen, 1).await.unwrap());
+    saved(knowledge::withdraw(&desk, &chief, id, seen).await.unwrap());
+    let deeds: Vec<String> = sqlx::query_scalar(
+        "select action from audit_log where subject_kind = 'article' and subject_id = $1 order by id",
+    )
+    .bind(id.get())
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(
+        deeds,
+        [
+            "create_article",
+            "change_article",
+            "submit_article",
+            "publish_article",
+            "restore_article",
+            "withdraw_article"
+        ]
+    );
+}

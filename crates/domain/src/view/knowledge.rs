@@ -1,0 +1,202 @@
+//! What the search of the knowledge base shows.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::CategoryView;
+use crate::{
+    ArticleId,
+    article::{ArticleState, Audience},
+};
+
+/// What is asked of the knowledge base.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnowledgeAsk {
+    /// As it was typed.
+    pub text: String,
+    /// Only of this category.
+    pub category: Option<String>,
+    /// So many articles at most; [`KNOWLEDGE_LIMIT`] at the most.
+    pub limit: usize,
+}
+
+/// Most articles that one search shows.
+pub const KNOWLEDGE_LIMIT: usize = 20;
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Whether they are words of the question.
+    pub marked: bool,
+}
+
+/// An article's place in one order of the search: why it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HitPlace {
+    /// 1 is the first.
+    pub rank: u16,
+    /// BM25 for words, the cosine for sense.
+    pub score: f32,
+}
+
+/// An article that was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KnowledgeHit {
+    /// Which.
+    pub article: ArticleId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// The key of its category.
+    pub category: String,
+    /// For whom it is written.
+    pub audience: Audience,
+    /// The headings above the passage; empty where it stands before the first.
+    pub heading: String,
+    /// The passage, or the part of it with the question's words.
+    pub excerpt: Vec<Span>,
+    /// The whole passage in WhatsApp's formatting, ready to be sent.
+    pub answer: String,
+    /// From 0 to 1: 1 for what is first by words and by sense.
+    pub score: f32,
+    /// Its place by words, if any.
+    pub words: Option<HitPlace>,
+    /// Its place by sense, if any.
+    pub sense: Option<HitPlace>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KnowledgeFound {
+    /// The articles, the best first.
+    pub hits: Vec<KnowledgeHit>,
+    /// Whether sense was asked as well as words.
+    pub by_sense: bool,
+}
+
+/// An article in the list of the knowledge base.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ArticleRow {
+    /// Which.
+    pub id: ArticleId,
+    /// The draft's title for editors, the published one's for readers.
+    pub title: String,
+    /// The key of its category.
+    pub category: String,
+    /// For whom it is written.
+    pub audience: Audience,
+    /// How far the draft has come; readers see only what is published.
+    pub state: ArticleState,
+    /// The version that readers see.
+    pub version: Option<i32>,
+    /// In how many days it ends to hold, where it does: 0 is today, less is over.
+    pub days_left: Option<i32>,
+}
+
+/// What the page of the knowledge base begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnowledgeHome {
+    /// The articles, by title: drafts, too, for those who edit them.
+    pub rows: Vec<ArticleRow>,
+    /// The categories, by name.
+    pub categories: Vec<CategoryView>,
+    /// Whether the person may write, publish and withdraw.
+    pub may_edit: bool,
+}
+
+/// An article as somebody reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticlePage {
+    /// Which.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// The key of its category.
+    pub category: String,
+    /// For whom it is written.
+    pub audience: Audience,
+    /// Which version.
+    pub version: i32,
+    /// Since when it says so.
+    pub published_at: OffsetDateTime,
+    /// Its text as HTML that may be shown as it is: whatever a browser would run was taken out.
+    pub html: String,
+}
+
+/// A line of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiffRow {
+    /// The older text's line, if it has one here.
+    pub left: Option<String>,
+    /// The newer text's line, if it has one here.
+    pub right: Option<String>,
+    /// Whether the two differ.
+    pub changed: bool,
+}
+
+/// A question that no published article answers surely.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapQuestion {
+    /// As a subscriber wrote it.
+    pub question: String,
+    /// How often it was asked in these words.
+    pub count: i64,
+    /// When last.
+    pub last_at: OffsetDateTime,
+}
+
+/// A published article that nobody uses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnusedArticle {
+    /// Which.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+}
+
+/// An article that automation answered with and that did not help.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// Which.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// How often it was the answer and something came of it.
+    pub answered: i64,
+    /// How often a person had to take over.
+    pub people: i64,
+}
+
+/// What an article did in the last [`GAP_DAYS`] days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleUse {
+    /// How often people of the desk opened or sent it.
+    pub opened: i64,
+    /// How often automation answered with it.
+    pub answered: i64,
+    /// How often the subscriber said that this helped.
+    pub solved: i64,
+    /// How often a person had to take over.
+    pub people: i64,
+}
+
+/// So many days back the gaps are looked for.
+pub const GAP_DAYS: i32 = 30;
+
+/// What the knowledge base lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnowledgeGaps {
+    /// Whether automation answers from the base.
+    pub answers_on: bool,
+    /// Whether it can: sure answers need search by sense.
+    pub can_answer: bool,
+    /// Questions without an answer, those asked most first.
+    pub questions: Vec<GapQuestion>,
+    /// Articles that nobody uses, by title.
+    pub unused: Vec<UnusedArticle>,
+    /// Articles that did not help, the worst first.
+    pub handed_over: Vec<HandedOver>,
+}

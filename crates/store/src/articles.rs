@@ -1,0 +1,328 @@
+//! Articles of the knowledge base: their drafts, and what their readers see.
+
+use enlace_domain::{
+    ArticleId, PersonId,
+    article::{ArticleFields, ArticleState},
+    view::{ArticleDraft, ArticleRow, CategoryView, PersonRef, PublishedArticle},
+};
+use sqlx::PgConnection;
+
+use crate::{StoreError, column::read};
+
+/// The constraint that keeps slugs unique, for [`crate::violates`].
+pub const SLUG_KEY: &str = "articles_slug_key";
+
+/// The constraint that keeps an article to a category that there is, for [`crate::violates`].
+pub const CATEGORY_KEY: &str = "articles_category_fkey";
+
+/// The categories, by name.
+///
+/// # Errors
+/// The database said no.
+pub async fn categories(conn: &mut PgConnection) -> Result<Vec<CategoryView>, StoreError> {
+    Ok(sqlx::query_as!(
+        CategoryView,
+        "select key, name from article_categories order by name, key"
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Makes an article whose draft has revision 1.
+///
+/// # Errors
+/// The database said no.
+pub async fn insert(
+    conn: &mut PgConnection,
+    id: ArticleId,
+    fields: &ArticleFields,
+    by: PersonId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into articles (id, slug, category, audience, state, title, body, valid_from, valid_until, edited_by)
+         values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9)",
+        id.get(),
+        fields.slug,
+        fields.category,
+        fields.audience.as_str(),
+        fields.title,
+        fields.body,
+        fields.valid_from,
+        fields.valid_until,
+        by.get(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Changes the draft, and makes it one again where it was under review or published. The revision now.
+///
+/// # Errors
+/// The database said no.
+pub async fn change(
+    conn: &mut PgConnection,
+    id: ArticleId,
+    fields: &ArticleFields,
+    by: PersonId,
+) -> Result<i32, StoreError> {
+    Ok(sqlx::query_scalar!(
+        "update articles set slug = $2, category = $3, audience = $4, state = 'draft', title = $5, body = $6,
+             valid_from = $7, valid_until = $8, revision = revision + 1, edited_by = $9, edited_at = now()
+         where id = $1 returning revision",
+        id.get(),
+        fields.slug,
+        fields.category,
+        fields.audience.as_str(),
+        fields.title,
+        fields.body,
+        fields.valid_from,
+        fields.valid_until,
+        by.get(),
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Says how far the draft has come and which version readers see. The revision now.
+///
+/// # Errors
+/// The database said no.
+pub async fn advance(
+    conn: &mut PgConnection,
+    id: ArticleId,
+    state: ArticleState,
+    published_version: Option<i32>,
+    by: PersonId,
+) -> Result<i32, StoreError> {
+    Ok(sqlx::query_scalar!(
+        "update articles set state = $2, published_version = $3, revision = revision + 1, edited_by = $4,
+             edited_at = now()
+         where id = $1 returning revision",
+        id.get(),
+        state.as_str(),
+        published_version,
+        by.get(),
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+struct DraftRow {
+    id: uuid::Uuid,
+    slug: String,
+    category: String,
+    audience: String,
+    state: String,
+    title: String,
+    body: String,
+    valid_from: Option<time::Date>,
+    valid_until: Option<time::Date>,
+    revision: i32,
+    edited_by: uuid::Uuid,
+    editor: String,
+    edited_at: time::OffsetDateTime,
+    published_version: Option<i32>,
+}
+
+impl DraftRow {
+    fn read(self) -> Result<ArticleDraft, StoreError> {
+        Ok(ArticleDraft {
+            id: self.id.into(),
+            state: read("state", &self.state)?,
+            fields: ArticleFields {
+                slug: self.slug,
+                category: self.category,
+                audience: read("audience", &self.audience)?,
+                title: self.title,
+                body: self.body,
+                valid_from: self.valid_from,
+                valid_until: self.valid_until,
+            },
+            revision: self.revision,
+            edited_by: PersonRef {
+                id: self.edited_by.into(),
+                name: self.editor,
+            },
+            edited_at: self.edited_at,
+            published_version: self.published_version,
+        })
+    }
+}
+
+/// All drafts, the last changed first.
+///
+/// # Errors
+/// The database said no.
+pub async fn drafts(conn: &mut PgConnection) -> Result<Vec<ArticleDraft>, StoreError> {
+    let rows = sqlx::query_as!(
+        DraftRow,
+        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.valid_from, a.valid_until,
+             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
+         from articles a join people p on p.id = a.edited_by
+         order by a.edited_at desc, a.id"
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(DraftRow::read).collect()
+}
+
+/// A draft, locked until the transaction ends, so that whoever changes it knows what they change.
+///
+/// # Errors
+/// The database said no.
+pub async fn lock(conn: &mut PgConnection, id: ArticleId) -> Result<Option<ArticleDraft>, StoreError> {
+    let row = sqlx::query_as!(
+        DraftRow,
+        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.valid_from, a.valid_until,
+             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
+         from articles a join people p on p.id = a.edited_by
+         where a.id = $1 for no key update of a",
+        id.get()
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(DraftRow::read).transpose()
+}
+
+/// A draft as it is.
+///
+/// # Errors
+/// The database said no.
+pub async fn draft(conn: &mut PgConnection, id: ArticleId) -> Result<Option<ArticleDraft>, StoreError> {
+    let row = sqlx::query_as!(
+        DraftRow,
+        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.valid_from, a.valid_until,
+             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
+         from articles a join people p on p.id = a.edited_by
+         where a.id = $1",
+        id.get()
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(DraftRow::read).transpose()
+}
+
+/// What readers see today, by title: the published version of each article that holds on this day in Brasília. With an
+/// id that article alone.
+///
+/// # Errors
+/// The database said no.
+pub async fn published(conn: &mut PgConnection, only: Option<ArticleId>) -> Result<Vec<PublishedArticle>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select v.article_id, v.version, v.slug, v.category, v.audience, v.title, v.body, v.valid_from,
+               v.valid_until, v.made_at
+           from articles a
+           join article_versions v on v.article_id = a.id and v.version = a.published_version
+           where ($1::uuid is null or a.id = $1)
+               and (now() at time zone 'America/Sao_Paulo')::date
+                   between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')
+           order by lower(v.title), v.article_id"#,
+        only.map(ArticleId::get),
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(PublishedArticle {
+                id: row.article_id.into(),
+                version: row.version,
+                fields: ArticleFields {
+                    slug: row.slug,
+                    category: row.category,
+                    audience: read("audience", &row.audience)?,
+                    title: row.title,
+                    body: row.body,
+                    valid_from: row.valid_from,
+                    valid_until: row.valid_until,
+                },
+                published_at: row.made_at,
+            })
+        })
+        .collect()
+}
+
+/// The list for editors, by title: every draft.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn rows_for_editors(conn: &mut PgConnection) -> Result<Vec<ArticleRow>, StoreError> {
+    sqlx::query!(
+        "select a.id, a.title, a.category, a.audience, a.state, a.published_version as version,
+             a.valid_until - (now() at time zone 'America/Sao_Paulo')::date as days_left
+         from articles a
+         order by lower(a.title), a.id"
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(|row| {
+        Ok(ArticleRow {
+            id: row.id.into(),
+            title: row.title,
+            category: row.category,
+            audience: read("audience", &row.audience)?,
+            state: read("state", &row.state)?,
+            version: row.version,
+            days_left: row.days_left,
+        })
+    })
+    .collect()
+}
+
+/// The list for readers, by title: what is published and holds today.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn rows_for_readers(conn: &mut PgConnection) -> Result<Vec<ArticleRow>, StoreError> {
+    sqlx::query!(
+        "select a.id, v.title, v.category, v.audience, v.version,
+             v.valid_until - (now() at time zone 'America/Sao_Paulo')::date as days_left
+         from articles a
+         join article_versions v on v.article_id = a.id and v.version = a.published_version
+         where (now() at time zone 'America/Sao_Paulo')::date
+             between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')
+         order by lower(v.title), a.id"
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(|row| {
+        Ok(ArticleRow {
+            id: row.id.into(),
+            title: row.title,
+            category: row.category,
+            audience: read("audience", &row.audience)?,
+            state: ArticleState::Published,
+            version: Some(row.version),
+            days_left: row.days_left,
+        })
+    })
+    .collect()
+}
+
+/// Makes a category. Whether the key or the name was new.
+///
+/// # Errors
+/// The database said no.
+pub async fn insert_category(conn: &mut PgConnection, key: &str, name: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query!(
+        "insert into article_categories (key, name) values ($1, $2) on conflict do nothing",
+        key,
+        name,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// The article of this slug, if there is one.
+///
+/// # Errors
+/// The database said no.
+pub async fn by_slug(conn: &mut PgConnection, slug: &str) -> Result<Option<ArticleId>, StoreError> {
+    Ok(sqlx::query_scalar!("select id from articles where slug = $1", slug)
+        .fetch_optional(conn)
+        .await?
+        .map(Into::into))
+}
