@@ -14,7 +14,8 @@ use crate::{
     pages::{
         BoardPage, DeskLayout, LoginPage,
         lazy::{
-            ChannelsRoute, ConversationRoute, DashboardRoute, KitRoute, OperationsRoute, PeopleRoute, TemplatesRoute,
+            ChannelsRoute, ChurnRoute, ConversationRoute, DashboardRoute, KitRoute, KnowledgeRoute, OperationsRoute,
+            PeopleRoute, TemplatesRoute,
         },
     },
     texts::{provide_locale, use_texts},
@@ -37,6 +38,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/conversations/:id?") view={Lazy::<ConversationRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/dashboard") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/knowledge/:id?") view={Lazy::<KnowledgeRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/churn") view={Lazy::<ChurnRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/operations") view={Lazy::<OperationsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>

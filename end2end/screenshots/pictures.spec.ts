@@ -72,6 +72,9 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await isLive(helena);
       await expect(helena.locator('.tile')).toHaveCount(6);
       await shoot(helena, 'dashboard');
+      await helena.goto('/churn');
+      await isLive(helena);
+      await shoot(helena, 'churn');
       await helena.context().close();
 
       const ana = await as('ana', options);
@@ -111,6 +114,18 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await renato.goto('/operations');
       await isLive(renato);
       await shoot(renato, 'operations');
+      await renato.goto('/knowledge');
+      await isLive(renato);
+      await renato.getByRole('searchbox').fill('ta piscando vermelho no aparelho');
+      const found = renato.getByRole('list', { name: 'Resultados' }).getByRole('link');
+      await expect(found.first()).toBeVisible();
+      if (size !== '') await shoot(renato, 'knowledge-search');
+      await found.first().click();
+      await expect(renato.locator('.kb-text')).toBeVisible();
+      await shoot(renato, 'knowledge');
+      await renato.getByRole('link', { name: 'Editar' }).click();
+      await expect(renato.getByRole('region', { name: 'Prévia' }).locator('p').first()).toBeVisible();
+      await shoot(renato, 'knowledge-editor');
       await renato.context().close();
     }
   }

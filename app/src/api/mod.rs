@@ -4,10 +4,12 @@
 
 mod board;
 mod channels;
+mod churn;
 mod contacts;
 mod conversation;
 mod insight;
 mod json;
+mod knowledge;
 mod letters;
 mod people;
 mod search;
@@ -19,6 +21,7 @@ mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
 pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
+pub use churn::{change_churn_case, churn, close_churn_case, review_churn};
 pub use contacts::{merge_candidates, merge_contacts, undo_merge};
 pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,
@@ -26,6 +29,11 @@ pub use conversation::{
 };
 pub use insight::{DashboardPictures, executive_dashboard};
 pub(crate) use json::JsonText;
+pub use knowledge::{
+    add_article_category, article_used, article_versions, compare_article, create_article, dismiss_gap, draft_of_gap,
+    open_knowledge, preview_article, publish_article, read_article, read_draft, read_gaps, restore_article,
+    save_article, search_knowledge, submit_article, switch_answers, use_of_article, withdraw_article,
+};
 pub use letters::{close_dead_letters, dead_letter_count, dead_letters, replay_dead_letters};
 pub use people::{people, save_person, teams};
 pub use search::search;

@@ -17,6 +17,8 @@ enum Place {
     Board,
     Conversations,
     Dashboard,
+    Knowledge,
+    Churn,
     Templates,
     Channels,
     Operations,
@@ -30,6 +32,8 @@ impl Place {
             Some("") => Some(Self::Board),
             Some("conversations") => Some(Self::Conversations),
             Some("dashboard") => Some(Self::Dashboard),
+            Some("knowledge") => Some(Self::Knowledge),
+            Some("churn") => Some(Self::Churn),
             Some("templates") => Some(Self::Templates),
             Some("channels") => Some(Self::Channels),
             Some("operations") => Some(Self::Operations),
@@ -43,6 +47,8 @@ impl Place {
             Self::Board => "/",
             Self::Conversations => "/conversations",
             Self::Dashboard => "/dashboard",
+            Self::Knowledge => "/knowledge",
+            Self::Churn => "/churn",
             Self::Templates => "/templates",
             Self::Channels => "/channels",
             Self::Operations => "/operations",
@@ -55,6 +61,8 @@ impl Place {
             Self::Board => Glyph::Board,
             Self::Conversations => Glyph::Conversation,
             Self::Dashboard => Glyph::Chart,
+            Self::Knowledge => Glyph::Book,
+            Self::Churn => Glyph::Keep,
             Self::Templates => Glyph::Document,
             Self::Channels => Glyph::Channel,
             Self::Operations => Glyph::Operations,
@@ -94,6 +102,8 @@ pub fn AppFrame(
             Some(Place::Board) | None => t.board,
             Some(Place::Conversations) => t.conversations,
             Some(Place::Dashboard) => t.dashboard,
+            Some(Place::Knowledge) => t.knowledge,
+            Some(Place::Churn) => t.churn,
             Some(Place::Templates) => t.templates,
             Some(Place::Channels) => t.channels,
             Some(Place::Operations) => t.operations,
@@ -110,6 +120,7 @@ pub fn AppFrame(
         }
     };
     let sees_dashboard = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_insight()));
+    let sees_churn = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_churn()));
     let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_channels = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_channels()));
     let operates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_operate()));
@@ -121,8 +132,12 @@ pub fn AppFrame(
                 <A href="/" attr:class="rail-logo" attr:aria-label=texts.say(|t| t.common.product)><Logo/></A>
                 <RailLink place=Place::Board here/>
                 <RailLink place=Place::Conversations here unread/>
+                <RailLink place=Place::Knowledge here/>
                 <Show when=move || sees_dashboard.get()>
                     <RailLink place=Place::Dashboard here/>
+                </Show>
+                <Show when=move || sees_churn.get()>
+                    <RailLink place=Place::Churn here/>
                 </Show>
                 <Show when=move || sees_templates.get()>
                     <RailLink place=Place::Templates here/>
@@ -180,6 +195,8 @@ fn RailLink(
             Place::Board => t.board,
             Place::Conversations => t.conversations,
             Place::Dashboard => t.dashboard,
+            Place::Knowledge => t.knowledge,
+            Place::Churn => t.churn,
             Place::Templates => t.templates,
             Place::Channels => t.channels,
             Place::Operations => t.operations,

@@ -9,6 +9,8 @@ pub enum Glyph {
     Board,
     /// Bars between axes: figures.
     Chart,
+    /// A heart: customers to keep.
+    Keep,
     /// A speech bubble.
     Conversation,
     /// Two people.
@@ -93,6 +95,8 @@ pub enum Glyph {
     Lock,
     /// A sheet of paper: a document.
     Document,
+    /// An open book: what is known.
+    Book,
     /// An arrow pointing up: raised.
     Raised,
     /// An open tray: nothing in it.
@@ -122,6 +126,7 @@ impl Glyph {
     pub const ALL: &'static [Self] = &[
         Self::Board,
         Self::Chart,
+        Self::Keep,
         Self::Conversation,
         Self::People,
         Self::Person,
@@ -164,6 +169,7 @@ impl Glyph {
         Self::Bolt,
         Self::Lock,
         Self::Document,
+        Self::Book,
         Self::Raised,
         Self::Empty,
         Self::Edit,
@@ -261,6 +267,10 @@ impl Glyph {
             Self::Document => {
                 r#"<path d="M7 3.5h7l4.5 4.5v12.5H7a1.5 1.5 0 0 1-1.5-1.5V5A1.5 1.5 0 0 1 7 3.5zM13.5 3.5V8.5h5M9 13h6M9 16.5h4"/>"#
             }
+            Self::Book => {
+                r#"<path d="M12 6.5C10 5 7.500 4.500 4 4.500V18c3.500 0 6 .5 8 2 2-1.500 4.500-2 8-2V4.500c-3.500 0-6 .5-8 2zM12 6.500V20"/>"#
+            }
+            Self::Keep => r#"<path d="M12 19.5l-6.7-6.6a4.3 4.3 0 0 1 6.1-6.1l.6.6.6-.6a4.3 4.3 0 0 1 6.1 6.1z"/>"#,
             Self::Raised => r#"<path d="M12 19.5V5M6 11l6-6 6 6"/>"#,
             Self::Empty => {
                 r#"<path d="M3.5 13.5L6.3 6a1.5 1.5 0 0 1 1.4-1h8.6a1.5 1.5 0 0 1 1.4 1l2.8 7.5V18a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 18zM3.5 13.5h4.7l1.3 2.5h5l1.3-2.5h4.7"/>"#

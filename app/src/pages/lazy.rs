@@ -4,7 +4,10 @@
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
-use super::{ChannelsPage, ConversationPage, DashboardPage, KitPage, OperationsPage, PeoplePage, TemplatesPage};
+use super::{
+    ChannelsPage, ChurnPage, ConversationPage, DashboardPage, KitPage, KnowledgePage, OperationsPage, PeoplePage,
+    TemplatesPage,
+};
 
 /// `lazy_page!(Route, Page)`: a route whose page is a part of its own.
 macro_rules! lazy_page {
@@ -27,9 +30,11 @@ macro_rules! lazy_page {
 }
 
 lazy_page!(ChannelsRoute, ChannelsPage);
+lazy_page!(ChurnRoute, ChurnPage);
 lazy_page!(ConversationRoute, ConversationPage);
 lazy_page!(DashboardRoute, DashboardPage);
 lazy_page!(KitRoute, KitPage);
+lazy_page!(KnowledgeRoute, KnowledgePage);
 lazy_page!(OperationsRoute, OperationsPage);
 lazy_page!(PeopleRoute, PeoplePage);
 lazy_page!(TemplatesRoute, TemplatesPage);

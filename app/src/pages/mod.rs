@@ -2,12 +2,14 @@
 
 mod board;
 mod channels;
+mod churn;
 mod claiming;
 mod conversation;
 mod dashboard;
 mod desk;
 mod keyboard;
 mod kit;
+mod knowledge;
 pub mod lazy;
 mod letter_count;
 mod load_error;
@@ -17,14 +19,17 @@ mod operations;
 mod palette;
 mod people;
 mod seen;
+mod storage;
 mod templates;
 
 pub use board::BoardPage;
 pub use channels::ChannelsPage;
+pub use churn::ChurnPage;
 pub use conversation::ConversationPage;
 pub use dashboard::DashboardPage;
 pub use desk::DeskLayout;
 pub use kit::KitPage;
+pub use knowledge::KnowledgePage;
 pub use login::LoginPage;
 pub use operations::OperationsPage;
 pub use people::PeoplePage;

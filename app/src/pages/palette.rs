@@ -141,6 +141,10 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
     if role.may_see_insight() {
         lines.push(page("/dashboard", Glyph::Chart, frame.dashboard));
     }
+    lines.push(page("/knowledge", Glyph::Book, frame.knowledge));
+    if role.may_see_churn() {
+        lines.push(page("/churn", Glyph::Keep, frame.churn));
+    }
     if role.may_manage_templates() {
         lines.push(page("/templates", Glyph::Document, frame.templates));
     }

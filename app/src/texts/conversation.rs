@@ -103,6 +103,7 @@ texts! {
             SystemLine::Merged { by, with } => format!("{} uniu este contato a {with}", by.name),
             SystemLine::Unmerged { by, from } => format!("{} separou este contato de {from}", by.name),
             SystemLine::EditedUnknown { body } => format!("O assinante editou uma mensagem que não recebemos. Agora ela diz: {body}"),
+            SystemLine::SolvedByAnswer => "A resposta da base resolveu; conversa encerrada".into(),
             SystemLine::RevokedUnknown => "O assinante apagou uma mensagem que não recebemos".into(),
         }, |line, common| match line {
             SystemLine::Queued { queue, .. } => format!("Sent to {}", (common.queue)(*queue)),
@@ -121,6 +122,7 @@ texts! {
             SystemLine::Merged { by, with } => format!("{} merged this contact with {with}", by.name),
             SystemLine::Unmerged { by, from } => format!("{} separated this contact from {from}", by.name),
             SystemLine::EditedUnknown { body } => format!("The subscriber edited a message that never reached us. It now says: {body}"),
+            SystemLine::SolvedByAnswer => "The answer of the base helped; conversation closed".into(),
             SystemLine::RevokedUnknown => "The subscriber deleted a message that never reached us".into(),
         };
         line_unknown = "Evento de uma versão mais nova do Enlace", "An event of a newer version of Enlace";

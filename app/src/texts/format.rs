@@ -134,6 +134,12 @@ impl Format {
         }
     }
 
+    /// A figure between 0 and 1 in thousandths: `0,842`, `0.842`.
+    #[must_use]
+    pub fn thousandths(self, value: f64) -> String {
+        format!("{value:.3}").replace('.', self.pick(",", "."))
+    }
+
     /// A figure of at most one decimal below ten, whole above: `3,4`, `1.017`.
     #[must_use]
     pub fn rounded(self, value: f64) -> String {

@@ -10,7 +10,9 @@ texts! {
         board = "Fila", "Queue";
         conversations = "Conversas", "Conversations";
         dashboard = "Painel", "Dashboard";
+        churn = "Retenção", "Retention";
         people = "Pessoas", "People";
+        knowledge = "Conhecimento", "Knowledge";
         templates = "Modelos", "Templates";
         channels = "Canais", "Channels";
         operations = "Operações", "Operations";

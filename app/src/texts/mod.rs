@@ -9,6 +9,7 @@ mod macros;
 mod board;
 mod channel_fields;
 mod channels;
+mod churn;
 mod common;
 mod contacts;
 mod conversation;
@@ -18,6 +19,7 @@ mod format;
 mod frame;
 mod insight;
 mod kit;
+mod knowledge;
 mod letters;
 mod locale;
 mod login;
@@ -28,6 +30,7 @@ mod templates;
 pub use board::BoardTexts;
 pub use channel_fields::{FieldWords, field_words};
 pub use channels::ChannelsTexts;
+pub use churn::ChurnTexts;
 pub use common::CommonTexts;
 pub use contacts::ContactsTexts;
 pub use conversation::ConversationTexts;
@@ -37,6 +40,7 @@ pub use format::Format;
 pub use frame::FrameTexts;
 pub use insight::InsightTexts;
 pub use kit::KitTexts;
+pub use knowledge::KnowledgeTexts;
 pub use letters::LetterTexts;
 pub use locale::{Locale, LocaleHandle, current as current_locale, provide_locale, use_texts};
 pub use login::LoginTexts;
@@ -72,6 +76,10 @@ pub struct Texts {
     pub channels: ChannelsTexts,
     /// The executive dashboard.
     pub insight: InsightTexts,
+    /// The knowledge base.
+    pub knowledge: KnowledgeTexts,
+    /// Who may leave.
+    pub churn: ChurnTexts,
     /// Work that was given up.
     pub letters: LetterTexts,
     /// Search and commands.
@@ -94,6 +102,8 @@ static PT_BR: Texts = Texts {
     templates: TemplatesTexts::PT_BR,
     channels: ChannelsTexts::PT_BR,
     insight: InsightTexts::PT_BR,
+    knowledge: KnowledgeTexts::PT_BR,
+    churn: ChurnTexts::PT_BR,
     letters: LetterTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
     kit: KitTexts::PT_BR,
@@ -113,6 +123,8 @@ static EN: Texts = Texts {
     templates: TemplatesTexts::EN,
     channels: ChannelsTexts::EN,
     insight: InsightTexts::EN,
+    knowledge: KnowledgeTexts::EN,
+    churn: ChurnTexts::EN,
     letters: LetterTexts::EN,
     palette: PaletteTexts::EN,
     kit: KitTexts::EN,

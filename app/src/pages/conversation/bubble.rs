@@ -67,6 +67,7 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::LeftByAnother { .. }) => Glyph::Channel,
         Some(SystemLine::Merged { .. } | SystemLine::Unmerged { .. }) => Glyph::Person,
         Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
+        Some(SystemLine::SolvedByAnswer) => Glyph::Book,
         Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,
     };

@@ -9,6 +9,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     actions::allowed,
+    answer::AnswerFinder,
     choosing::{AttachButton, pasted},
     draft,
     open::Opened,
@@ -93,6 +94,21 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
         let length = length.get();
         length <= TEXT_LIMIT && !waiting.get() && (length > 0 || tray::has_files(opened))
     });
+    let finding = RwSignal::new(false);
+    let on_answer = Callback::new(move |words: Option<String>| {
+        finding.set(false);
+        if let Some(words) = words {
+            let written = text.with_untracked(|text| text.trim_end().to_owned());
+            let whole = if written.is_empty() {
+                words
+            } else {
+                format!("{written}\n\n{words}")
+            };
+            draft::keep(opened.id, &whole);
+            text.set(whole);
+        }
+        focus(field);
+    });
     opened.writing.set(true);
     on_cleanup(move || {
         opened.writing.try_set(false);
@@ -132,6 +148,11 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
             event.prevent_default();
             send();
         }
+        // in an empty field: a text may have one anywhere
+        "/" if text.with_untracked(String::is_empty) => {
+            event.prevent_default();
+            finding.set(true);
+        }
         "Escape" => {
             if let Some(field) = field.get_untracked() {
                 // An element that can't lose focus keeps it.
@@ -152,6 +173,9 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
             <p class="composer-drop" aria-hidden="true">{texts.say(|t| t.files.drop)}</p>
             <QuotingBar opened/>
             <Tray opened/>
+            <Show when=move || finding.get()>
+                <AnswerFinder opened on_done=on_answer/>
+            </Show>
             <textarea
                 class="composer-text"
                 name="text"
@@ -187,6 +211,15 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                     on:click=move |_| opened.template_open.set(true)
                 >
                     {texts.say(|t| t.templates.use_one)}
+                </Button>
+                <Button
+                    kind=ButtonKind::Ghost
+                    glyph=Glyph::Book
+                    icon_only=true
+                    title=Signal::derive(move || format!("{} (/)", texts.get().knowledge.insert_open))
+                    on:click=move |_| finding.update(|finding| *finding = !*finding)
+                >
+                    {texts.say(|t| t.knowledge.insert_open)}
                 </Button>
                 <WindowLeft opened/>
                 <span class="composer-hint">

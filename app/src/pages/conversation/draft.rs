@@ -2,7 +2,7 @@
 
 use enlace_domain::ConversationId;
 
-use super::storage;
+use crate::pages::storage;
 
 /// Keeps a draft; an empty one is forgotten.
 pub(super) fn keep(id: ConversationId, text: &str) {

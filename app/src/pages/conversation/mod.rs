@@ -1,6 +1,7 @@
 //! Conversations: mine, the thread, and who writes.
 
 mod actions;
+mod answer;
 mod attached;
 mod bubble;
 mod choosing;
@@ -21,7 +22,6 @@ mod place;
 mod quoting;
 mod reading;
 mod sending;
-mod storage;
 mod template_filling;
 mod template_instead;
 mod template_picker;

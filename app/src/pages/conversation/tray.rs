@@ -5,10 +5,10 @@ use enlace_domain::view::UploadView;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{open::Opened, storage};
+use super::open::Opened;
 use crate::{
     components::{Glyph, Icon},
-    pages::board::kind_glyph,
+    pages::{board::kind_glyph, storage},
     texts::use_texts,
 };
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{open::Opened, sending, storage};
-use crate::{api, components::Toasts, error::AppError, state::Outgoing, texts::LocaleHandle};
+use super::{open::Opened, sending};
+use crate::{api, components::Toasts, error::AppError, pages::storage, state::Outgoing, texts::LocaleHandle};
 
 /// For how long a sending is taken up by itself; after that a person says whether it still holds.
 const BY_ITSELF: Duration = Duration::minutes(10);

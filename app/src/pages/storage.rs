@@ -5,7 +5,7 @@
     not(feature = "hydrate"),
     expect(unused_variables, reason = "only a browser keeps anything")
 )]
-pub(super) fn read(name: &str) -> Option<String> {
+pub(in crate::pages) fn read(name: &str) -> Option<String> {
     #[cfg(feature = "hydrate")]
     return storage()?.get_item(name).ok().flatten();
     #[cfg(not(feature = "hydrate"))]
@@ -18,7 +18,7 @@ pub(super) fn read(name: &str) -> Option<String> {
     not(feature = "hydrate"),
     expect(unused_variables, reason = "only a browser keeps anything")
 )]
-pub(super) fn write(name: &str, text: Option<&str>) {
+pub(in crate::pages) fn write(name: &str, text: Option<&str>) {
     #[cfg(feature = "hydrate")]
     if let Some(storage) = storage() {
         let _ = match text {

@@ -1,0 +1,112 @@
+//! What can be done with a draft: hand it in, publish it, take it back, look at its versions.
+
+use enlace_domain::{article::ArticleState, view::SaveOutcome};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::editing::{Editing, Standing};
+use crate::{
+    api,
+    components::{Button, ButtonKind, ButtonLink, Glyph, Menu, MenuItem, Tone, use_toasts},
+    error::AppError,
+    texts::{Texts, use_texts},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Deed {
+    Submit,
+    Publish,
+    Withdraw,
+}
+
+impl Deed {
+    const fn done(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Submit => texts.knowledge.submitted,
+            Self::Publish => texts.knowledge.published_done,
+            Self::Withdraw => texts.knowledge.withdrawn,
+        }
+    }
+
+    async fn run(self, editing: Editing) -> Result<SaveOutcome, AppError> {
+        let (id, seen) = (editing.id, editing.revision());
+        match self {
+            Self::Submit => api::submit_article(id, seen).await,
+            Self::Publish => api::publish_article(id, seen).await,
+            Self::Withdraw => api::withdraw_article(id, seen).await,
+        }
+    }
+}
+
+/// The buttons.
+#[component]
+pub(super) fn Actions(
+    editing: Editing,
+    versions_open: RwSignal<bool>,
+    /// Reads the list again.
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let toasts = use_toasts();
+    let busy = RwSignal::new(false);
+    let run = move |deed: Deed| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            // what is written is saved first; why it can't be stands in the head
+            if editing.settle().await {
+                let result = deed.run(editing).await;
+                let reloaded = api::read_draft(editing.id).await;
+                let t = texts.now();
+                match result {
+                    Ok(SaveOutcome::Saved(_)) => {
+                        if let Ok(draft) = reloaded {
+                            editing.take(draft);
+                        }
+                        toasts.say(Tone::Good, deed.done(t));
+                        refresh.run(());
+                    }
+                    Ok(SaveOutcome::Overtaken(other)) => {
+                        editing.standing.try_set(Standing::Overtaken(other));
+                    }
+                    Err(error) => toasts.say(Tone::Bad, error.words(t)),
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    let is_published = move || editing.state.get() == ArticleState::Published;
+    view! {
+        <div class="kb-actions">
+            <Button kind=ButtonKind::Ghost glyph=Glyph::Clock on:click=move |_| versions_open.set(true)>
+                {texts.say(|t| t.knowledge.versions)}
+            </Button>
+            <Show when=move || editing.version.get().is_some()>
+                <ButtonLink href=format!("/knowledge/{}", editing.id) kind=ButtonKind::Ghost glyph=Glyph::Show>
+                    {texts.say(|t| t.knowledge.read)}
+                </ButtonLink>
+            </Show>
+            <Button
+                kind=ButtonKind::Primary
+                glyph=Glyph::Check
+                busy
+                disabled=Signal::derive(is_published)
+                on:click=move |_| run(Deed::Publish)
+            >
+                {texts.say(|t| t.knowledge.publish)}
+            </Button>
+            <Menu label=texts.signal(|t| t.common.more) glyph=Glyph::More from_end=true>
+                <MenuItem glyph=Glyph::People on_choose=Callback::new(move |()| run(Deed::Submit))>
+                    {texts.say(|t| t.knowledge.submit)}
+                </MenuItem>
+                <Show when=move || editing.version.get().is_some()>
+                    <MenuItem glyph=Glyph::Hide on_choose=Callback::new(move |()| run(Deed::Withdraw))>
+                        {texts.say(|t| t.knowledge.withdraw)}
+                    </MenuItem>
+                </Show>
+            </Menu>
+        </div>
+    }
+    .into_any()
+}

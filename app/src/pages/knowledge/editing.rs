@@ -1,0 +1,371 @@
+//! The draft in the editor: what is written, what the server holds, and the saving between them. No edit is lost: what
+//! is not saved yet is kept by this browser, and somebody else's faster change is put together with it or shown.
+
+use std::time::Duration;
+
+use enlace_domain::{
+    ArticleId,
+    article::{ArticleField, ArticleFields, ArticleState},
+    view::{ArticleDraft, Overtaken, SaveOutcome},
+};
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use time::{Date, macros::format_description};
+
+use crate::{
+    api,
+    components::{Toasts, Tone},
+    error::AppError,
+    pages::storage,
+    texts::LocaleHandle,
+};
+
+/// How long nobody types before a change is saved.
+const PAUSE: Duration = Duration::from_millis(800);
+/// Before a save that did not reach the server is tried again.
+const AGAIN: Duration = Duration::from_secs(4);
+
+/// How what is written stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Standing {
+    /// The server holds it.
+    Saved,
+    /// It will be saved in a moment.
+    Unsaved,
+    /// It is on its way.
+    Saving,
+    /// It was refused, or did not arrive.
+    Failed(AppError),
+    /// Somebody else was faster, and both changed the same.
+    Overtaken(Box<Overtaken>),
+}
+
+/// The draft in the editor.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    pub(super) id: ArticleId,
+    pub(super) title: RwSignal<String>,
+    pub(super) slug: RwSignal<String>,
+    pub(super) category: RwSignal<String>,
+    pub(super) audience: RwSignal<String>,
+    pub(super) body: RwSignal<String>,
+    pub(super) valid_from: RwSignal<String>,
+    pub(super) valid_until: RwSignal<String>,
+    pub(super) state: RwSignal<ArticleState>,
+    pub(super) version: RwSignal<Option<i32>>,
+    pub(super) standing: RwSignal<Standing>,
+    /// What the server holds at `revision`; `None` where this browser only remembers its own words.
+    base: StoredValue<Option<ArticleFields>>,
+    revision: StoredValue<i32>,
+    /// Whether a save is under way.
+    saving: StoredValue<bool>,
+    texts: LocaleHandle,
+    toasts: Toasts,
+}
+
+/// What the browser keeps of a draft that is not saved.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    revision: i32,
+    fields: ArticleFields,
+}
+
+impl Editing {
+    pub(super) fn new(draft: ArticleDraft, texts: LocaleHandle, toasts: Toasts) -> Self {
+        let fields = draft.fields.clone();
+        Self {
+            id: draft.id,
+            title: RwSignal::new(fields.title),
+            slug: RwSignal::new(fields.slug),
+            category: RwSignal::new(fields.category),
+            audience: RwSignal::new(fields.audience.as_str().to_owned()),
+            body: RwSignal::new(fields.body),
+            valid_from: RwSignal::new(day_text(fields.valid_from)),
+            valid_until: RwSignal::new(day_text(fields.valid_until)),
+            state: RwSignal::new(draft.state),
+            version: RwSignal::new(draft.published_version),
+            standing: RwSignal::new(Standing::Saved),
+            base: StoredValue::new(Some(draft.fields)),
+            revision: StoredValue::new(draft.revision),
+            saving: StoredValue::new(false),
+            texts,
+            toasts,
+        }
+    }
+
+    /// Saves what changes, as long as the calling component is there; takes up what was not saved last time.
+    pub(super) fn keep_saved(self) {
+        Effect::new(move |_| self.recover());
+        Effect::new(move |ran: Option<()>| {
+            let fields = self.fields();
+            if ran.is_none() {
+                return;
+            }
+            let Ok(fields) = fields else {
+                self.standing.set(Standing::Unsaved);
+                return;
+            };
+            if self.base.with_value(|base| base.as_ref() == Some(&fields)) {
+                self.forget();
+                if self.standing.with_untracked(|standing| *standing == Standing::Unsaved) {
+                    self.standing.set(Standing::Saved);
+                }
+                return;
+            }
+            self.keep(&fields);
+            if !self
+                .standing
+                .with_untracked(|standing| matches!(standing, Standing::Overtaken(_)))
+            {
+                self.standing.set(Standing::Unsaved);
+                self.later(fields);
+            }
+        });
+    }
+
+    /// What is written, as the server takes it; the field that can't be read otherwise. Tracked.
+    pub(super) fn fields(self) -> Result<ArticleFields, ArticleField> {
+        Ok(ArticleFields {
+            slug: self.slug.get(),
+            category: self.category.get(),
+            audience: self.audience.get().parse().map_err(|_| ArticleField::Audience)?,
+            title: self.title.get(),
+            body: self.body.get(),
+            valid_from: day(&self.valid_from.get()).ok_or(ArticleField::ValidFrom)?,
+            valid_until: day(&self.valid_until.get()).ok_or(ArticleField::ValidUntil)?,
+        })
+    }
+
+    fn fields_now(self) -> Option<ArticleFields> {
+        untrack(|| self.fields().ok())
+    }
+
+    /// Writes other words into the editor.
+    fn write(self, fields: &ArticleFields) {
+        let put = |signal: RwSignal<String>, text: &str| {
+            if signal.try_with_untracked(|now| now != text) == Some(true) {
+                signal.set(text.to_owned());
+            }
+        };
+        put(self.title, &fields.title);
+        put(self.slug, &fields.slug);
+        put(self.category, &fields.category);
+        put(self.audience, fields.audience.as_str());
+        put(self.body, &fields.body);
+        put(self.valid_from, &day_text(fields.valid_from));
+        put(self.valid_until, &day_text(fields.valid_until));
+    }
+
+    fn later(self, fields: ArticleFields) {
+        set_timeout(
+            move || {
+                // somebody goes on typing: the next pause saves
+                if self.is_there() && self.fields_now() == Some(fields) {
+                    spawn_local(async move {
+                        self.settle().await;
+                    });
+                }
+            },
+            PAUSE,
+        );
+    }
+
+    fn is_there(self) -> bool {
+        self.standing.try_get_untracked().is_some()
+    }
+
+    /// Saves until the server holds what is written. Whether it does.
+    pub(super) async fn settle(self) -> bool {
+        if self.saving.get_value() {
+            return false;
+        }
+        self.saving.set_value(true);
+        let mut settled = false;
+        while self.is_there() {
+            let Some(fields) = self.fields_now() else { break };
+            if self.base.with_value(|base| base.as_ref() == Some(&fields)) {
+                self.standing.set(Standing::Saved);
+                self.forget();
+                settled = true;
+                break;
+            }
+            if !self.save(fields).await {
+                break;
+            }
+        }
+        let _ = self.saving.try_update_value(|saving| *saving = false);
+        settled
+    }
+
+    /// One save. Whether another may follow at once.
+    async fn save(self, fields: ArticleFields) -> bool {
+        self.standing.set(Standing::Saving);
+        let result = api::save_article(self.id, self.revision.get_value(), fields.clone()).await;
+        if !self.is_there() {
+            return false;
+        }
+        match result {
+            Ok(SaveOutcome::Saved(revision)) => {
+                self.revision.set_value(revision);
+                self.base.set_value(Some(fields));
+                self.state.set(ArticleState::Draft);
+                true
+            }
+            Ok(SaveOutcome::Overtaken(other)) => self.meet(&fields, other),
+            Err(error) => {
+                if error.may_pass() {
+                    set_timeout(move || self.try_again(), AGAIN);
+                }
+                self.standing.set(Standing::Failed(error));
+                false
+            }
+        }
+    }
+
+    fn try_again(self) {
+        let failed = |standing: &Standing| matches!(standing, Standing::Failed(error) if error.may_pass());
+        if self.standing.try_with_untracked(failed) == Some(true) {
+            spawn_local(async move {
+                self.settle().await;
+            });
+        }
+    }
+
+    /// Somebody was faster: different fields go together, the same field is a question for whoever writes here.
+    fn meet(self, mine: &ArticleFields, other: Box<Overtaken>) -> bool {
+        let merged = self.base.with_value(|base| {
+            base.as_ref()
+                .and_then(|base| ArticleFields::merge(base, mine, &other.draft.fields))
+        });
+        let Some((merged, changed)) = merged else {
+            self.standing.set(Standing::Overtaken(other));
+            return false;
+        };
+        self.base.set_value(Some(other.draft.fields.clone()));
+        self.revision.set_value(other.draft.revision);
+        self.state.set(other.draft.state);
+        self.version.set(other.draft.published_version);
+        self.write(&merged);
+        if !changed.is_empty() {
+            let fields = self.named(&changed);
+            let texts = self.texts.now();
+            self.toasts.say(
+                Tone::Info,
+                (texts.knowledge.merged)(&other.draft.edited_by.name, &fields),
+            );
+        }
+        true
+    }
+
+    /// The names of fields, in a row.
+    pub(super) fn named(self, fields: &[ArticleField]) -> String {
+        let texts = self.texts.now();
+        let names: Vec<String> = fields
+            .iter()
+            .map(|field| (texts.knowledge.field)(*field).to_lowercase())
+            .collect();
+        names.join(", ")
+    }
+
+    /// Mine is saved over theirs, which stays among the versions only if it was published.
+    pub(super) fn keep_mine(self, other: &Overtaken) {
+        self.base.set_value(Some(other.draft.fields.clone()));
+        self.revision.set_value(other.draft.revision);
+        spawn_local(async move {
+            self.settle().await;
+        });
+    }
+
+    /// Theirs takes the place of mine.
+    pub(super) fn take_theirs(self, other: &Overtaken) {
+        self.take(other.draft.clone());
+    }
+
+    /// The server's draft takes the place of what is written.
+    pub(super) fn take(self, draft: ArticleDraft) {
+        self.base.set_value(Some(draft.fields.clone()));
+        self.revision.set_value(draft.revision);
+        self.state.set(draft.state);
+        self.version.set(draft.published_version);
+        self.standing.set(Standing::Saved);
+        self.write(&draft.fields);
+        self.forget();
+    }
+
+    /// The revision that is seen here.
+    pub(super) fn revision(self) -> i32 {
+        self.revision.get_value()
+    }
+
+    fn recover(self) {
+        let kept = storage::read(&self.name()).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let Some(kept) = kept else { return };
+        if self.base.with_value(|base| base.as_ref() == Some(&kept.fields)) {
+            self.forget();
+            return;
+        }
+        if kept.revision != self.revision.get_value() {
+            // what it was made from is gone: the server will say who has changed it meanwhile
+            self.base.set_value(None);
+            self.revision.set_value(kept.revision);
+        }
+        self.write(&kept.fields);
+        self.toasts.say(Tone::Info, self.texts.now().knowledge.recovered);
+    }
+
+    fn keep(self, fields: &ArticleFields) {
+        let kept = Kept {
+            revision: self.revision.get_value(),
+            fields: fields.clone(),
+        };
+        if let Ok(text) = serde_json::to_string(&kept) {
+            storage::write(&self.name(), Some(&text));
+        }
+    }
+
+    fn forget(self) {
+        storage::write(&self.name(), None);
+    }
+
+    fn name(self) -> String {
+        format!("enlace.article.{}", self.id)
+    }
+}
+
+/// A day as a date field writes it.
+fn day_text(day: Option<Date>) -> String {
+    day.and_then(|day| day.format(format_description!("[year]-[month]-[day]")).ok())
+        .unwrap_or_default()
+}
+
+/// A date field's day: `Some(None)` where it is empty, `None` where it is no day.
+#[expect(
+    clippy::option_option,
+    reason = "an empty field is a good answer, and no day is none"
+)]
+fn day(text: &str) -> Option<Option<Date>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    Date::parse(text, format_description!("[year]-[month]-[day]"))
+        .ok()
+        .map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn a_date_field_is_read_as_it_is_written() {
+        assert_eq!(day(""), Some(None));
+        assert_eq!(
+            day(&day_text(Some(date!(2026 - 12 - 31)))),
+            Some(Some(date!(2026 - 12 - 31)))
+        );
+        assert_eq!(day("31/12/2026"), None);
+        assert_eq!(day_text(None), "");
+    }
+}

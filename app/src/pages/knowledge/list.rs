@@ -1,0 +1,190 @@
+//! The list: the search on top, below it what was found, or all articles by category.
+
+use enlace_domain::view::{ArticleRow, CategoryView, KNOWLEDGE_LIMIT, KnowledgeHome};
+use leptos::{html, prelude::*};
+use leptos_router::components::A;
+
+use super::{finding::Finding, gaps::Gaps, hit::Hit, new::NewArticle, row::Row};
+use crate::{
+    components::{Button, ButtonKind, EmptyState, Glyph, Icon, Select, SelectOption, Tab, Tabs, bind},
+    texts::use_texts,
+};
+
+/// The tab of the articles.
+const ARTICLES: &str = "kb-articles";
+/// The tab of what is missing.
+const GAPS: &str = "kb-gaps";
+
+/// The left pane.
+#[component]
+pub(super) fn List(home: KnowledgeHome, current: Memo<Option<String>>) -> impl IntoView {
+    let texts = use_texts();
+    let finding = Finding::new(KNOWLEDGE_LIMIT);
+    let creating = RwSignal::new(false);
+    let tab = RwSignal::new(ARTICLES);
+    let field = NodeRef::<html::Input>::new();
+    bind(field, finding.text.into(), move |typed| finding.text.set(typed));
+    let (may_edit, rows) = (home.may_edit, StoredValue::new(home.rows));
+    let categories = StoredValue::new(home.categories);
+    let options = Signal::derive(move || {
+        let all = SelectOption::new("", texts.get().knowledge.all_categories);
+        let own = categories.with_value(|categories| {
+            let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
+            categories.iter().map(option).collect::<Vec<_>>()
+        });
+        std::iter::once(all).chain(own).collect::<Vec<_>>()
+    });
+    view! {
+        <aside class="kb-list" aria-label=texts.say(|t| t.knowledge.articles)>
+            <div class="kb-search" role="search">
+                <label class="kb-ask">
+                    <Icon glyph=Glyph::Search small=true/>
+                    <span class="visually-hidden">{texts.say(|t| t.knowledge.ask)}</span>
+                    <input
+                        type="search"
+                        name="knowledge-question"
+                        autocomplete="off"
+                        placeholder=texts.say(|t| t.knowledge.ask)
+                        node_ref=field
+                        on:input=move |event| finding.text.set(event_target_value(&event))
+                    />
+                </label>
+                <div class="kb-narrow">
+                    <Select label=texts.signal(|t| t.knowledge.category) name="knowledge-category" options value=finding.category/>
+                    {may_edit.then(|| view! {
+                        <Button kind=ButtonKind::Primary glyph=Glyph::Plus on:click=move |_| creating.set(true)>
+                            {texts.say(|t| t.knowledge.new)}
+                        </Button>
+                    })}
+                </div>
+            </div>
+            {may_edit.then(|| view! {
+                <Tabs
+                    label=texts.signal(|t| t.knowledge.views)
+                    tabs=vec![Tab::new(ARTICLES, texts.signal(|t| t.knowledge.articles)), Tab::new(GAPS, texts.signal(|t| t.knowledge.gaps))]
+                    selected=tab
+                />
+            })}
+            <div
+                class="kb-panel"
+                id=move || may_edit.then(|| format!("{}-panel", tab.get()))
+                role=may_edit.then_some("tabpanel")
+                aria-labelledby=move || may_edit.then(|| format!("{}-tab", tab.get()))
+            >
+                {move || if finding.found.read().is_some() {
+                    view! { <Results finding current/> }.into_any()
+                } else if tab.get() == GAPS {
+                    view! { <Gaps categories/> }.into_any()
+                } else {
+                    view! { <Articles rows categories category=finding.category may_edit current/> }.into_any()
+                }}
+            </div>
+            {may_edit.then(|| view! { <NewArticle open=creating categories/> })}
+        </aside>
+    }
+    .into_any()
+}
+
+/// What the search has found.
+#[component]
+fn Results(finding: Finding, current: Memo<Option<String>>) -> impl IntoView {
+    let texts = use_texts();
+    let count = move || finding.found.read().as_ref().map_or(0, |found| found.hits.len());
+    let how = move || {
+        let t = &texts.get().knowledge;
+        let by_sense = finding.found.read().as_ref().is_some_and(|found| found.by_sense);
+        if by_sense { t.by_sense } else { t.by_words }
+    };
+    view! {
+        <p class="kb-count" role="status">{move || format!("{}, {}", (texts.get().knowledge.count)(count()), how())}</p>
+        <Show
+            when=move || { count() > 0 }
+            fallback=move || view! {
+                <EmptyState
+                    glyph=Glyph::Search
+                    title=texts.signal(|t| t.knowledge.none_found_title)
+                    text=texts.signal(|t| t.knowledge.none_found_text)
+                />
+            }
+        >
+            <ul class="kb-items" class:kb-busy=finding.busy aria-label=texts.say(|t| t.knowledge.results)>
+                {move || finding.found.get().map(|found| found.hits.into_iter().map(|hit| {
+                    let id = hit.article.to_string();
+                    let mine = id.clone();
+                    view! {
+                        <li>
+                            <A
+                                href=format!("/knowledge/{id}")
+                                attr:class="kb-item kb-hit"
+                                attr:aria-current=move || (current.read().as_ref() == Some(&mine)).then_some("page")
+                            >
+                                <Hit hit/>
+                            </A>
+                        </li>
+                    }
+                }).collect_view())}
+            </ul>
+        </Show>
+    }
+    .into_any()
+}
+
+/// All articles, or those of a category.
+#[component]
+fn Articles(
+    rows: StoredValue<Vec<ArticleRow>>,
+    categories: StoredValue<Vec<CategoryView>>,
+    category: RwSignal<String>,
+    may_edit: bool,
+    current: Memo<Option<String>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let shown = Memo::new(move |_| {
+        let key = category.get();
+        rows.with_value(|rows| {
+            let fits = |row: &&ArticleRow| key.is_empty() || row.category == key;
+            rows.iter().filter(fits).cloned().collect::<Vec<_>>()
+        })
+    });
+    let name_of = move |key: &str| {
+        categories.with_value(|categories| {
+            let found = categories.iter().find(|category| category.key == key);
+            found.map_or_else(|| key.to_owned(), |category| category.name.clone())
+        })
+    };
+    view! {
+        <p class="kb-count">{move || (texts.get().knowledge.count)(shown.read().len())}</p>
+        <Show
+            when=move || !shown.read().is_empty()
+            fallback=move || view! {
+                <EmptyState
+                    glyph=Glyph::Book
+                    title=texts.signal(|t| t.knowledge.empty_title)
+                    text=texts.signal(|t| t.knowledge.empty_text)
+                />
+            }
+        >
+            <ul class="kb-items">
+                <For each=move || shown.get() key=|row| row.clone() let:row>
+                    {
+                        let id = row.id.to_string();
+                        let mine = id.clone();
+                        let category = name_of(&row.category);
+                        view! {
+                            <li>
+                                <A
+                                    href=format!("/knowledge/{id}")
+                                    attr:class="kb-item kb-row"
+                                    attr:aria-current=move || (current.read().as_ref() == Some(&mine)).then_some("page")
+                                >
+                                    <Row row category may_edit/>
+                                </A>
+                            </li>
+                        }
+                    }
+                </For>
+            </ul>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+//! The knowledge base: searched and read by everybody on the desk, written by administrators.
+
+mod actions;
+mod comparing;
+mod editing;
+mod editor;
+mod fields;
+mod finding;
+mod gaps;
+mod hit;
+mod list;
+mod new;
+mod overtaken;
+mod page;
+mod preview;
+mod reader;
+mod row;
+mod versions;
+
+pub(in crate::pages) use finding::Finding;
+pub(in crate::pages) use hit::Hit;
+pub use page::KnowledgePage;

@@ -1,0 +1,120 @@
+//! Makes a draft: its title and category; the rest is written in the editor.
+
+use enlace_domain::{
+    article::{ArticleFields, Audience, slug_of},
+    view::CategoryView,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use crate::{
+    api,
+    components::{Button, ButtonKind, Dialog, Field, Glyph, Select, SelectOption, Tone, use_toasts},
+    error::AppError,
+    texts::use_texts,
+};
+
+/// Stands for a category that is to be made.
+const OWN: &str = "+";
+
+/// The dialog.
+#[component]
+pub(super) fn NewArticle(open: RwSignal<bool>, categories: StoredValue<Vec<CategoryView>>) -> impl IntoView {
+    let texts = use_texts();
+    let toasts = use_toasts();
+    let (title, own) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let first = categories.with_value(|categories| categories.first().map(|category| category.key.clone()));
+    let category = RwSignal::new(first.unwrap_or_else(|| OWN.to_owned()));
+    let wrong = RwSignal::new(None::<AppError>);
+    let busy = RwSignal::new(false);
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if open.get() {
+            title.set(String::new());
+            own.set(String::new());
+            wrong.set(None);
+        }
+    });
+    let options = Signal::derive(move || {
+        let known = categories.with_value(|categories| {
+            let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
+            categories.iter().map(option).collect::<Vec<_>>()
+        });
+        let own = SelectOption::new(OWN, texts.get().knowledge.own_category);
+        known.into_iter().chain([own]).collect::<Vec<_>>()
+    });
+    let error_of = move |fields: &'static [&'static str]| {
+        Signal::derive(move || {
+            let wrong = wrong.read();
+            let about = fields.iter().find_map(|field| wrong.as_ref()?.about(field).map(|_| ()));
+            about.and_then(|()| wrong.as_ref().map(|error| error.words(texts.get())))
+        })
+    };
+    let create = move || {
+        let fields = ArticleFields {
+            slug: slug_of(&title.read_untracked()),
+            category: category.get_untracked(),
+            audience: Audience::Subscriber,
+            title: title.get_untracked(),
+            body: String::new(),
+            valid_from: None,
+            valid_until: None,
+        };
+        let (own, navigate) = (own.get_untracked(), navigate.clone());
+        busy.set(true);
+        spawn_local(async move {
+            let made = make(fields, own).await;
+            busy.try_set(false);
+            match made {
+                Ok(id) => {
+                    open.try_set(false);
+                    navigate(&format!("/knowledge/{id}?edit"), Default::default());
+                }
+                Err(error @ AppError::Invalid { .. }) => {
+                    wrong.try_set(Some(error));
+                }
+                Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
+            }
+        });
+    };
+    let create = StoredValue::new(create);
+    let footer = move || {
+        view! {
+            <Button on:click=move |_| open.set(false)>{texts.say(|t| t.common.cancel)}</Button>
+            <Button kind=ButtonKind::Primary glyph=Glyph::Plus busy on:click=move |_| create.with_value(|create| create())>
+                {texts.say(|t| t.knowledge.create)}
+            </Button>
+        }
+    };
+    view! {
+        <Dialog open title=texts.signal(|t| t.knowledge.new_title) id="making-article" footer>
+            <form class="form" on:submit=move |event| { event.prevent_default(); create.with_value(|create| create()); }>
+                <Field
+                    label=texts.signal(|t| (t.knowledge.field)(enlace_domain::article::ArticleField::Title))
+                    name="new-article-title"
+                    value=title
+                    error=error_of(&["title", "slug"])
+                    autofocus=true
+                />
+                <Select label=texts.signal(|t| t.knowledge.category) name="new-article-category" options value=category/>
+                <Show when=move || *category.read() == OWN>
+                    <Field
+                        label=texts.signal(|t| t.knowledge.own_category_name)
+                        name="new-article-own-category"
+                        value=own
+                        error=error_of(&["category"])
+                    />
+                </Show>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Makes the category first, where it is a new one.
+async fn make(mut fields: ArticleFields, own: String) -> Result<enlace_domain::ArticleId, AppError> {
+    if fields.category == OWN {
+        fields.category = api::add_article_category(own).await?;
+    }
+    api::create_article(fields).await
+}

@@ -1,0 +1,98 @@
+//! An article as it is read.
+
+use enlace_domain::{
+    ArticleId,
+    article::Audience,
+    view::{ArticlePage, ArticleUse, KnowledgeHome},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api,
+    components::{Badge, ButtonLink, Glyph, Icon, Skeleton, Tone},
+    now::use_clock,
+    pages::load_error::LoadError,
+    texts::use_texts,
+};
+
+/// The published version of an article.
+#[component]
+pub(super) fn Reader(id: ArticleId, home: StoredValue<KnowledgeHome>) -> impl IntoView {
+    let page = Resource::new_blocking(move || id, api::read_article);
+    let again = Callback::new(move |()| page.refetch());
+    view! {
+        <section class="kb-article">
+            <Transition fallback=|| view! { <div class="kb-loading"><Skeleton lines=12/></div> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <Page page home/> }.into_any(),
+                        Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Page(page: ArticlePage, home: StoredValue<KnowledgeHome>) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let (id, version, audience, published_at) = (page.id, page.version, page.audience, page.published_at);
+    let category = home.with_value(|home| {
+        let found = home.categories.iter().find(|category| category.key == page.category);
+        found.map_or_else(|| page.category.clone(), |category| category.name.clone())
+    });
+    let may_edit = home.with_value(|home| home.may_edit);
+    // once in a browser; a count that fails costs nobody anything
+    Effect::new(move |_| {
+        spawn_local(async move {
+            let _ = api::article_used(id).await;
+        });
+    });
+    let use_of = RwSignal::new(None::<ArticleUse>);
+    Effect::new(move |_| {
+        if may_edit {
+            spawn_local(async move {
+                if let Ok(found) = api::use_of_article(id).await {
+                    use_of.try_set(Some(found));
+                }
+            });
+        }
+    });
+    let facts = move || {
+        let texts = texts.get();
+        let at = texts.format().moment(published_at, clock.now(), clock.zone());
+        let (version, at) = ((texts.knowledge.version)(version), (texts.knowledge.published_at)(&at));
+        format!("{category} · {version} · {at}")
+    };
+    view! {
+        <header class="kb-head">
+            <a class="kb-back" href="/knowledge" aria-label=texts.say(|t| t.knowledge.back)><Icon glyph=Glyph::Back/></a>
+            <div class="kb-head-words">
+                <h2>{page.title}</h2>
+                <p>{facts}</p>
+                <Show when=move || use_of.get().is_some()>
+                    <p class="kb-use">{move || use_of.get().map(|found| {
+                        (texts.get().knowledge.use_of)(found.opened, found.answered, found.solved, found.people)
+                    })}</p>
+                </Show>
+            </div>
+            <Badge
+                tone=if audience == Audience::Agents { Tone::Warn } else { Tone::Neutral }
+                glyph=if audience == Audience::Agents { Glyph::Lock } else { Glyph::People }
+            >
+                {move || (texts.get().knowledge.audience)(audience)}
+            </Badge>
+            {may_edit.then(|| view! {
+                <ButtonLink href=format!("/knowledge/{id}?edit") glyph=Glyph::Edit>
+                    {texts.say(|t| t.knowledge.edit)}
+                </ButtonLink>
+            })}
+        </header>
+        // the server has taken out whatever a browser would run
+        <div class="kb-text prose" tabindex="0" inner_html=page.html></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! The versions of an article: each beside the draft, and the way back to it.
+
+use enlace_domain::view::{ArticleVersion, SaveOutcome};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    comparing::Comparing,
+    editing::{Editing, Standing},
+};
+use crate::{
+    api,
+    components::{Dialog, Skeleton, Tone, use_toasts},
+    error::AppError,
+    now::use_clock,
+    texts::use_texts,
+};
+
+/// The dialog.
+#[component]
+pub(super) fn Versions(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let toasts = use_toasts();
+    let versions = RwSignal::new(None::<Result<Vec<ArticleVersion>, AppError>>);
+    let chosen = RwSignal::new(None::<i32>);
+    Effect::new(move |_| {
+        if open.get() {
+            versions.set(None);
+            chosen.set(None);
+            spawn_local(async move {
+                // what is written is compared, so it must be with the server first
+                editing.settle().await;
+                let loaded = api::article_versions(editing.id).await;
+                if let Ok([newest, ..]) = loaded.as_deref() {
+                    chosen.try_set(Some(newest.version));
+                }
+                versions.try_set(Some(loaded));
+            });
+        }
+    });
+    // which one is read when the button is pressed: a view that is drawn anew may keep its first handler
+    let restore = Callback::new(move |()| {
+        let Some(version) = chosen.get_untracked() else {
+            return;
+        };
+        spawn_local(async move {
+            let result = api::restore_article(editing.id, editing.revision(), version).await;
+            let draft = api::read_draft(editing.id).await;
+            let t = texts.now();
+            match result {
+                Ok(SaveOutcome::Saved(_)) => {
+                    if let Ok(draft) = draft {
+                        editing.take(draft);
+                    }
+                    open.try_set(false);
+                    toasts.say(Tone::Good, (t.knowledge.restored)(version));
+                }
+                Ok(SaveOutcome::Overtaken(other)) => {
+                    open.try_set(false);
+                    editing.standing.try_set(Standing::Overtaken(other));
+                }
+                Err(error) => toasts.say(Tone::Bad, error.words(t)),
+            }
+        });
+    });
+    view! {
+        <Dialog open title=texts.signal(|t| t.knowledge.versions) id="article-versions">
+            {move || match versions.get() {
+                None => view! { <Skeleton lines=6/> }.into_any(),
+                Some(Err(error)) => {
+                    view! { <p class="field-note field-error" role="alert">{error.words(texts.get())}</p> }.into_any()
+                }
+                Some(Ok(versions)) if versions.is_empty() => {
+                    view! { <p>{texts.say(|t| t.knowledge.no_versions)}</p> }.into_any()
+                }
+                Some(Ok(versions)) => view! {
+                    <div class="kb-versions">
+                        <ul class="kb-version-list">
+                            {versions.into_iter().map(|version| view! { <Line version chosen/> }).collect_view()}
+                        </ul>
+                        {move || chosen.get().map(|version| view! { <Comparing id=editing.id version restore/> })}
+                    </div>
+                }.into_any(),
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// One version; pressing it shows it beside the draft.
+#[component]
+fn Line(version: ArticleVersion, chosen: RwSignal<Option<i32>>) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    let number = version.version;
+    let (reason, from, at, who) = (
+        version.reason,
+        version.restored_from,
+        version.made_at,
+        version.made_by.name,
+    );
+    view! {
+        <li>
+            <button
+                type="button"
+                class="kb-version"
+                aria-pressed=move || if chosen.get() == Some(number) { "true" } else { "false" }
+                on:click=move |_| chosen.set(Some(number))
+            >
+                <b>{move || (texts.get().knowledge.version)(number)}" · "{move || (texts.get().knowledge.reason)(reason, from)}</b>
+                <span>{move || {
+                    let texts = texts.get();
+                    let at = texts.format().moment(at, clock.now(), clock.zone());
+                    (texts.knowledge.by_at)(&who, &at)
+                }}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

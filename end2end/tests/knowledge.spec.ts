@@ -1,0 +1,199 @@
+// The knowledge base: administrators write, everybody finds it, agents answer with it.
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { axe, overflow, THEMES, wear } from '../support/axe';
+import { isLive } from '../support/board';
+import { Conversation } from '../support/conversation';
+import { conversationOf, query } from '../support/database';
+import { expect, PHONE, test } from '../support/test';
+import { sentTo, stranger, WORDS, write } from '../support/town';
+
+/** A word that no other article has. */
+function invented(): string {
+  return `zub${randomUUID().replaceAll(/[^a-f]/g, '').slice(0, 8)}`;
+}
+
+async function home(page: Page): Promise<Page> {
+  await page.goto('/knowledge');
+  await isLive(page);
+  return page;
+}
+
+/** Makes a draft and opens its editor. */
+async function begin(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Artigo', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Novo artigo' });
+  await dialog.getByLabel('Título').fill(title);
+  await dialog.getByRole('button', { name: 'Criar rascunho' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible();
+}
+
+const saved = (page: Page) => page.locator('.kb-head-words').getByText('Salvo', { exact: true });
+const body = (page: Page) => page.getByRole('textbox', { name: 'Texto' });
+
+test('an article is written, published, found by other words and sent to a subscriber', async ({ as }) => {
+  const word = invented();
+  const title = `Aparelho ${word} desligado`;
+  const editor = await home(await as('renato'));
+  await begin(editor, title);
+  await body(editor).fill(`Antes.\n\n## O que fazer\n\n1. Ligue o **${word}** na tomada.\n2. Espere dois minutos.`);
+  await expect(editor.getByRole('region', { name: 'Prévia' }).getByRole('heading', { name: 'O que fazer' })).toBeVisible();
+  await expect(saved(editor)).toBeVisible();
+  await editor.getByRole('button', { name: 'Publicar' }).click();
+  await expect(editor.getByText('Publicado: a busca já encontra esta versão')).toBeVisible();
+
+  const writer = stranger('Zulmira');
+  await write(writer, `liguei o ${word} na tomada e nada acontece`);
+  await expect.poll(() => query(`select 1 from contacts where display_name = '${writer.name}'`).length).toBe(1);
+  const agent = new Conversation(await as('ana'));
+  await agent.open(conversationOf(writer.name));
+  await agent.composer().focus();
+  await agent.composer().press('/');
+  const finder = agent.page.getByRole('search', { name: 'Inserir resposta da base' });
+  await expect(finder.getByRole('combobox')).toHaveValue(`liguei o ${word} na tomada e nada acontece`);
+  await finder.getByRole('combobox').fill(`tomadas do ${word}`);
+  await expect(finder.getByRole('option').first()).toContainText(title, { timeout: 15_000 });
+  await finder.getByRole('combobox').press('Enter');
+  await expect(finder).toBeHidden();
+  await expect(agent.composer()).toHaveValue(`1. Ligue o *${word}* na tomada.\n2. Espere dois minutos.\n\n_Fonte: ${title}_`);
+  await agent.composer().press('Enter');
+  await expect.poll(async () => (await sentTo(writer)).map((sent) => sent.body).join('\n')).toContain(`Ligue o *${word}* na tomada`);
+
+  // that it was sent is counted, and so is whoever opens it
+  await editor.getByRole('link', { name: 'Ver publicado' }).click();
+  await expect(editor.locator('.kb-use')).toContainText(/^30 dias: aberto [1-9]/);
+});
+
+test('whoever reads finds it while typing, and reads it whole', async ({ as }) => {
+  const page = await home(await as('ana'));
+  await expect(page.getByRole('button', { name: 'Artigo', exact: true })).toBeHidden();
+  await page.getByRole('searchbox', { name: 'Pergunte como o cliente escreveria' }).fill('luz vermelha piscando no aparelho');
+  const first = page.getByRole('list', { name: 'Resultados' }).getByRole('listitem').first();
+  await expect(first.locator('mark').first()).toBeVisible();
+  await first.getByRole('link').click();
+  await expect(page.locator('.kb-text')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Resultados' }), 'the results stay beside the article').toBeVisible();
+  await page.getByRole('searchbox').fill('qwzx qwzy');
+  await expect(page.getByText('Nenhum artigo responde a isso').first()).toBeVisible();
+});
+
+test('an administrator lets Enlace answer by itself, and sees what is missing', async ({ as }) => {
+  const word = invented();
+  const writer = stranger('Odete');
+  await write(writer, `vocês têm ${word}?`);
+  await expect.poll(() => query(`select 1 from contacts where display_name = '${writer.name}'`).length).toBe(1);
+  // as automation notes it where it may answer and finds nothing sure
+  query(
+    `insert into knowledge_gaps (id, conversation_id, question) select '${randomUUID()}', id, 'vocês têm ${word}?' from conversations
+     where id = '${conversationOf(writer.name)}' returning id`,
+  );
+  const page = await home(await as('renato'));
+  await page.getByRole('tab', { name: 'Lacunas' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Responder sozinho o que é certo' })).toBeVisible();
+  await axe(page);
+  const gap = page.locator('.kb-gap').filter({ hasText: word });
+  await gap.getByRole('button', { name: 'Escrever artigo' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: `vocês têm ${word}?` })).toBeVisible();
+  await expect(body(page)).toHaveValue(new RegExp(`> vocês têm ${word}`));
+  await home(page);
+  await page.getByRole('tab', { name: 'Lacunas' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Responder sozinho o que é certo' })).toBeVisible();
+  await expect(gap).toBeHidden();
+});
+
+test('two who write at once lose nothing', async ({ as }) => {
+  const title = `Dois ${invented()}`;
+  const one = await home(await as('renato'));
+  await begin(one, title);
+  await body(one).fill('Primeiro texto.');
+  await expect(saved(one)).toBeVisible();
+  const two = await as('renato');
+  await two.goto(one.url());
+  await isLive(two);
+  await expect(body(two)).toHaveValue('Primeiro texto.');
+
+  // different fields go together
+  await one.getByRole('textbox', { name: 'Título' }).fill(`${title} mudado`);
+  await expect.poll(() => query(`select count(*) from articles where title = '${title} mudado'`)).toEqual([['1']]);
+  await body(two).fill('Segundo texto.');
+  await expect(two.getByText('as duas mudanças foram juntadas')).toBeVisible();
+  await expect(two.getByRole('textbox', { name: 'Título' })).toHaveValue(`${title} mudado`);
+  await expect.poll(() => query(`select body from articles where title = '${title} mudado'`)).toEqual([['Segundo texto.']]);
+
+  // the same field is a question
+  await body(one).fill('Texto da primeira.');
+  const bar = one.getByRole('alert').filter({ hasText: 'mudou este artigo' });
+  await expect(bar).toContainText('Diferem: texto');
+  await expect(body(one), 'what was written stays').toHaveValue('Texto da primeira.');
+  expect(query(`select body from articles where title = '${title} mudado'`)).toEqual([['Segundo texto.']]);
+  await bar.getByRole('button', { name: 'Salvar o meu por cima' }).click();
+  await expect(bar).toBeHidden();
+  await expect.poll(() => query(`select body from articles where title = '${title} mudado'`)).toEqual([['Texto da primeira.']]);
+});
+
+test('what could not be saved is there after a reload', async ({ as, complaints }) => {
+  complaints.expect(/Failed to load resource|status of 503|ERR_FAILED/);
+  const page = await home(await as('renato'));
+  await begin(page, `Perdido ${invented()}`);
+  await expect(saved(page)).toBeVisible();
+  await page.route('**/api/save_article', (route) => route.abort());
+  await body(page).fill('Escrito sem conexão.');
+  await expect(page.locator('.kb-head-words').getByText('Não salvo', { exact: false })).toBeVisible();
+  await page.unroute('**/api/save_article');
+  await page.reload();
+  await isLive(page);
+  await expect(body(page)).toHaveValue('Escrito sem conexão.');
+  await expect(saved(page)).toBeVisible();
+});
+
+test('an older version is looked at and brought back', async ({ as }) => {
+  const title = `Versões ${invented()}`;
+  const page = await home(await as('renato'));
+  await begin(page, title);
+  for (const text of ['Texto da um.', 'Texto da dois.']) {
+    await body(page).fill(text);
+    await expect(saved(page)).toBeVisible();
+    await page.getByRole('button', { name: 'Publicar' }).click();
+    await expect(page.locator('.kb-head').getByText('Publicado', { exact: true })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Versões' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Versões' });
+  await expect(dialog.getByText('O texto é o mesmo.')).toBeVisible();
+  await dialog.getByRole('button', { name: /^v1/ }).click();
+  await expect(dialog.getByRole('cell', { name: 'saiu: Texto da um.' })).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: 'entrou: Texto da dois.' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Trazer de volta' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(body(page)).toHaveValue('Texto da um.');
+});
+
+for (const [name, screen] of [['a desk', undefined], ['a phone', PHONE]] as const) {
+  for (const theme of THEMES) {
+    test(`it can be read and written by everybody, on ${name}, ${theme}`, async ({ as, baseURL }) => {
+      const writer = stranger('Teófila');
+      await write(writer, WORDS['Técnico urgente']);
+      const page = await as('renato', screen);
+      await wear(page, theme, baseURL ?? '');
+      await home(page);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await axe(page);
+      await page.getByRole('searchbox').fill('segunda via do boleto');
+      await expect(page.getByRole('list', { name: 'Resultados' })).toBeVisible();
+      await axe(page);
+      await page.getByRole('list', { name: 'Resultados' }).getByRole('link').first().click();
+      await expect(page.locator('.kb-text')).toBeVisible();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await axe(page);
+      await page.getByRole('link', { name: 'Editar' }).click();
+      await expect(body(page)).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Prévia' }).locator('p').first()).toBeVisible();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await axe(page);
+      const conversation = await new Conversation(page).open(conversationOf(writer.name));
+      await conversation.page.getByRole('button', { name: 'Base de conhecimento' }).click();
+      await expect(conversation.page.getByRole('option').first()).toBeVisible();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await axe(page);
+    });
+  }
+}
