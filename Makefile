@@ -6,6 +6,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 demo: build ## set up, build and run the demo with its own database under data/; Ctrl-C stops it
+	@deploy/setup/model.sh data/models || true
 	@exec build/enlace demo --data data
 
 test: ## set up, build and run every test

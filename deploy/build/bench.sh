@@ -4,11 +4,14 @@
 set -euo pipefail
 . "$(dirname "$0")/../setup/lib.sh"
 use_tools
+"$(dirname "$0")/../setup/model.sh"
+"$(dirname "$0")/../setup/python.sh"
+export EMBEDDING_FILE=${EMBEDDING_FILE:-$ENLACE_CACHE/models/e5-small-q4.bin} ENLACE_PYTHON=${ENLACE_PYTHON:-$ENLACE_CACHE/python/bin/python}
 cd "$ENLACE_ROOT"
 
 mkdir -p build/bench
-if [ $# -eq 0 ]; then set -- ingest fanout channels board; fi
+if [ $# -eq 0 ]; then set -- ingest fanout channels churn board search knowledge embed classify; fi
 for name in "$@"; do
-    say "bench $name (up to a minute)"
+    say "bench $name (up to a minute, classify five)"
     build/enlace bench "$name" --json 2>>"$LOG" | tail -n 1 | tee "build/bench/$name.json" || die "The benchmark $name failed: read $LOG."
 done
