@@ -24,7 +24,7 @@ const LOCAL: &str = "local";
 #[derive(Args, Debug, Clone)]
 pub struct EmbeddingSettings {
     /// API of OpenAI's shape that makes vectors of texts, like https://api.openai.com/v1. With neither this nor OPENAI_API_KEY, a model on this machine makes them and no text leaves it.
-    #[arg(long, env = "OPENAI_BASE_URL", value_parser = parse_base)]
+    #[arg(long, env = "OPENAI_BASE_URL", value_parser = Quiet(parse_base))]
     pub openai_base_url: Option<Url>,
     /// Key of that API; with it alone, the API is OpenAI's own.
     #[arg(long, env = "OPENAI_API_KEY", hide_env_values = true, value_parser = Quiet(parse_key))]
