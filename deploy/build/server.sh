@@ -6,7 +6,7 @@ use_tools
 cd "$ENLACE_ROOT"
 since=$SECONDS
 
-say "server: compiling (8 to 12 minutes the first time on 2 cores, a second when nothing changed)"
+say "server: compiling (16 to 24 minutes the first time on 2 cores, a second when nothing changed)"
 SQLX_OFFLINE=true quietly cargo build --release --package server --bin enlace ||
     die "The server does not compile: the compiler's message stands above and in $LOG."
 
