@@ -25,6 +25,15 @@ impl Shape {
         }
     }
 
+    /// Of an embedder's name and the length of its vectors, or of none.
+    #[must_use]
+    pub fn of(embedder: Option<(&str, usize)>) -> Self {
+        embedder.map_or_else(Self::words_only, |(name, dimensions)| Self {
+            embedder: Some(name.to_owned()),
+            dimensions,
+        })
+    }
+
     /// A name for files and collections: lower-case letters, digits and hyphens.
     #[must_use]
     pub fn key(&self) -> String {
@@ -84,9 +93,6 @@ pub struct Scored {
 pub trait Index: Send + Sync + std::fmt::Debug {
     /// What it was made for.
     fn shape(&self) -> &Shape;
-
-    /// Whether several processes write to it, so that they must take turns.
-    fn is_shared(&self) -> bool;
 
     /// What it holds.
     async fn held(&self) -> Result<Vec<Held>, SearchError>;

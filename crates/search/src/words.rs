@@ -1,6 +1,6 @@
 //! Words as the index compares them: folded, without stop words, cut to their Portuguese stems, weighed by BM25.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 use qdrant_edge::{
     Language, SparseVector, StopwordsInterface, StopwordsSet,
@@ -83,17 +83,23 @@ const SAID_FOR: &[(&str, &str)] = &[
 /// Passages have about so many words that count; BM25 measures longer and shorter ones by it.
 const USUAL_WORDS: f64 = 70.0;
 
+static PORTUGUESE: LazyLock<Result<Words, String>> = LazyLock::new(Words::make);
+
 /// Turns text into the sparse vectors of BM25.
 #[derive(Debug)]
 pub struct Words(EdgeBm25);
 
 impl Words {
-    /// For Brazilian Portuguese.
+    /// For Brazilian Portuguese; made once a process.
     ///
     /// # Errors
     /// The engine does not know the language: a fault of its build.
-    pub fn portuguese() -> Result<Self, SearchError> {
-        let number = |number: f64| NotNan::new(number).map_err(|error| SearchError::Engine(error.to_string()));
+    pub fn portuguese() -> Result<&'static Self, SearchError> {
+        PORTUGUESE.as_ref().map_err(|error| SearchError::Engine(error.clone()))
+    }
+
+    fn make() -> Result<Self, String> {
+        let number = |number: f64| NotNan::new(number).map_err(|error| error.to_string());
         let silent = StopwordsSet {
             languages: Some(BTreeSet::from([Language::Portuguese])),
             custom: Some(SILENT.iter().map(|word| (*word).to_owned()).collect()),
@@ -105,9 +111,7 @@ impl Words {
             avg_len: number(USUAL_WORDS)?,
             ..EdgeBm25Config::default()
         };
-        EdgeBm25::new(config)
-            .map(Self)
-            .map_err(|error| SearchError::Engine(error.to_string()))
+        EdgeBm25::new(config).map(Self).map_err(|error| error.to_string())
     }
 
     /// The vector of a passage.

@@ -47,6 +47,40 @@ pub struct StoredPassage {
     pub plain: String,
 }
 
+struct PassageRow {
+    id: Uuid,
+    article_id: Uuid,
+    version: i32,
+    heading: String,
+    markdown: String,
+    plain: String,
+    slug: String,
+    title: String,
+    category: String,
+    audience: String,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+}
+
+impl PassageRow {
+    fn read(self) -> Result<StoredPassage, StoreError> {
+        Ok(StoredPassage {
+            id: self.id,
+            article: self.article_id.into(),
+            version: self.version,
+            slug: self.slug,
+            title: self.title,
+            category: self.category,
+            audience: read("audience", &self.audience)?,
+            valid_from: self.valid_from,
+            valid_until: self.valid_until,
+            heading: self.heading,
+            markdown: self.markdown,
+            plain: self.plain,
+        })
+    }
+}
+
 /// How often what readers see has changed, and how often a new index was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KnowledgeState {
@@ -150,7 +184,8 @@ pub async fn of_articles(
     only: Option<&[ArticleId]>,
 ) -> Result<Vec<StoredPassage>, StoreError> {
     let only: Option<Vec<Uuid>> = only.map(|ids| ids.iter().map(|id| id.get()).collect());
-    sqlx::query!(
+    sqlx::query_as!(
+        PassageRow,
         "select p.id, p.article_id, p.version, p.heading, p.markdown, p.plain, v.slug, v.title, v.category, v.audience,
              v.valid_from, v.valid_until
          from articles a
@@ -163,22 +198,7 @@ pub async fn of_articles(
     .fetch_all(conn)
     .await?
     .into_iter()
-    .map(|row| {
-        Ok(StoredPassage {
-            id: row.id,
-            article: row.article_id.into(),
-            version: row.version,
-            slug: row.slug,
-            title: row.title,
-            category: row.category,
-            audience: read("audience", &row.audience)?,
-            valid_from: row.valid_from,
-            valid_until: row.valid_until,
-            heading: row.heading,
-            markdown: row.markdown,
-            plain: row.plain,
-        })
-    })
+    .map(PassageRow::read)
     .collect()
 }
 
@@ -188,7 +208,8 @@ pub async fn of_articles(
 /// # Errors
 /// The database said no.
 pub async fn these(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<StoredPassage>, StoreError> {
-    sqlx::query!(
+    sqlx::query_as!(
+        PassageRow,
         "select p.id, p.article_id, p.version, p.heading, p.markdown, p.plain, v.slug, v.title, v.category, v.audience,
              v.valid_from, v.valid_until
          from article_passages p
@@ -200,21 +221,6 @@ pub async fn these(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<StoredPa
     .fetch_all(conn)
     .await?
     .into_iter()
-    .map(|row| {
-        Ok(StoredPassage {
-            id: row.id,
-            article: row.article_id.into(),
-            version: row.version,
-            slug: row.slug,
-            title: row.title,
-            category: row.category,
-            audience: read("audience", &row.audience)?,
-            valid_from: row.valid_from,
-            valid_until: row.valid_until,
-            heading: row.heading,
-            markdown: row.markdown,
-            plain: row.plain,
-        })
-    })
+    .map(PassageRow::read)
     .collect()
 }

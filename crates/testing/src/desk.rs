@@ -63,10 +63,11 @@ pub fn desk_with_redis(pool: Pool, redis: RedisPace) -> Desk {
 }
 
 fn desk_of(pool: Pool, redis: Option<RedisPace>, embedder: Option<Arc<dyn Embedder>>) -> Desk {
-    let shape = embedder.as_ref().map_or_else(Shape::words_only, |embedder| Shape {
-        embedder: Some(embedder.name().to_owned()),
-        dimensions: embedder.dimensions(),
-    });
+    let shape = Shape::of(
+        embedder
+            .as_ref()
+            .map(|embedder| (embedder.name(), embedder.dimensions())),
+    );
     let classifier = CLASSIFIER.get_or_init(|| Classifier::bundled().expect("the bundled messages train a classifier"));
     let parts = DeskParts {
         pool,

@@ -91,10 +91,11 @@ pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
     let pool = database.pool(command.database.database_connections).await?;
     let data = &command.database.data;
     let embedder = command.embedding.embedder(data).await?;
-    let shape = embedder.as_ref().map_or_else(Shape::words_only, |embedder| Shape {
-        embedder: Some(embedder.name().to_owned()),
-        dimensions: embedder.dimensions(),
-    });
+    let shape = Shape::of(
+        embedder
+            .as_ref()
+            .map(|embedder| (embedder.name(), embedder.dimensions())),
+    );
     let parts = DeskParts {
         pool,
         classifier: classifier(data).await?,

@@ -46,7 +46,7 @@ pub(super) async fn offer(
     {
         return Ok(false);
     }
-    let Some(answer) = knowledge::sure_answer(desk, text).await? else {
+    let Some(answer) = knowledge::sure_answer(desk, tx, text).await? else {
         knowledge_gaps::note(tx, conversation.id, &message::preview(text)).await?;
         return Ok(false);
     };

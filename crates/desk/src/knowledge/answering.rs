@@ -3,6 +3,7 @@
 use enlace_domain::{ArticleId, article::Audience};
 use enlace_search::{Filter, Found, Question, find};
 use enlace_store::passages;
+use sqlx::PgConnection;
 
 use super::{search::today, vectors, whatsapp_text::whatsapp_text};
 use crate::{Desk, DeskError};
@@ -33,7 +34,11 @@ pub struct SureAnswer {
 ///
 /// # Errors
 /// The database is away.
-pub(crate) async fn sure_answer(desk: &Desk, text: &str) -> Result<Option<SureAnswer>, DeskError> {
+pub(crate) async fn sure_answer(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    text: &str,
+) -> Result<Option<SureAnswer>, DeskError> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST {
         return Ok(None);
@@ -64,7 +69,7 @@ pub(crate) async fn sure_answer(desk: &Desk, text: &str) -> Result<Option<SureAn
     let Some(best) = sure(&found) else {
         return Ok(None);
     };
-    let stored = passages::these(&mut *desk.pool().acquire().await?, &[best.passage]).await?;
+    let stored = passages::these(conn, &[best.passage]).await?;
     let answer = stored.into_iter().next().map(|passage| SureAnswer {
         article: passage.article,
         version: passage.version,

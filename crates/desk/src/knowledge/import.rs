@@ -5,13 +5,13 @@
 
 use enlace_domain::{
     ArticleId, PersonId,
-    article::{ArticleFields, ArticleState, Audience, VersionReason, slug_of},
+    article::{ArticleFields, Audience, slug_of},
 };
-use enlace_store::{article_versions, articles, passages, people};
+use enlace_store::{articles, people};
 use serde_json::json;
 use time::{Date, macros::format_description};
 
-use super::publish::keep_passages;
+use super::publish::release;
 use crate::{
     Desk, DeskError,
     audit::{self, Action, Subject},
@@ -96,10 +96,7 @@ pub async fn import(desk: &Desk, by: PersonId, file: &str) -> Result<bool, DeskE
     articles::insert_category(&mut tx, &fields.category, &name).await?;
     let id = ArticleId::new();
     articles::insert(&mut tx, id, &fields, by).await?;
-    let version = article_versions::append(&mut tx, id, &fields, VersionReason::Published, None, by).await?;
-    keep_passages(&mut tx, id, version, &fields).await?;
-    articles::advance(&mut tx, id, ArticleState::Published, Some(version), by).await?;
-    passages::touch(&mut tx).await?;
+    let (version, _) = release(&mut tx, id, &fields, by).await?;
     let detail = json!({ "version": version, "imported": true });
     audit::record(&mut tx, by, Action::PublishArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;

@@ -1,7 +1,7 @@
 //! Handing an article in, publishing it, taking it back, and bringing an older version back.
 
 use enlace_domain::{
-    ArticleId,
+    ArticleId, PersonId,
     article::{ArticleField, ArticleFields, ArticleState, VersionReason},
     view::{ArticleDraft, SaveOutcome},
 };
@@ -57,11 +57,8 @@ pub async fn publish(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Re
     if draft.state == ArticleState::Published {
         return Ok(SaveOutcome::Saved(draft.revision));
     }
-    let (by, reason) = (actor.person.id, VersionReason::Published);
-    let version = article_versions::append(&mut tx, id, &draft.fields, reason, None, by).await?;
-    keep_passages(&mut tx, id, version, &draft.fields).await?;
-    let revision = articles::advance(&mut tx, id, ArticleState::Published, Some(version), by).await?;
-    passages::touch(&mut tx).await?;
+    let by = actor.person.id;
+    let (version, revision) = release(&mut tx, id, &draft.fields, by).await?;
     let detail = json!({ "version": version });
     audit::record(&mut tx, by, Action::PublishArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;
@@ -136,7 +133,22 @@ pub async fn restore(
     Ok(SaveOutcome::Saved(revision))
 }
 
-pub(super) async fn keep_passages(
+/// Makes these words the version that readers see: which one it is, and the draft's revision now. The caller writes it in
+/// the book, and rings once it is committed.
+pub(super) async fn release(
+    conn: &mut PgConnection,
+    id: ArticleId,
+    fields: &ArticleFields,
+    by: PersonId,
+) -> Result<(i32, i32), DeskError> {
+    let version = article_versions::append(conn, id, fields, VersionReason::Published, None, by).await?;
+    keep_passages(conn, id, version, fields).await?;
+    let revision = articles::advance(conn, id, ArticleState::Published, Some(version), by).await?;
+    passages::touch(conn).await?;
+    Ok((version, revision))
+}
+
+async fn keep_passages(
     conn: &mut PgConnection,
     id: ArticleId,
     version: i32,

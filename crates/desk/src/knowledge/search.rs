@@ -2,10 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use enlace_domain::{
-    article::Audience,
-    view::{HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeHit, Span},
-};
+use enlace_domain::view::{HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeHit, Span};
 use enlace_search::{Filter, Found, Place, Question, Words, find};
 use enlace_store::passages::{self, StoredPassage};
 use time::{Date, OffsetDateTime, UtcOffset};
@@ -24,18 +21,14 @@ const EXCERPT: usize = 240;
 /// # Errors
 /// The database is away, or the index fails.
 pub async fn search(desk: &Desk, _actor: &Actor, ask: &KnowledgeAsk) -> Result<KnowledgeFound, DeskError> {
-    look_up(desk, ask, None).await
+    search_for_command(desk, ask).await
 }
 
-/// The same for the command line, whose index is its own.
+/// The same for the command line, which has no actor.
 ///
 /// # Errors
 /// As [`search`].
 pub async fn search_for_command(desk: &Desk, ask: &KnowledgeAsk) -> Result<KnowledgeFound, DeskError> {
-    look_up(desk, ask, None).await
-}
-
-async fn look_up(desk: &Desk, ask: &KnowledgeAsk, audience: Option<Audience>) -> Result<KnowledgeFound, DeskError> {
     let text: String = ask.text.trim().chars().take(LONGEST).collect();
     let index = desk.knowledge().index();
     if text.is_empty() {
@@ -48,7 +41,7 @@ async fn look_up(desk: &Desk, ask: &KnowledgeAsk, audience: Option<Audience>) ->
         sense: vectors::of_question(desk, &text).await,
         filter: Filter {
             category: ask.category.clone(),
-            audience,
+            audience: None,
             day: today(),
         },
         limit: ask.limit.clamp(1, KNOWLEDGE_LIMIT),
@@ -62,7 +55,7 @@ async fn look_up(desk: &Desk, ask: &KnowledgeAsk, audience: Option<Audience>) ->
     let hits = found
         .into_iter()
         .filter_map(|found| by_id.remove(&found.passage).map(|passage| (found, passage)))
-        .map(|(found, passage)| hit(&words, &question.text, &found, passage))
+        .map(|(found, passage)| hit(words, &question.text, &found, passage))
         .collect();
     Ok(KnowledgeFound {
         hits,

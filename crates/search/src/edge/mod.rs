@@ -33,7 +33,7 @@ pub struct EdgeIndex {
 #[derive(Debug)]
 struct Opened {
     folder: Folder,
-    words: Words,
+    words: &'static Words,
     shape: Shape,
     /// What is searched; another after a rebuild.
     now: RwLock<Arc<Shard>>,
@@ -58,6 +58,17 @@ impl EdgeIndex {
             blocking(move || Opened::open(&below, shape)).await.map(Arc::new)
         };
         self.opened.get_or_try_init(|| open).await.cloned()
+    }
+
+    /// Changes the index, one writer after the other.
+    async fn write<F>(&self, work: F) -> Result<(), SearchError>
+    where
+        F: FnOnce(&Opened) -> Result<(), SearchError> + Send + 'static,
+    {
+        let opened = self.opened().await?;
+        let _turn = opened.writing.lock().await;
+        let written = Arc::clone(&opened);
+        blocking(move || work(&written)).await
     }
 }
 
@@ -89,7 +100,7 @@ impl Opened {
     fn build(&self, passages: &[Passage]) -> Result<(), SearchError> {
         let generation = self.folder.next()?;
         let shard = Shard::create(generation, &self.shape)?;
-        shard.add(&self.words, &self.shape, passages)?;
+        shard.add(self.words, &self.shape, passages)?;
         shard.settle()?;
         let number: Generation = shard.generation().clone();
         self.folder.make_current(&number)?;
@@ -109,22 +120,15 @@ impl Index for EdgeIndex {
         &self.shape
     }
 
-    fn is_shared(&self) -> bool {
-        false
-    }
-
     async fn held(&self) -> Result<Vec<Held>, SearchError> {
         let opened = self.opened().await?;
         blocking(move || opened.shard().held()).await
     }
 
     async fn put(&self, article: ArticleId, passages: Vec<Passage>) -> Result<(), SearchError> {
-        let opened = self.opened().await?;
-        let _turn = opened.writing.lock().await;
-        let opened = Arc::clone(&opened);
-        blocking(move || {
+        self.write(move |opened| {
             let shard = opened.shard();
-            shard.add(&opened.words, &opened.shape, &passages)?;
+            shard.add(opened.words, &opened.shape, &passages)?;
             let new = passages.iter().map(|passage| passage.id).collect();
             shard.forget(article, new)?;
             shard.settle()
@@ -133,10 +137,7 @@ impl Index for EdgeIndex {
     }
 
     async fn remove(&self, article: ArticleId) -> Result<(), SearchError> {
-        let opened = self.opened().await?;
-        let _turn = opened.writing.lock().await;
-        let opened = Arc::clone(&opened);
-        blocking(move || {
+        self.write(move |opened| {
             let shard = opened.shard();
             shard.forget(article, Vec::new())?;
             shard.settle()
@@ -145,10 +146,7 @@ impl Index for EdgeIndex {
     }
 
     async fn rebuild(&self, passages: Vec<Passage>) -> Result<(), SearchError> {
-        let opened = self.opened().await?;
-        let _turn = opened.writing.lock().await;
-        let opened = Arc::clone(&opened);
-        blocking(move || opened.build(&passages)).await
+        self.write(move |opened| opened.build(&passages)).await
     }
 
     async fn nearest(&self, probe: Probe, filter: &Filter, limit: usize) -> Result<Vec<Scored>, SearchError> {
@@ -156,7 +154,7 @@ impl Index for EdgeIndex {
         blocking(move || {
             opened
                 .shard()
-                .nearest(&opened.words, &opened.shape, probe, &filter, limit)
+                .nearest(opened.words, &opened.shape, probe, &filter, limit)
         })
         .await
     }

@@ -42,10 +42,11 @@ pub async fn run(model: &Path) -> Result<Figures> {
 
 async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<Figures> {
     let (passages, slugs) = passages(embedder.as_deref()).await?;
-    let shape = embedder.as_ref().map_or_else(Shape::words_only, |embedder| Shape {
-        embedder: Some(embedder.name().to_owned()),
-        dimensions: embedder.dimensions(),
-    });
+    let shape = Shape::of(
+        embedder
+            .as_ref()
+            .map(|embedder| (embedder.name(), embedder.dimensions())),
+    );
     let index = EdgeIndex::new(folder.to_owned(), shape);
     index.rebuild(passages).await?;
     let judged = judged()?;
