@@ -65,6 +65,8 @@ for (const theme of THEMES) {
       await page.goto('/dashboard');
       await expect(page.locator('.tile')).toHaveCount(6);
       await expect(page.getByRole('img', { name: 'Conversas por hora' })).toBeVisible();
+      // the tables stand below the pictures where there is no room beside them
+      for (const panel of await page.locator('.dashboard-grid > .panel').all()) await expect(panel).toBeVisible();
       await page.screenshot({ path: `test-results/dashboard-${theme}-${size}.png` });
       await axe(page);
       expect(await overflow(page)).toBe(0);

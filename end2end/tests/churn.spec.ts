@@ -94,6 +94,7 @@ test('it can be read by everybody, on every screen', async ({ as, baseURL }) => 
       await page.goto('/churn');
       await isLive(page);
       await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+      await expect(page.locator('.churn-model')).toBeVisible();
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       await axe(page);
     }

@@ -15,7 +15,8 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table-frame">
+        // whoever has no mouse scrolls it by the arrows
+        <div class="table-frame" tabindex="0">
             <table class="table">
                 <caption class:visually-hidden=caption_hidden>{caption}</caption>
                 {children()}
