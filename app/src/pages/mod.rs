@@ -1,5 +1,6 @@
 //! The pages, one folder or file each. A page loads what it shows, holds its state and lays out components.
 
+mod as_typed;
 mod board;
 mod channels;
 mod churn;

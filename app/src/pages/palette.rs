@@ -1,25 +1,24 @@
 //! What the command palette offers: pages, actions, and what the server finds.
 
-use std::time::Duration;
-
 use enlace_domain::{
     Role,
     view::{Me, SearchHit},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::me::my_role;
+use super::{
+    as_typed::{Answered, ask_as_typed},
+    me::my_role,
+};
 use crate::{
     api,
-    components::{CommandPalette, Glyph, PaletteHit, Theme, Tone, use_toasts},
+    components::{CommandPalette, Glyph, PaletteHit, Theme},
     now::use_clock,
     state::fold,
     texts::{Locale, Texts, use_texts},
 };
 
-/// How long nobody types before the server is asked.
-const PAUSE: Duration = Duration::from_millis(180);
 /// From how many characters on the server is asked.
 const LEAST: usize = 2;
 
@@ -35,12 +34,16 @@ pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: 
     let texts = use_texts();
     let clock = use_clock();
     let query = RwSignal::new(String::new());
-    let (found, busy) = search_as_typed(query);
+    let asked = Memo::new(move |_| {
+        let text = query.read().trim().to_owned();
+        (text.chars().count() >= LEAST).then_some(text)
+    });
+    let Answered { found, busy } = ask_as_typed(asked, api::search);
     let hits = Memo::new(move |_| {
         let texts = texts.get();
         let words = fold(&query.read());
         let fits = |hit: &PaletteHit| fold(&hit.title).contains(words.trim());
-        let conversations = found.get().into_iter().map(|hit| {
+        let conversations = found.get().into_iter().flatten().map(|hit| {
             let when = texts
                 .format()
                 .moment(hit.last_message_at, clock.now_untracked(), clock.zone());
@@ -63,43 +66,6 @@ pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: 
         }
     });
     view! { <CommandPalette open query hits busy on_choose/> }.into_any()
-}
-
-/// Asks the server when nobody has typed for a moment. What is answered too late is let go.
-fn search_as_typed(query: RwSignal<String>) -> (RwSignal<Vec<SearchHit>>, RwSignal<bool>) {
-    let (texts, toasts) = (use_texts(), use_toasts());
-    let found = RwSignal::new(Vec::new());
-    let busy = RwSignal::new(false);
-    Effect::new(move |_| {
-        let text = query.get().trim().to_owned();
-        if text.chars().count() < LEAST {
-            found.set(Vec::new());
-            busy.set(false);
-            return;
-        }
-        busy.set(true);
-        let is_still = move |text: &str| query.try_with_untracked(|now| now.trim() == text).unwrap_or(false);
-        set_timeout(
-            move || {
-                if !is_still(&text) {
-                    return;
-                }
-                spawn_local(async move {
-                    let result = api::search(text.clone()).await;
-                    if !is_still(&text) {
-                        return;
-                    }
-                    busy.set(false);
-                    match result {
-                        Ok(hits) => found.set(hits),
-                        Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
-                    }
-                });
-            },
-            PAUSE,
-        );
-    });
-    (found, busy)
 }
 
 fn conversation(hit: SearchHit, when: &str, texts: &'static Texts) -> PaletteHit {

@@ -1,7 +1,5 @@
 //! The dialog that says which other contact is the same person: found first, then confirmed.
 
-use std::time::Duration;
-
 use enlace_domain::view::MergeCandidate;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -9,11 +7,10 @@ use super::open::{Opened, reload};
 use crate::{
     api,
     components::{Avatar, AvatarSize, Button, ButtonKind, Dialog, Field, Glyph, Icon, Tone, use_toasts},
+    pages::as_typed::ask_as_typed,
     texts::use_texts,
 };
 
-/// How long nobody types before the server is asked.
-const PAUSE: Duration = Duration::from_millis(180);
 /// From how many characters on the server is asked.
 const LEAST: usize = 3;
 
@@ -24,7 +21,11 @@ pub(super) fn MergeDialog(opened: Opened) -> impl IntoView {
     let open = opened.merge_open;
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(None::<MergeCandidate>);
-    let found = find_as_typed(opened, words);
+    let asked = Memo::new(move |_| {
+        let text = words.read().trim().to_owned();
+        (text.chars().count() >= LEAST).then_some(text)
+    });
+    let found = ask_as_typed(asked, move |text| api::merge_candidates(opened.id, text)).found;
     Effect::new(move |_| {
         if open.get() {
             words.set(String::new());
@@ -40,41 +41,6 @@ pub(super) fn MergeDialog(opened: Opened) -> impl IntoView {
         </Dialog>
     }
     .into_any()
-}
-
-/// Asks the server when nobody has typed for a moment. What is answered too late is let go; `None`: nothing was asked.
-fn find_as_typed(opened: Opened, words: RwSignal<String>) -> RwSignal<Option<Vec<MergeCandidate>>> {
-    let (texts, toasts) = (use_texts(), use_toasts());
-    let found = RwSignal::new(None);
-    Effect::new(move |_| {
-        let text = words.get().trim().to_owned();
-        if text.chars().count() < LEAST {
-            found.set(None);
-            return;
-        }
-        let is_still = move |text: &str| words.try_with_untracked(|now| now.trim() == text).unwrap_or(false);
-        set_timeout(
-            move || {
-                if !is_still(&text) {
-                    return;
-                }
-                spawn_local(async move {
-                    let result = api::merge_candidates(opened.id, text.clone()).await;
-                    if !is_still(&text) {
-                        return;
-                    }
-                    match result {
-                        Ok(candidates) => {
-                            found.try_set(Some(candidates));
-                        }
-                        Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
-                    }
-                });
-            },
-            PAUSE,
-        );
-    });
-    found
 }
 
 /// The field, and whom it finds.

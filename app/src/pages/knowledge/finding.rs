@@ -1,14 +1,13 @@
-//! Asks the search while somebody types. What is answered too late is let go.
-
-use std::time::Duration;
+//! What is looked for in the knowledge base, and what was found.
 
 use enlace_domain::view::{KnowledgeAsk, KnowledgeFound};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use crate::{api, components::Tone, components::use_toasts, texts::use_texts};
+use crate::{
+    api,
+    pages::as_typed::{Answered, ask_as_typed},
+};
 
-/// How long nobody types before the server is asked.
-const PAUSE: Duration = Duration::from_millis(180);
 /// From how many characters on the server is asked.
 const LEAST: usize = 2;
 
@@ -28,56 +27,21 @@ pub(in crate::pages) struct Finding {
 impl Finding {
     /// Nothing yet; asks as long as the calling component is there.
     pub(in crate::pages) fn new(limit: usize) -> Self {
-        let finding = Self {
-            text: RwSignal::new(String::new()),
-            category: RwSignal::new(String::new()),
-            found: RwSignal::new(None),
-            busy: RwSignal::new(false),
-        };
-        finding.follow(limit);
-        finding
-    }
-
-    fn follow(self, limit: usize) {
-        let (texts, toasts) = (use_texts(), use_toasts());
-        Effect::new(move |_| {
+        let (text, category) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let asked = Memo::new(move |_| {
             let ask = KnowledgeAsk {
-                text: self.text.get().trim().to_owned(),
-                category: Some(self.category.get()).filter(|key| !key.is_empty()),
+                text: text.read().trim().to_owned(),
+                category: Some(category.get()).filter(|key| !key.is_empty()),
                 limit,
             };
-            if ask.text.chars().count() < LEAST {
-                self.found.set(None);
-                self.busy.set(false);
-                return;
-            }
-            self.busy.set(true);
-            let is_still = move |ask: &KnowledgeAsk| {
-                let text = self.text.try_with_untracked(|now| now.trim() == ask.text);
-                let category = self
-                    .category
-                    .try_with_untracked(|now| *now == ask.category.clone().unwrap_or_default());
-                text == Some(true) && category == Some(true)
-            };
-            set_timeout(
-                move || {
-                    if !is_still(&ask) {
-                        return;
-                    }
-                    spawn_local(async move {
-                        let result = api::search_knowledge(ask.clone()).await;
-                        if !is_still(&ask) {
-                            return;
-                        }
-                        self.busy.set(false);
-                        match result {
-                            Ok(found) => self.found.set(Some(found)),
-                            Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
-                        }
-                    });
-                },
-                PAUSE,
-            );
+            (ask.text.chars().count() >= LEAST).then_some(ask)
         });
+        let Answered { found, busy } = ask_as_typed(asked, api::search_knowledge);
+        Self {
+            text,
+            category,
+            found,
+            busy,
+        }
     }
 }
