@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: './support/start.ts',
   outputDir: './test-results',
   reporter: [['list'], ['./support/reasons.ts']],
-  timeout: pictures ? 240_000 : 30_000,
+  timeout: pictures ? 480_000 : 30_000,
   expect: { timeout: 5_000 },
   workers: pictures ? 1 : 2,
   // A test that passes only the second time is named at the end: it is to be mended, and holds nothing up.

@@ -74,6 +74,12 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await shoot(helena, 'dashboard');
       await helena.goto('/churn');
       await isLive(helena);
+      // The first model is trained while the desk is young.
+      await expect(async () => {
+        await helena.reload();
+        await isLive(helena);
+        await expect(helena.locator('tbody tr').first()).toBeVisible({ timeout: 5_000 });
+      }).toPass({ timeout: 240_000 });
       await shoot(helena, 'churn');
       await helena.context().close();
 
