@@ -61,6 +61,9 @@ pub enum AppError {
     /// The database is away: the same call may succeed later.
     #[error("unavailable")]
     Unavailable,
+    /// The knowledge index does not answer: the same call may succeed later.
+    #[error("the search is away")]
+    SearchAway,
     /// The browser did not reach the server.
     #[error("offline")]
     Offline,
@@ -87,6 +90,7 @@ impl AppError {
             Self::File(refusal) => (t.file)(*refusal),
             Self::AtCapacity { capacity } => (t.at_capacity)(*capacity),
             Self::Unavailable => t.unavailable.to_owned(),
+            Self::SearchAway => t.search_away.to_owned(),
             Self::Offline => t.offline.to_owned(),
             Self::Internal => t.internal.to_owned(),
         }
@@ -104,7 +108,10 @@ impl AppError {
     /// Whether trying the same again may succeed without anybody changing anything.
     #[must_use]
     pub const fn may_pass(&self) -> bool {
-        matches!(self, Self::Unavailable | Self::Offline | Self::SlowDown { .. })
+        matches!(
+            self,
+            Self::Unavailable | Self::SearchAway | Self::Offline | Self::SlowDown { .. }
+        )
     }
 }
 
@@ -154,7 +161,7 @@ impl AppError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid { .. } | Self::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::HeldBy(_) | Self::Closed | Self::WindowClosed | Self::AtCapacity { .. } => StatusCode::CONFLICT,
-            Self::Unavailable | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::SearchAway | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -190,6 +197,13 @@ impl From<enlace_desk::DeskError> for AppError {
             DeskError::Unavailable => {
                 tracing::warn!("the database is away");
                 Self::Unavailable
+            }
+            DeskError::IndexAway(cause) => {
+                tracing::warn!(
+                    error = &cause as &dyn std::error::Error,
+                    "The knowledge index does not answer"
+                );
+                Self::SearchAway
             }
             DeskError::Internal(cause) => {
                 tracing::error!(error = format!("{cause:#}"), "a use case failed");

@@ -5,7 +5,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
-    DatabaseSettings, EmbeddingSettings, LogSettings, MediaSettings, RedisSettings, SecretSettings, ServeSettings,
+    DatabaseSettings, EmbeddingSettings, IndexSettings, LogSettings, MediaSettings, RedisSettings, SecretSettings,
+    ServeSettings,
 };
 
 /// Enlace, the WhatsApp service desk of internet providers.
@@ -74,6 +75,9 @@ pub struct ServeCommand {
     /// What makes vectors of texts.
     #[command(flatten)]
     pub embedding: EmbeddingSettings,
+    /// Where the knowledge index lies.
+    #[command(flatten)]
+    pub index: IndexSettings,
 }
 
 /// `enlace demo`

@@ -42,6 +42,7 @@ texts! {
         at_capacity: fn(i32) -> String =
             |n| if n == 1 { "Você já está com 1 conversa. Encerre-a antes de assumir outra.".into() } else { format!("Você já está com {n} conversas. Encerre uma antes de assumir outra.") },
             |n| if n == 1 { "You already hold 1 conversation. Close it before you claim another.".into() } else { format!("You already hold {n} conversations. Close one before you claim another.") };
+        search_away = "A busca não respondeu. A lista de artigos continua aberta; tente de novo em instantes.", "The search did not answer. The list of articles still works; try again in a moment.";
         unavailable = "O banco de dados não respondeu. Nada foi perdido; tente de novo em instantes.", "The database did not answer. Nothing was lost; try again in a moment.";
         offline = "Sem conexão com o Enlace. Confira sua internet.", "No connection to Enlace. Check your internet.";
         internal = "Algo deu errado do nosso lado. Já registramos o problema.", "Something went wrong on our side. It has been recorded.";

@@ -1,6 +1,7 @@
 //! Why the desk does not do what it was asked, in terms the web edge can put into words.
 
 use enlace_domain::{FileRefusal, view::PersonRef};
+use enlace_search::SearchError;
 use enlace_store::StoreError;
 
 /// Why a use case did not happen. Nothing was changed when one of these comes back.
@@ -59,6 +60,9 @@ pub enum DeskError {
     /// The database is away: the same call may succeed later.
     #[error("the database is away")]
     Unavailable,
+    /// The knowledge index does not answer: the same call may succeed later.
+    #[error("the knowledge index is away")]
+    IndexAway(#[source] SearchError),
     /// Anything else; the cause is for the log, never for a page.
     #[error("internal error")]
     Internal(#[source] anyhow::Error),

@@ -61,15 +61,16 @@ pub struct Found {
 /// The index's.
 pub async fn find(index: &dyn Index, question: &Question) -> Result<Vec<Found>, SearchError> {
     let words = Probe::Words(question.text.clone());
-    let words = articles(index.nearest(words, &question.filter, DEPTH).await?);
-    let sense = match &question.sense {
+    let words = index.nearest(words, &question.filter, DEPTH);
+    let (words, sense) = match &question.sense {
         Some(vector) if index.shape().dimensions > 0 => {
-            let probe = Probe::Sense(vector.clone());
-            Some(articles(index.nearest(probe, &question.filter, DEPTH).await?))
+            let sense = index.nearest(Probe::Sense(vector.clone()), &question.filter, DEPTH);
+            let (words, sense) = tokio::try_join!(words, sense)?;
+            (words, Some(sense))
         }
-        _ => None,
+        _ => (words.await?, None),
     };
-    Ok(fuse(words, sense, question.limit))
+    Ok(fuse(articles(words), sense.map(articles), question.limit))
 }
 
 /// The best passage of each article, in order.

@@ -1,5 +1,7 @@
 //! What every index can do, whichever engine is behind it.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use enlace_domain::ArticleId;
 use uuid::Uuid;
@@ -66,6 +68,15 @@ pub struct Held {
     pub passages: usize,
 }
 
+/// What tells one state of an index from another at a glance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The request for a new index that it was made for; `None` where it was made for none, or is not there.
+    pub made_for: Option<i64>,
+    /// How many passages it holds.
+    pub passages: u64,
+}
+
 /// What is looked for.
 #[derive(Clone, Debug)]
 pub enum Probe {
@@ -94,6 +105,12 @@ pub trait Index: Send + Sync + std::fmt::Debug {
     /// What it was made for.
     fn shape(&self) -> &Shape;
 
+    /// Whether other processes write and search the same index.
+    fn is_shared(&self) -> bool;
+
+    /// How it stands, cheaply.
+    async fn mark(&self) -> Result<Mark, SearchError>;
+
     /// What it holds.
     async fn held(&self) -> Result<Vec<Held>, SearchError>;
 
@@ -103,11 +120,26 @@ pub trait Index: Send + Sync + std::fmt::Debug {
     /// Forgets an article.
     async fn remove(&self, article: ArticleId) -> Result<(), SearchError>;
 
-    /// Makes a new index of these passages beside the old one and puts it in its place at once.
-    async fn rebuild(&self, passages: Vec<Passage>) -> Result<(), SearchError>;
+    /// Makes a new index of these passages beside the old one, for a request of this number, and puts it in its place at
+    /// once.
+    async fn rebuild(&self, passages: Vec<Passage>, made_for: i64) -> Result<(), SearchError>;
 
     /// The passages nearest to a probe, the best first.
     async fn nearest(&self, probe: Probe, filter: &Filter, limit: usize) -> Result<Vec<Scored>, SearchError>;
+}
+
+/// Counts the passages of each version of each article.
+pub(crate) fn tally(origins: impl IntoIterator<Item = (ArticleId, i32)>) -> Vec<Held> {
+    let mut found: BTreeMap<(ArticleId, i32), usize> = BTreeMap::new();
+    for origin in origins {
+        *found.entry(origin).or_default() += 1;
+    }
+    let held = found.into_iter().map(|((article, version), passages)| Held {
+        article,
+        version,
+        passages,
+    });
+    held.collect()
 }
 
 #[cfg(test)]

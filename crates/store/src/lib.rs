@@ -52,4 +52,4 @@ mod error;
 mod pool;
 
 pub use error::{StoreError, is_unavailable, violates};
-pub use pool::{MIGRATOR, Pool, SCHEDULER_LOCK, check, connect, migrate, server_version};
+pub use pool::{INDEX_LOCK, MIGRATOR, Pool, SCHEDULER_LOCK, check, connect, migrate, server_version};

@@ -29,6 +29,9 @@ pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Pool
 /// The scheduler's advisory lock: "enlace" in ASCII, so that it is recognised in `pg_locks`.
 pub const SCHEDULER_LOCK: i64 = 0x656e_6c61_6365;
 
+/// The advisory lock of whoever writes a knowledge index that all processes share: "search" in ASCII.
+pub const INDEX_LOCK: i64 = 0x7365_6172_6368;
+
 /// Brings the schema up to this version.
 ///
 /// # Errors

@@ -12,10 +12,12 @@ use enlace_desk::{
     pace::RedisPace,
     vault::Vault,
 };
-use enlace_search::{EdgeIndex, Shape};
+use enlace_search::{EdgeIndex, Index, ServerAddress, ServerIndex, Shape};
 use enlace_store::Pool;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
+
+use crate::QdrantStandIn;
 
 static CLASSIFIER: OnceLock<Classifier> = OnceLock::new();
 static MODEL: OnceLock<LocalEmbedder> = OnceLock::new();
@@ -23,7 +25,7 @@ static MODEL: OnceLock<LocalEmbedder> = OnceLock::new();
 /// A desk over this database. The classifier is trained once for all tests of a binary.
 #[must_use]
 pub fn desk(pool: Pool) -> Desk {
-    desk_of(pool, None, None)
+    desk_of(pool, None, None, own_index)
 }
 
 /// The same, with the model that the set-up has fetched: it searches by sense and answers what is sure.
@@ -38,7 +40,7 @@ pub fn desk_with_sense(pool: Pool) -> Desk {
             )
         })
     });
-    desk_of(pool, None, Some(Arc::new(model.clone())))
+    desk_of(pool, None, Some(Arc::new(model.clone())), own_index)
 }
 
 /// Where the set-up puts the model: `EMBEDDING_FILE`, else the cache of deploy/setup.
@@ -59,10 +61,33 @@ pub fn model_file() -> PathBuf {
 /// The same, whose messages this Redis counts.
 #[must_use]
 pub fn desk_with_redis(pool: Pool, redis: RedisPace) -> Desk {
-    desk_of(pool, Some(redis), None)
+    desk_of(pool, Some(redis), None, own_index)
 }
 
-fn desk_of(pool: Pool, redis: Option<RedisPace>, embedder: Option<Arc<dyn Embedder>>) -> Desk {
+/// The same, whose knowledge index lies on this server, where other desks may use it, too.
+#[must_use]
+pub fn desk_on_server(pool: Pool, server: &QdrantStandIn) -> Desk {
+    desk_of(pool, None, None, |shape| {
+        let address = ServerAddress {
+            url: server.url(),
+            api_key: None,
+            prefix: "enlace".to_owned(),
+        };
+        Arc::new(ServerIndex::new(&address, shape).expect("a good address"))
+    })
+}
+
+/// Opened by the tests that search, each in a folder of its own.
+fn own_index(shape: Shape) -> Arc<dyn Index> {
+    Arc::new(EdgeIndex::new(index_folder(), shape))
+}
+
+fn desk_of(
+    pool: Pool,
+    redis: Option<RedisPace>,
+    embedder: Option<Arc<dyn Embedder>>,
+    index: impl FnOnce(Shape) -> Arc<dyn Index>,
+) -> Desk {
     let shape = Shape::of(
         embedder
             .as_ref()
@@ -76,8 +101,7 @@ fn desk_of(pool: Pool, redis: Option<RedisPace>, embedder: Option<Arc<dyn Embedd
         files: FileStore::in_folder(&files_folder(), MediaLimits::default()).expect("a folder can be made"),
         redis,
         public_url: Url::parse("https://desk.test").expect("a good address"),
-        // opened by the tests that search, each in a folder of its own
-        index: Arc::new(EdgeIndex::new(index_folder(), shape)),
+        index: index(shape),
         embedder,
     };
     Desk::new(parts).expect("TLS is there")

@@ -3,6 +3,7 @@
 use std::{io::Write, net::TcpListener, path::Path};
 
 use anyhow::{Result, bail};
+use enlace_search::Shape;
 
 use crate::{
     cli::{DoctorCommand, ServeCommand},
@@ -29,6 +30,7 @@ pub async fn run(command: DoctorCommand) -> Result<()> {
     findings.push(("secret key", secret(&settings)));
     findings.extend(database(&settings).await);
     findings.push(("Redis", redis(&settings).await));
+    findings.push(("knowledge", knowledge(&settings).await));
     findings.push(("classifier", classifier()));
     findings.push(("embeddings", embeddings(&settings).await));
     let mut out = std::io::stdout().lock();
@@ -156,6 +158,20 @@ async fn redis(settings: &ServeCommand) -> Finding {
         Some(_) => Finding::Note(
             "does not answer: check REDIS_URL and the server; the database counts messages meanwhile".to_owned(),
         ),
+    }
+}
+
+async fn knowledge(settings: &ServeCommand) -> Finding {
+    // asks nothing of a collection, so that any shape will do
+    match settings.index.server(Shape::words_only()) {
+        Ok(None) => Finding::Good("is indexed by each process in the data folder".to_owned()),
+        Ok(Some(index)) => match index.version().await {
+            Ok(version) => Finding::Good(format!("is indexed on Qdrant {version}")),
+            Err(error) => Finding::Bad(format!(
+                "{error}: check QDRANT_URL (it wants the gRPC port, 6334), QDRANT_API_KEY and the server"
+            )),
+        },
+        Err(error) => Finding::Bad(format!("{error:#}")),
     }
 }
 

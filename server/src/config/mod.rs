@@ -4,6 +4,7 @@
 
 mod database;
 mod embedding;
+mod index;
 mod log;
 mod media;
 mod quiet;
@@ -17,6 +18,7 @@ use enlace_domain::{PhoneNumber, Role};
 
 pub use database::DatabaseSettings;
 pub use embedding::EmbeddingSettings;
+pub use index::{IndexSettings, local as local_index};
 pub use log::{LogFormat, LogSettings};
 pub use media::MediaSettings;
 pub use redis::RedisSettings;

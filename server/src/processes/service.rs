@@ -15,7 +15,7 @@ use enlace_ai::{
     embedder::Embedder,
 };
 use enlace_desk::{Desk, DeskParts, measure, receive::Intake};
-use enlace_search::{EdgeIndex, Index, Shape};
+use enlace_search::Shape;
 use leptos::prelude::LeptosOptions;
 use sqlx::postgres::PgConnectOptions;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -86,7 +86,7 @@ impl Database {
 /// Builds the desk of a command's settings.
 ///
 /// # Errors
-/// The database, the key or the classifier fails.
+/// The database, the key, the index's address or the classifier fails.
 pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
     let pool = database.pool(command.database.database_connections).await?;
     let data = &command.database.data;
@@ -103,16 +103,10 @@ pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
         files: command.media.files(data)?,
         redis: command.redis.redis_url.clone(),
         public_url: command.serve.public_url()?,
-        index: knowledge_index(data, shape),
+        index: command.index.index(data, shape)?,
         embedder,
     };
     Desk::new(parts).context("Failed to set up the HTTP client")
-}
-
-/// The knowledge index of this process, below the data folder. It is opened when it is first used.
-#[must_use]
-pub fn knowledge_index(data: &Path, shape: Shape) -> Arc<dyn Index> {
-    Arc::new(EdgeIndex::new(data.join("search"), shape))
 }
 
 /// The classifier, trained at the first start and read from the data folder later.

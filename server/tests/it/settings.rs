@@ -13,6 +13,12 @@ fn each_wrong_setting_is_named_with_what_is_allowed() {
     for (name, value, allowed) in [
         ("DATABASE_URL", "mysql://u:segredo@host/db", "postgres://"),
         ("REDIS_URL", "http://u:segredo@host", "redis://"),
+        (
+            "QDRANT_URL",
+            "http://u:segredo@host:6334",
+            "http://qdrant.example.com:6334",
+        ),
+        ("QDRANT_API_KEY", "segredo com espaço", "without spaces"),
         ("OPENAI_BASE_URL", "segredo", "https://api.openai.com/v1"),
         ("OPENAI_API_KEY", "segredo com espaço", "without spaces"),
         ("EMBEDDING_DIMENSIONS", "3", "8..=8192"),
@@ -37,6 +43,9 @@ fn help_explains_every_setting() {
     for name in [
         "DATABASE_URL",
         "REDIS_URL",
+        "QDRANT_URL",
+        "QDRANT_API_KEY",
+        "QDRANT_COLLECTION",
         "OPENAI_BASE_URL",
         "OPENAI_API_KEY",
         "EMBEDDING_MODEL",

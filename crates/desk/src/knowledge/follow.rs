@@ -1,16 +1,16 @@
-//! Keeps this process's index up with what is published.
+//! Keeps the index up with what is published: each process its own, or one of them the one they share.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use enlace_search::Index;
+use enlace_search::{Index, Mark};
 use enlace_store::passages::{self, KnowledgeState};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use super::sync::{rebuild, sync};
+use super::sync::{bring_up, failed};
 use crate::{Desk, DeskError};
 
 /// Between two looks, for what other processes have published.
@@ -18,15 +18,18 @@ const EVERY: Duration = Duration::from_secs(1);
 /// Before the next try after a failure.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// This process's index.
+/// What the index was brought up to, and how it stood then.
+type Seen = (KnowledgeState, Mark);
+
+/// The index that this process searches.
 #[derive(Debug)]
 pub struct Knowledge {
     index: Arc<dyn Index>,
     changed: Notify,
     /// One writer at a time.
     pub(super) writing: tokio::sync::Mutex<()>,
-    /// What the index was brought up to last.
-    seen: Mutex<Option<KnowledgeState>>,
+    /// What it was brought up to last, and how it stood then.
+    seen: Mutex<Option<Seen>>,
 }
 
 impl Knowledge {
@@ -52,12 +55,12 @@ impl Knowledge {
         self.changed.notify_one();
     }
 
-    fn seen(&self) -> Option<KnowledgeState> {
+    fn seen(&self) -> Option<Seen> {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn see(&self, state: KnowledgeState) {
-        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(state);
+    fn see(&self, seen: Seen) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
     }
 }
 
@@ -85,12 +88,15 @@ pub async fn follow(desk: Desk, stop: CancellationToken) {
 async fn keep_up(desk: &Desk) -> Result<(), DeskError> {
     let knowledge = desk.knowledge();
     let state = passages::state(&mut *desk.pool().acquire().await?).await?;
-    let report = match knowledge.seen() {
-        Some(seen) if seen == state => return Ok(()),
-        Some(seen) if seen.rebuilds != state.rebuilds => rebuild(desk).await?,
-        _ => sync(desk).await?,
+    // an index on a server may be changed by others, or be lost with it
+    let mark = knowledge.index().mark().await.map_err(failed)?;
+    if knowledge.seen() == Some((state, mark)) {
+        return Ok(());
+    }
+    let Some(report) = bring_up(desk).await? else {
+        return Ok(());
     };
-    knowledge.see(state);
+    knowledge.see((state, knowledge.index().mark().await.map_err(failed)?));
     if !report.is_nothing() {
         tracing::info!(
             articles.put = report.put,

@@ -5,7 +5,8 @@
 //! never changed, and a draft that gives way to an older version is kept as one.
 //!
 //! What is published is cut into passages in the same transaction. The index (`enlace_search`) is a copy of them that
-//! each process keeps up by itself ([`follow`]): a search never shows what PostgreSQL does not hold as published.
+//! each process keeps up by itself, or one of them for all on a server ([`follow`]): a search never shows what PostgreSQL
+//! does not hold as published.
 
 mod answering;
 mod bundled;
@@ -35,7 +36,7 @@ pub use page::{page, preview};
 pub use publish::{publish, restore, submit, withdraw};
 pub use read::{categories, draft, drafts, home, published, published_one, versions};
 pub use search::{search, search_for_command};
-pub use sync::{SyncReport, ask_for_rebuild, rebuild, sync};
+pub use sync::{SyncReport, ask_for_rebuild, sync};
 pub use write::{create, save};
 
 use enlace_domain::{

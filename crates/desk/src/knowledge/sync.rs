@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use enlace_domain::ArticleId;
-use enlace_search::{Held, Passage};
-use enlace_store::passages::{self, StoredPassage};
+use enlace_search::{Held, Passage, SearchError};
+use enlace_store::{
+    INDEX_LOCK, jobs,
+    passages::{self, StoredPassage},
+};
 
 use super::vectors;
 use crate::{Desk, DeskError};
@@ -26,23 +29,38 @@ impl SyncReport {
     }
 }
 
-/// Compares what the index holds with what is published, and mends the difference.
+/// Compares what the index holds with what is published, and mends the difference. Where a new index was asked for since
+/// the present one was made, one is made beside it and put in its place.
 ///
 /// # Errors
 /// The database's or the index's.
 pub async fn sync(desk: &Desk) -> Result<SyncReport, DeskError> {
+    Ok(bring_up(desk).await?.unwrap_or_default())
+}
+
+/// The same; `None` where another process is at it, and this one is to look again.
+pub(super) async fn bring_up(desk: &Desk) -> Result<Option<SyncReport>, DeskError> {
     let knowledge = desk.knowledge();
+    let index = knowledge.index();
     let _turn = knowledge.writing.lock().await;
-    let published = passages::published(&mut *desk.pool().acquire().await?).await?;
-    let held = knowledge.index().held().await.map_err(failed)?;
-    // an empty index is filled at once: that is faster than article by article
-    if held.is_empty() && !published.is_empty() {
-        return fill(desk).await;
+    // lasts as long as this connection, which is not given back: however the process ends, the turn ends with it
+    let mut seat = None;
+    if index.is_shared() {
+        let taken = seat.insert(desk.pool().acquire().await?.detach());
+        if !jobs::try_lead(taken, INDEX_LOCK).await? {
+            return Ok(None);
+        }
     }
+    let asked = passages::state(&mut *desk.pool().acquire().await?).await?.rebuilds;
+    if index.mark().await.map_err(failed)?.made_for != Some(asked) {
+        return fill(desk, asked).await.map(Some);
+    }
+    let published = passages::published(&mut *desk.pool().acquire().await?).await?;
+    let held = index.held().await.map_err(failed)?;
     let (missing, over) = difference(&published, &held);
     let mut report = SyncReport::default();
     for article in over {
-        knowledge.index().remove(article).await.map_err(failed)?;
+        index.remove(article).await.map_err(failed)?;
         report.removed += 1;
     }
     for article in missing {
@@ -52,27 +70,20 @@ pub async fn sync(desk: &Desk) -> Result<SyncReport, DeskError> {
             continue;
         }
         let (passages, embedded) = prepared(desk, stored).await?;
-        knowledge.index().put(article, passages).await.map_err(failed)?;
+        index.put(article, passages).await.map_err(failed)?;
         report.put += 1;
         report.embedded += embedded;
     }
-    Ok(report)
+    Ok(Some(report))
 }
 
-/// Makes a new index beside the old one and puts it in its place.
-///
-/// # Errors
-/// The database's or the index's.
-pub async fn rebuild(desk: &Desk) -> Result<SyncReport, DeskError> {
-    let _turn = desk.knowledge().writing.lock().await;
-    fill(desk).await
-}
-
-async fn fill(desk: &Desk) -> Result<SyncReport, DeskError> {
+/// Makes a new index beside the old one and puts it in its place: faster than article by article.
+async fn fill(desk: &Desk, made_for: i64) -> Result<SyncReport, DeskError> {
     let stored = passages::of_articles(&mut *desk.pool().acquire().await?, None).await?;
     let articles: BTreeSet<ArticleId> = stored.iter().map(|passage| passage.article).collect();
     let (passages, embedded) = prepared(desk, stored).await?;
-    desk.knowledge().index().rebuild(passages).await.map_err(failed)?;
+    let index = desk.knowledge().index();
+    index.rebuild(passages, made_for).await.map_err(failed)?;
     Ok(SyncReport {
         put: articles.len(),
         removed: 0,
@@ -80,7 +91,8 @@ async fn fill(desk: &Desk) -> Result<SyncReport, DeskError> {
     })
 }
 
-/// Asks every process for a new index, this one included. For the operator at the command line.
+/// Asks for a new index: every process for its own, or the first that sees it for the one they share. For the operator at
+/// the command line.
 ///
 /// # Errors
 /// The database is away.
@@ -145,8 +157,12 @@ fn searched_text(passage: &StoredPassage) -> String {
 }
 
 /// An index that fails is put right by whoever follows it; nothing is lost.
-pub(super) fn failed(error: enlace_search::SearchError) -> DeskError {
-    DeskError::Internal(error.into())
+pub(super) fn failed(error: SearchError) -> DeskError {
+    if error.is_away() {
+        DeskError::IndexAway(error)
+    } else {
+        DeskError::Internal(error.into())
+    }
 }
 
 #[cfg(test)]

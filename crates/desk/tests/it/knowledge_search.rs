@@ -7,9 +7,44 @@ use enlace_domain::{
     view::{KnowledgeAsk, KnowledgeHit, SaveOutcome},
 };
 use enlace_search::{Filter, Passage, Probe};
-use enlace_store::Pool;
 use enlace_testing::person;
 use time::{Duration, OffsetDateTime, UtcOffset};
+
+/// Each of these runs over both indexes: the one in the process, and the one on a server, which is a stand-in here
+/// (`enlace_testing::QdrantStandIn` says what it covers).
+macro_rules! over_both_indexes {
+    ($($name:ident)+) => {
+        mod in_the_process {
+            use enlace_store::Pool;
+            $(
+                #[sqlx::test(migrations = "../../migrations")]
+                async fn $name(pool: Pool) {
+                    super::$name(enlace_testing::desk(pool)).await;
+                }
+            )+
+        }
+
+        mod on_a_stand_in_for_qdrant {
+            use enlace_store::Pool;
+            $(
+                #[sqlx::test(migrations = "../../migrations")]
+                async fn $name(pool: Pool) {
+                    let server = enlace_testing::QdrantStandIn::start(None).await;
+                    super::$name(enlace_testing::desk_on_server(pool, &server)).await;
+                }
+            )+
+        }
+    };
+}
+
+over_both_indexes! {
+    what_is_published_is_found_with_its_passage
+    a_new_version_takes_the_old_ones_place_and_a_withdrawn_one_is_gone
+    only_what_holds_today_is_found
+    an_index_that_was_broken_off_in_the_middle_heals
+    files_with_a_head_are_taken_in_once
+    a_whole_new_index_answers_as_the_old_one
+}
 
 fn article(title: &str, body: &str) -> ArticleFields {
     ArticleFields {
@@ -44,9 +79,7 @@ async fn ask(desk: &Desk, actor: &Actor, text: &str) -> Vec<KnowledgeHit> {
     knowledge::search(desk, actor, &ask).await.unwrap().hits
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn what_is_published_is_found_with_its_passage(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
+async fn what_is_published_is_found_with_its_passage(desk: Desk) {
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let agent = person(&desk, "Ana", Role::Agent, &[]).await;
     let body = "Antes de tudo.\n\n## Luz vermelha\n\nA luz **LOS** vermelha: confira o cabo verde.\n\n## Visita\n\nNo mesmo dia.";
@@ -71,9 +104,7 @@ async fn what_is_published_is_found_with_its_passage(pool: Pool) {
     assert!(ask(&desk, &agent, "   ").await.is_empty());
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn a_new_version_takes_the_old_ones_place_and_a_withdrawn_one_is_gone(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
+async fn a_new_version_takes_the_old_ones_place_and_a_withdrawn_one_is_gone(desk: Desk) {
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let id = published(&desk, &chief, article("Prazo", "A visita leva quarenta horas.")).await;
     knowledge::sync(&desk).await.unwrap();
@@ -101,9 +132,7 @@ async fn a_new_version_takes_the_old_ones_place_and_a_withdrawn_one_is_gone(pool
     assert_eq!(knowledge::sync(&desk).await.unwrap().removed, 1);
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn only_what_holds_today_is_found(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
+async fn only_what_holds_today_is_found(desk: Desk) {
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let today = OffsetDateTime::now_utc()
         .to_offset(UtcOffset::from_hms(-3, 0, 0).unwrap())
@@ -128,9 +157,7 @@ async fn only_what_holds_today_is_found(pool: Pool) {
     assert_eq!(found, [on]);
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn an_index_that_was_broken_off_in_the_middle_heals(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
+async fn an_index_that_was_broken_off_in_the_middle_heals(desk: Desk) {
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let one = published(
         &desk,
@@ -179,9 +206,7 @@ async fn an_index_that_was_broken_off_in_the_middle_heals(pool: Pool) {
     assert!(ghosts.is_empty());
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn files_with_a_head_are_taken_in_once(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
+async fn files_with_a_head_are_taken_in_once(desk: Desk) {
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let new = knowledge::import_bundled(&desk, chief.person.id).await.unwrap();
     assert_eq!(new, knowledge::bundled().unwrap().len());
@@ -195,13 +220,16 @@ async fn files_with_a_head_are_taken_in_once(pool: Pool) {
     assert!(!ask(&desk, &chief, "luz vermelha piscando no aparelho").await.is_empty());
 }
 
-#[sqlx::test(migrations = "../../migrations")]
-async fn a_whole_new_index_answers_as_the_old_one(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
+async fn a_whole_new_index_answers_as_the_old_one(desk: Desk) {
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let id = published(&desk, &chief, article("Um assunto", "Primeiro assunto.")).await;
     knowledge::sync(&desk).await.unwrap();
-    let report = knowledge::rebuild(&desk).await.unwrap();
-    assert_eq!(report.put, 1);
+    knowledge::ask_for_rebuild(&desk).await.unwrap();
+    assert_eq!(knowledge::sync(&desk).await.unwrap().put, 1);
+    assert_eq!(
+        knowledge::sync(&desk).await.unwrap(),
+        knowledge::SyncReport::default(),
+        "one request is answered once"
+    );
     assert_eq!(ask(&desk, &chief, "primeiro").await[0].article, id);
 }

@@ -13,6 +13,7 @@ mod contacts;
 mod insight;
 mod knowledge;
 mod knowledge_search;
+mod knowledge_server;
 mod live;
 mod log_in;
 mod path;

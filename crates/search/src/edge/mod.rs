@@ -20,7 +20,7 @@ use self::{
     folder::{Folder, Generation},
     shard::Shard,
 };
-use crate::{Filter, Held, Index, Passage, Probe, Scored, SearchError, Shape, Words};
+use crate::{Filter, Held, Index, Mark, Passage, Probe, Scored, SearchError, Shape, Words};
 
 /// The index in this process.
 #[derive(Debug)]
@@ -78,9 +78,9 @@ impl Opened {
         let shard = match folder.current() {
             Some(generation) => Shard::load(generation).or_else(|error| {
                 tracing::warn!(error = %error, "The knowledge index can't be read; it is made again");
-                Shard::create(folder.next()?, &shape)
+                Shard::create(folder.next(None)?, &shape)
             }),
-            None => Shard::create(folder.next()?, &shape),
+            None => Shard::create(folder.next(None)?, &shape),
         }?;
         folder.keep_only(shard.generation())?;
         Ok(Self {
@@ -97,8 +97,8 @@ impl Opened {
         Arc::clone(&self.now.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    fn build(&self, passages: &[Passage]) -> Result<(), SearchError> {
-        let generation = self.folder.next()?;
+    fn build(&self, passages: &[Passage], made_for: i64) -> Result<(), SearchError> {
+        let generation = self.folder.next(Some(made_for))?;
         let shard = Shard::create(generation, &self.shape)?;
         shard.add(self.words, &self.shape, passages)?;
         shard.settle()?;
@@ -118,6 +118,22 @@ impl Opened {
 impl Index for EdgeIndex {
     fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    async fn mark(&self) -> Result<Mark, SearchError> {
+        let opened = self.opened().await?;
+        blocking(move || {
+            let shard = opened.shard();
+            Ok(Mark {
+                made_for: shard.generation().made_for,
+                passages: shard.count()?,
+            })
+        })
+        .await
     }
 
     async fn held(&self) -> Result<Vec<Held>, SearchError> {
@@ -145,8 +161,8 @@ impl Index for EdgeIndex {
         .await
     }
 
-    async fn rebuild(&self, passages: Vec<Passage>) -> Result<(), SearchError> {
-        self.write(move |opened| opened.build(&passages)).await
+    async fn rebuild(&self, passages: Vec<Passage>, made_for: i64) -> Result<(), SearchError> {
+        self.write(move |opened| opened.build(&passages, made_for)).await
     }
 
     async fn nearest(&self, probe: Probe, filter: &Filter, limit: usize) -> Result<Vec<Scored>, SearchError> {

@@ -1,17 +1,17 @@
 //! One generation of the index: the engine's own types stay in this file. Everything here blocks.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     fs,
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use enlace_domain::ArticleId;
 use qdrant_edge::{
-    Condition, CreateIndex, Distance, EdgeConfig, EdgeShard, EdgeSparseVectorParams, EdgeVectorParams, FieldCondition,
-    FieldIndexOperations, Filter as Conditions, HasIdCondition, JsonPath, Match, Modifier, NamedQuery, OperationError,
-    Payload, PayloadFieldSchema, PayloadSchemaType, PointId, PointInsertOperations, PointOperations, PointStruct,
-    QueryEnum, QueryRequest, Range, ScoringQuery, ScrollRequest, UpdateOperation, ValueVariants, Vector,
+    Condition, CountRequest, CreateIndex, Distance, EdgeConfig, EdgeShard, EdgeSparseVectorParams, EdgeVectorParams,
+    FieldCondition, FieldIndexOperations, Filter as Conditions, HasIdCondition, JsonPath, Match, Modifier, NamedQuery,
+    OperationError, Payload, PayloadFieldSchema, PayloadSchemaType, PointId, PointInsertOperations, PointOperations,
+    PointStruct, QueryEnum, QueryRequest, Range, ScoringQuery, ScrollRequest, UpdateOperation, ValueVariants, Vector,
     VectorInternal, Vectors, WithPayloadInterface, external::ordered_float::OrderedFloat,
 };
 use serde_json::json;
@@ -20,15 +20,10 @@ use uuid::Uuid;
 use super::folder::Generation;
 use crate::{
     Filter, Held, Passage, Probe, Scored, SearchError, Shape, Words,
+    index::tally,
     passage::{EVER, FOR_GOOD, day_number},
+    point::{ARTICLE, AUDIENCE, BATCH, CATEGORY, FROM, PAGE, SENSE, UNTIL, VERSION, WORDS, fits, incomplete},
 };
-
-const WORDS: &str = "words";
-const SENSE: &str = "sense";
-/// Passages written at once.
-const BATCH: usize = 500;
-/// Passages read at once.
-const PAGE: usize = 2_000;
 
 /// The files of one generation.
 #[derive(Debug)]
@@ -65,11 +60,11 @@ impl Shard {
         }
         let engine = EdgeShard::new(&generation.path, config).map_err(failed)?;
         for (field, kind) in [
-            ("article", PayloadSchemaType::Uuid),
-            ("category", PayloadSchemaType::Keyword),
-            ("audience", PayloadSchemaType::Keyword),
-            ("from", PayloadSchemaType::Integer),
-            ("until", PayloadSchemaType::Integer),
+            (ARTICLE, PayloadSchemaType::Uuid),
+            (CATEGORY, PayloadSchemaType::Keyword),
+            (AUDIENCE, PayloadSchemaType::Keyword),
+            (FROM, PayloadSchemaType::Integer),
+            (UNTIL, PayloadSchemaType::Integer),
         ] {
             let index = CreateIndex {
                 field_name: path(field)?,
@@ -123,7 +118,7 @@ impl Shard {
 
     /// Forgets an article but for some of its passages.
     pub(super) fn forget(&self, article: ArticleId, but: Vec<Uuid>) -> Result<(), SearchError> {
-        let mut which = Conditions::new_must(matches("article", article.to_string())?);
+        let mut which = Conditions::new_must(matches(ARTICLE, article.to_string())?);
         if !but.is_empty() {
             let has_id = but.into_iter().map(PointId::Uuid).collect();
             which.must_not = Some(vec![Condition::HasId(HasIdCondition { has_id })]);
@@ -142,7 +137,7 @@ impl Shard {
 
     /// What it holds.
     pub(super) fn held(&self) -> Result<Vec<Held>, SearchError> {
-        let mut found: BTreeMap<(ArticleId, i32), usize> = BTreeMap::new();
+        let mut origins = Vec::new();
         let mut offset = None;
         loop {
             let request = ScrollRequest {
@@ -153,19 +148,19 @@ impl Shard {
             };
             let (records, next) = self.engine.scroll(request).map_err(failed)?;
             for record in records {
-                *found.entry(origin(record.payload.as_ref())?).or_default() += 1;
+                origins.push(origin(record.payload.as_ref())?);
             }
             offset = next;
             if offset.is_none() {
-                break;
+                return Ok(tally(origins));
             }
         }
-        let held = found.into_iter().map(|((article, version), passages)| Held {
-            article,
-            version,
-            passages,
-        });
-        Ok(held.collect())
+    }
+
+    /// How many passages it holds.
+    pub(super) fn count(&self) -> Result<u64, SearchError> {
+        let counted = self.engine.count(CountRequest::new()).map_err(failed)?;
+        Ok(u64::try_from(counted).unwrap_or(u64::MAX))
     }
 
     /// The passages nearest to a probe.
@@ -206,7 +201,7 @@ impl Shard {
             .map(|point| {
                 let (article, version) = origin(point.payload.as_ref())?;
                 let PointId::Uuid(passage) = point.id else {
-                    return Err(SearchError::Engine("a passage without its id".to_owned()));
+                    return Err(incomplete());
                 };
                 Ok(Scored {
                     passage,
@@ -236,12 +231,12 @@ fn point(words: &Words, shape: &Shape, passage: &Passage) -> Result<PointStruct,
         vectors.push((SENSE, Vector::from(sense.clone())));
     }
     let payload = json!({
-        "article": passage.article.to_string(),
-        "version": passage.version,
-        "category": passage.category,
-        "audience": passage.audience.as_str(),
-        "from": passage.valid_from.map_or(EVER, day_number),
-        "until": passage.valid_until.map_or(FOR_GOOD, day_number),
+        ARTICLE: passage.article.to_string(),
+        VERSION: passage.version,
+        CATEGORY: passage.category,
+        AUDIENCE: passage.audience.as_str(),
+        FROM: passage.valid_from.map_or(EVER, day_number),
+        UNTIL: passage.valid_until.map_or(FOR_GOOD, day_number),
     });
     Ok(PointStruct::new(
         PointId::Uuid(passage.id),
@@ -255,7 +250,7 @@ fn conditions(filter: &Filter) -> Result<Conditions, SearchError> {
     let day = OrderedFloat(day_number(filter.day) as f64);
     let holds = [
         (
-            "from",
+            FROM,
             Range {
                 lte: Some(day),
                 lt: None,
@@ -264,7 +259,7 @@ fn conditions(filter: &Filter) -> Result<Conditions, SearchError> {
             },
         ),
         (
-            "until",
+            UNTIL,
             Range {
                 gte: Some(day),
                 lt: None,
@@ -278,10 +273,10 @@ fn conditions(filter: &Filter) -> Result<Conditions, SearchError> {
         must.push(Condition::Field(FieldCondition::new_range(path(field)?, range)));
     }
     if let Some(category) = &filter.category {
-        must.push(matches("category", category.clone())?);
+        must.push(matches(CATEGORY, category.clone())?);
     }
     if let Some(audience) = filter.audience {
-        must.push(matches("audience", audience.as_str().to_owned())?);
+        must.push(matches(AUDIENCE, audience.as_str().to_owned())?);
     }
     Ok(Conditions {
         should: None,
@@ -302,25 +297,15 @@ fn path(field: &str) -> Result<JsonPath, SearchError> {
         .map_err(|()| SearchError::Engine(format!("{field} is no field")))
 }
 
-fn fits(vector: &[f32], shape: &Shape) -> Result<(), SearchError> {
-    if vector.len() == shape.dimensions {
-        return Ok(());
-    }
-    Err(SearchError::Dimensions {
-        got: vector.len(),
-        wanted: shape.dimensions,
-    })
-}
-
 /// Which version of which article a passage is of.
 fn origin(payload: Option<&Payload>) -> Result<(ArticleId, i32), SearchError> {
     let read = || {
         let fields = &payload?.0;
-        let article: Uuid = fields.get("article")?.as_str()?.parse().ok()?;
-        let version = i32::try_from(fields.get("version")?.as_i64()?).ok()?;
+        let article: Uuid = fields.get(ARTICLE)?.as_str()?.parse().ok()?;
+        let version = i32::try_from(fields.get(VERSION)?.as_i64()?).ok()?;
         Some((ArticleId::from(article), version))
     };
-    read().ok_or_else(|| SearchError::Engine("a passage without its article".to_owned()))
+    read().ok_or_else(incomplete)
 }
 
 fn failed(error: OperationError) -> SearchError {

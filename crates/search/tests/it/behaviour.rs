@@ -1,11 +1,19 @@
 //! What every index must do. Each backend runs all of it.
 
 use enlace_domain::{ArticleId, article::Audience};
-use enlace_search::{Filter, Held, Index, Passage, Probe, Question, find};
+use enlace_search::{Filter, Held, Index, Mark, Passage, Probe, Question, Shape, find};
 use time::{Date, macros::date};
 use uuid::Uuid;
 
 pub const TODAY: Date = date!(2026 - 11 - 28);
+
+/// For the vectors of these tests.
+pub fn shape() -> Shape {
+    Shape {
+        embedder: Some("test".to_owned()),
+        dimensions: 4,
+    }
+}
 
 /// A passage for subscribers that holds for good; its vector points along one axis.
 pub fn passage(article: ArticleId, version: i32, text: &str, axis: usize) -> Passage {
@@ -167,7 +175,7 @@ pub async fn is_rebuilt_without_a_gap(index: &dyn Index) {
             tokio::task::yield_now().await;
         }
     };
-    let (rebuilt, answers) = tokio::join!(index.rebuild(many), searching);
+    let (rebuilt, answers) = tokio::join!(index.rebuild(many, 1), searching);
     rebuilt.unwrap();
     assert!(answers > 0);
     assert_eq!(
@@ -180,6 +188,23 @@ pub async fn is_rebuilt_without_a_gap(index: &dyn Index) {
             .collect::<Vec<_>>(),
         [new]
     );
+}
+
+pub async fn says_for_which_request_it_was_made(index: &dyn Index) {
+    assert_eq!(index.mark().await.unwrap(), Mark::default(), "nobody has made it");
+    let one = ArticleId::new();
+    index.put(one, vec![passage(one, 1, "Um", 0)]).await.unwrap();
+    assert_eq!(index.mark().await.unwrap().made_for, None);
+    let passages = vec![passage(one, 1, "Um", 0), passage(one, 1, "Dois", 1)];
+    index.rebuild(passages, 12).await.unwrap();
+    let mark = Mark {
+        made_for: Some(12),
+        passages: 2,
+    };
+    assert_eq!(index.mark().await.unwrap(), mark);
+    index.remove(one).await.unwrap();
+    let mark = Mark { passages: 0, ..mark };
+    assert_eq!(index.mark().await.unwrap(), mark);
 }
 
 pub async fn refuses_vectors_of_another_length(index: &dyn Index) {

@@ -4,14 +4,7 @@ use enlace_domain::ArticleId;
 use enlace_search::{EdgeIndex, Index, Probe, Shape};
 use tempfile::TempDir;
 
-use crate::behaviour::{self, everything, passage};
-
-fn shape() -> Shape {
-    Shape {
-        embedder: Some("test".to_owned()),
-        dimensions: 4,
-    }
-}
+use crate::behaviour::{self, everything, passage, shape};
 
 fn index(folder: &TempDir) -> EdgeIndex {
     EdgeIndex::new(folder.path().to_owned(), shape())
@@ -34,6 +27,7 @@ behaves! {
     filters
     replaces_and_removes
     is_rebuilt_without_a_gap
+    says_for_which_request_it_was_made
     refuses_vectors_of_another_length
 }
 
@@ -49,6 +43,12 @@ async fn what_was_put_is_there_after_a_restart() {
     let held = first.held().await.unwrap();
     drop(first);
     assert_eq!(index(&folder).held().await.unwrap(), held);
+    let second = index(&folder);
+    second.rebuild(vec![passage(one, 4, "Mudança", 2)], 7).await.unwrap();
+    let mark = second.mark().await.unwrap();
+    drop(second);
+    assert_eq!(index(&folder).mark().await.unwrap(), mark);
+    assert_eq!(mark.made_for, Some(7));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,3 +4,4 @@
 
 mod behaviour;
 mod edge;
+mod server;

@@ -48,7 +48,7 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
             .map(|embedder| (embedder.name(), embedder.dimensions())),
     );
     let index = EdgeIndex::new(folder.to_owned(), shape);
-    index.rebuild(passages).await?;
+    index.rebuild(passages, 0).await?;
     let judged = judged()?;
     let texts: Vec<String> = judged.iter().map(|(text, _)| text.clone()).collect();
     let vectors = match &embedder {

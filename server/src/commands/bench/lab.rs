@@ -67,7 +67,7 @@ impl Lab {
             files: FileStore::in_folder(&folder.join("media"), MediaLimits::default())?,
             redis: None,
             public_url: public_url.clone(),
-            index: service::knowledge_index(&folder, enlace_search::Shape::words_only()),
+            index: crate::config::local_index(&folder, enlace_search::Shape::words_only()),
             embedder: None,
         };
         let desk = Desk::new(parts)?;

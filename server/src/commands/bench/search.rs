@@ -46,7 +46,7 @@ async fn measure(folder: &std::path::Path) -> Result<Figures> {
     };
     let index = EdgeIndex::new(folder.to_owned(), shape);
     let began = Instant::now();
-    index.rebuild(passages).await?;
+    index.rebuild(passages, 0).await?;
     let build_s = began.elapsed().as_secs_f64();
     let filter = Filter {
         category: None,
