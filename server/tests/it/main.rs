@@ -13,6 +13,7 @@ mod database_away;
 mod files;
 mod line;
 mod monitoring;
+mod power_cut;
 mod process;
 mod settings;
 mod webhook;

@@ -178,7 +178,9 @@ impl Drop for Stage {
 /// The binary, without the settings of whoever runs the tests.
 pub fn enlace() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_enlace"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("ENLACE_") || name == "DATABASE_URL") {
+    for (name, _) in std::env::vars()
+        .filter(|(name, _)| name.starts_with("ENLACE_") || name.starts_with("QDRANT_") || name == "DATABASE_URL")
+    {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());
@@ -199,7 +201,7 @@ pub fn free_address() -> SocketAddr {
 }
 
 /// The address of the test's own database, for another process.
-fn url_of(pool: &PgPool) -> String {
+pub fn url_of(pool: &PgPool) -> String {
     let mut url = Url::parse(&std::env::var("DATABASE_URL").expect("the tests need DATABASE_URL")).unwrap();
     url.set_path(
         pool.connect_options()
