@@ -6,6 +6,8 @@ import { expect, PHONE, test } from '../support/test';
 
 const PERIOD = `created_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'`;
 const count = (sql: string) => Number(query(`select count(*) from conversations where ${sql}`)[0][0]);
+// a cell's figure; behind it stands what it was before
+const first = (n: number) => new RegExp(`^${grouped(n).replace('.', '\\.')}\\s`);
 const grouped = (n: number) => n.toLocaleString('pt-BR');
 
 test('the figures on the page are those of the conversations, and the file says the same', async ({ as }) => {
@@ -29,21 +31,58 @@ test('the figures on the page are those of the conversations, and the file says 
   );
 
   const row = page.locator('.panel-queues').getByRole('row').filter({ hasText: 'Financeiro' });
-  await expect(row.getByRole('cell').nth(1)).toHaveText(grouped(count(`${PERIOD} and queue_key = 'financial'`)));
+  await expect(row.getByRole('cell').nth(1)).toHaveText(first(count(`${PERIOD} and queue_key = 'financial'`)));
   const carla = count(`first_answered_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'
     and assigned_person_id = (select id from people where email like 'carla%')`);
-  await expect(page.locator('.panel-people').getByRole('row').filter({ hasText: 'Carla' }).getByRole('cell').first()).toHaveText(grouped(carla));
+  await expect(page.locator('.panel-people').getByRole('row').filter({ hasText: 'Carla' }).getByRole('cell').first()).toHaveText(first(carla));
 
   const file = await (await page.request.get(`${desk().url}/dashboard.csv?days=30`)).text();
   expect(file).toContain(`period;all;opened;${opened}`);
   expect(file).toContain(`period;all;resolved_at_first_contact;${settled}`);
 
   // One queue, and a link that shows the same.
-  await page.getByRole('link', { name: 'Financeiro', exact: true }).click();
+  const bar = page.getByRole('navigation', { name: 'Recorte' });
+  await bar.getByLabel('Fila').selectOption('Financeiro');
   await expect(page).toHaveURL(/queue=financial/);
   await expect(tile('Conversas').locator('b')).toHaveText(grouped(count(`${PERIOD} and queue_key = 'financial'`)));
   await page.reload();
   await expect(tile('Conversas').locator('b')).toHaveText(grouped(count(`${PERIOD} and queue_key = 'financial'`)));
+  await expect(bar.getByLabel('Fila')).toHaveValue('financial');
+
+  // A city besides, other days, another comparison; the file follows.
+  const city = query('select city from customers group by city order by count(*) desc limit 1')[0][0];
+  await bar.getByLabel('Região').selectOption(city);
+  await bar.getByRole('link', { name: '7 dias' }).click();
+  await bar.getByLabel('Comparar com').selectOption('Mês anterior');
+  await expect(page).toHaveURL(/against=month/);
+  const there = count(`created_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '6 days' and queue_key = 'financial'
+    and customer_id in (select id from customers where city = '${city}')`);
+  await expect(tile('Conversas').locator('b')).toHaveText(grouped(there));
+  const href = await bar.getByRole('link', { name: 'Baixar planilha' }).getAttribute('href');
+  const small = await (await page.request.get(`${desk().url}${href}`)).text();
+  expect(small).toContain(`period;all;opened;${there}`);
+  expect(small).toContain(`asked;region;;${city}`);
+  await bar.getByRole('link', { name: 'Limpar filtros' }).click();
+  await expect(page).not.toHaveURL(/queue=|region=/);
+});
+
+test('days chosen by hand, and an address that asks for what isn\'t there', async ({ as }) => {
+  const page = await as('helena');
+  await page.goto('/dashboard');
+  const day = query(`select ((now() at time zone 'America/Sao_Paulo')::date - 10)::text`)[0][0];
+  const bar = page.getByRole('navigation', { name: 'Recorte' });
+  await bar.getByLabel('De', { exact: true }).fill(day);
+  await bar.getByLabel('Até', { exact: true }).fill(day);
+  await bar.getByRole('button', { name: 'Ver estes dias' }).click();
+  await expect(page).toHaveURL(new RegExp(`from=${day}&to=${day}`));
+  const opened = count(`(created_at at time zone 'America/Sao_Paulo')::date = '${day}'`);
+  await expect(page.locator('.tile').filter({ hasText: 'Conversas' }).locator('b')).toHaveText(grouped(opened));
+
+  await page.goto('/dashboard?days=12&region=Atl%C3%A2ntida&queue=none');
+  const wrong = page.getByRole('status').filter({ hasText: 'O endereço pede algo que não existe aqui' });
+  await expect(wrong.getByRole('listitem')).toHaveCount(3);
+  await expect(wrong).toContainText('Região: mostrando todas as cidades.');
+  await expect(page.locator('.tile').filter({ hasText: 'Conversas' }).locator('b')).toHaveText(grouped(count(PERIOD)));
 });
 
 test('agents are not shown the desk\'s figures', async ({ as, complaints }) => {

@@ -46,6 +46,12 @@ pub enum Command {
         #[command(subcommand)]
         command: ChurnCommand,
     },
+    /// Look after what the manager's figures are read from.
+    Insight {
+        /// What to do.
+        #[command(subcommand)]
+        command: InsightCommand,
+    },
     /// Play the vendors and the subscribers, for tests and trials.
     Simulate(SimulateCommand),
     /// Measure, and print one flat JSON object on the last line.
@@ -344,4 +350,19 @@ pub struct DoctorCommand {
     /// As for `serve`.
     #[command(flatten)]
     pub desk: ServeCommand,
+}
+
+/// `enlace insight`
+#[derive(Subcommand, Debug)]
+pub enum InsightCommand {
+    /// Make everything that the figures are read from anew from the conversations; pages show the old until it is done.
+    Rebuild(InsightRebuildCommand),
+}
+
+/// `enlace insight rebuild`
+#[derive(Args, Debug)]
+pub struct InsightRebuildCommand {
+    /// Where the data lies.
+    #[command(flatten)]
+    pub database: DatabaseSettings,
 }

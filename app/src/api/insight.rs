@@ -1,6 +1,6 @@
 //! The manager's figures.
 
-use enlace_domain::view::{Dashboard, InsightAsk};
+use enlace_domain::view::{Dashboard, InsightAsk, InsightChoices};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +34,23 @@ pub async fn executive_dashboard(ask: InsightAsk) -> Result<DashboardPictures, A
     })
 }
 
+/// What the dashboard can be restricted to.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "dashboard-choices", input = Json, output = Json)]
+pub async fn dashboard_choices() -> Result<InsightChoices, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::insight::choices(&desk, &actor).await?)
+}
+
 #[cfg(feature = "ssr")]
 fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::DrawError> {
     use crate::{charts, texts};
 
     let texts = texts::Texts::of(texts::current_locale());
     let t = &texts.insight;
+    let words = texts::FigureTexts::of(texts.locale);
     let here = figures
         .hours
         .get(usize::from(figures.hour))
@@ -57,7 +68,7 @@ fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::Draw
     Ok(DashboardPictures {
         hours: charts::hours(&figures.hours, figures.hour, &(t.now_count)(here), t.hours)?,
         season: charts::season(&figures.season, t.weekdays, t.season)?,
-        trend: charts::trend(&figures.trend, [&first, &middle, &end], t.trend)?,
+        trend: charts::trend(&figures.trend, [&first, &middle, &end], (words.trend)(figures.step))?,
         figures,
     })
 }

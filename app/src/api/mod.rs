@@ -27,7 +27,7 @@ pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,
     retry_message, send_message_again, send_reply, sent_places, thread, transfer,
 };
-pub use insight::{DashboardPictures, executive_dashboard};
+pub use insight::{DashboardPictures, dashboard_choices, executive_dashboard};
 pub(crate) use json::JsonText;
 pub use knowledge::{
     add_article_category, article_used, article_versions, compare_article, create_article, dismiss_gap, draft_of_gap,

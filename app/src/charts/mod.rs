@@ -16,18 +16,20 @@ use plotters::{
 };
 
 /// Colours that stand for the tokens while plotters draws; [`themed`] puts the tokens in.
-const INKS: [(RGBColor, &str, &str); 5] = [
+const INKS: [(RGBColor, &str, &str); 6] = [
     (LINE, "#010101", "var(--accent)"),
     (BAND, "#020202", "var(--info-soft)"),
     (GRID, "#030303", "var(--line)"),
     (WORDS, "#040404", "var(--ink-3)"),
     (STRONG, "#050505", "var(--ink)"),
+    (FAINT, "#060606", "var(--ink-3)"),
 ];
 const LINE: RGBColor = RGBColor(1, 1, 1);
 const BAND: RGBColor = RGBColor(2, 2, 2);
 const GRID: RGBColor = RGBColor(3, 3, 3);
 const WORDS: RGBColor = RGBColor(4, 4, 4);
 const STRONG: RGBColor = RGBColor(5, 5, 5);
+const FAINT: RGBColor = RGBColor(6, 6, 6);
 
 /// The type of all words in pictures.
 const FONT: &str = "Inter";

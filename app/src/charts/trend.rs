@@ -1,26 +1,31 @@
-//! Conversations a day: a bar each.
+//! Conversations of each step: a bar each, and a fainter line for the days they are compared with.
 
-use enlace_domain::view::DayFigure;
+use enlace_domain::view::StepFigure;
 use plotters::{
     prelude::*,
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{DrawError, FONT, LEFT, LINE, WORDS, failed, grid, scale, themed};
+use super::{DrawError, FAINT, FONT, LEFT, LINE, WORDS, failed, grid, scale, themed};
 
 const SIZE: (u32, u32) = (640, 200);
 const BELOW: i32 = 24;
 
-/// Draws them; `dates` are the words for the first day, the one in the middle and the last.
+/// Draws them; `dates` are the words for the first step, the one in the middle and the last.
 ///
 /// # Errors
 /// Plotters could not draw.
-pub fn trend(days: &[DayFigure], dates: [&str; 3], label: &str) -> Result<String, DrawError> {
-    let highest = days.iter().map(|day| day.opened).max().unwrap_or_default();
+pub fn trend(steps: &[StepFigure], dates: [&str; 3], label: &str) -> Result<String, DrawError> {
+    let highest = steps
+        .iter()
+        .flat_map(|step| [step.opened, step.before])
+        .max()
+        .unwrap_or_default();
+    let compared = steps.iter().any(|step| step.before > 0);
     #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
     let (top, step) = scale(highest as f64);
     let (width, height) = (SIZE.0.cast_signed(), SIZE.1.cast_signed());
-    let count = i32::try_from(days.len().max(1)).unwrap_or(1);
+    let count = i32::try_from(steps.len().max(1)).unwrap_or(1);
     let room = width - LEFT - 12;
     let left = |place: i32| LEFT + room * place / count;
     #[expect(clippy::cast_possible_truncation, reason = "a place within the picture")]
@@ -31,13 +36,22 @@ pub fn trend(days: &[DayFigure], dates: [&str; 3], label: &str) -> Result<String
         let words = |pos| TextStyle::from((FONT, 11)).color(&WORDS).pos(pos);
         grid(&root, top, step, y)?;
         let gap = if count > 45 { 1 } else { 3 };
-        for (day, place) in days.iter().zip(0..) {
+        for (step, place) in steps.iter().zip(0..) {
             #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
             let bar = [
-                (left(place) + gap, y(day.opened as f64)),
+                (left(place) + gap, y(step.opened as f64)),
                 (left(place + 1) - gap, y(0.0)),
             ];
             root.draw(&Rectangle::new(bar, LINE.mix(0.85).filled()))
+                .map_err(failed)?;
+        }
+        if compared {
+            #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
+            let line = steps
+                .iter()
+                .zip(0..)
+                .map(|(step, place)| ((left(place) + left(place + 1)) / 2, y(step.before as f64)));
+            root.draw(&PathElement::new(line.collect::<Vec<_>>(), FAINT.stroke_width(2)))
                 .map_err(failed)?;
         }
         let under = [

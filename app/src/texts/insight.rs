@@ -9,7 +9,6 @@ texts! {
     InsightTexts {
         title = "Painel executivo", "Executive dashboard";
         filters = "Recorte", "Filters";
-        span: fn(u16) -> String = |days| format!("{days} dias"), |days| format!("{days} days");
         all_queues = "Todas as filas", "All queues";
         queue = "Fila", "Queue";
         export = "Baixar planilha", "Download spreadsheet";
@@ -47,9 +46,7 @@ texts! {
         morning = "0h–12h", "0h–12h";
         evening = "12h–24h", "12h–24h";
         mean_a_day = "Média do dia", "Mean of the day";
-        trend = "Conversas por dia", "Conversations by day";
         reasons = "Motivos", "Reasons";
-        reasons_note: fn(u16) -> String = |days| format!("{days} dias"), |days| format!("{days} days");
         unsorted = "Em triagem", "Being sorted";
         issue: fn(IssueType) -> &'static str = |issue| match issue {
             IssueType::NoInternet => "Sem internet",
@@ -73,6 +70,6 @@ texts! {
         closed = "Encerradas", "Closed";
         reopened = "Reabertas", "Reopened";
         none_title = "Ainda não há conversas neste recorte", "No conversations here yet";
-        none_text = "Escolha mais dias ou todas as filas.", "Choose more days, or all queues.";
+        none_text = "Escolha mais dias ou menos filtros.", "Choose more days, or fewer filters.";
     }
 }

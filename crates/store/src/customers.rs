@@ -78,6 +78,18 @@ pub async fn cities(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> 
         .await?)
 }
 
+/// The plans that customers have.
+///
+/// # Errors
+/// The database said no.
+pub async fn plans(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
+    Ok(
+        sqlx::query_scalar!("select plan_name from customers group by plan_name order by min(plan_speed), plan_name")
+            .fetch_all(conn)
+            .await?,
+    )
+}
+
 /// What the conversation page says of a customer.
 ///
 /// # Errors

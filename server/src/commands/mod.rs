@@ -6,6 +6,7 @@ mod churn;
 mod classify;
 mod demo;
 mod doctor;
+mod insight;
 mod knowledge;
 mod migrate;
 mod person;
@@ -33,6 +34,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Knowledge(command) => knowledge::run(command).await,
         Command::Classify(command) => classify::run(command).await,
         Command::Churn { command } => churn::run(&command).await,
+        Command::Insight { command } => insight::run(&command).await,
         Command::Simulate(command) => simulate::run(command).await,
         Command::Bench(command) => bench::run(command).await,
         Command::Doctor(command) => doctor::run(command).await,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use enlace_desk::{Desk, churn, escalate, housekeeping, templates};
+use enlace_desk::{Desk, churn, escalate, housekeeping, insight, templates};
 use enlace_jobs::Election;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +16,9 @@ const CLEAN: Duration = Duration::from_secs(600);
 /// How often channels are looked for whose templates are to be read again.
 const TEMPLATES: Duration = Duration::from_secs(60);
 
+/// How often changes are counted for the figures; whoever asks for figures counts the newest first.
+const COUNT: Duration = Duration::from_secs(10);
+
 /// How often it is looked whether customers are to be judged again.
 const CHURN: Duration = Duration::from_secs(600);
 
@@ -27,7 +30,9 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut clean = interval(CLEAN);
     let mut stale = interval(TEMPLATES);
     let mut judged = interval(CHURN);
+    let mut counted = interval(COUNT);
     due.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    counted.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
         tokio::select! {
             _ = due.tick() => {
@@ -54,6 +59,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = judged.tick() => {
                 if leads && let Err(error) = churn::queue_due(&desk).await {
                     tracing::error!(error = ?error, "Could not queue the judging of customers");
+                }
+            }
+            _ = counted.tick() => {
+                if leads && let Err(error) = insight::catch_up(&desk).await {
+                    tracing::error!(error = ?error, "Could not count changes for the figures");
                 }
             }
             () = stop.cancelled() => return,

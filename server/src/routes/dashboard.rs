@@ -1,5 +1,7 @@
 //! `GET /dashboard.csv`: the dashboard's figures as a file, the same as on the page.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
@@ -8,20 +10,12 @@ use axum_extra::extract::CookieJar;
 use enlace_desk::{Desk, DeskError, insight};
 use enlace_domain::view::InsightAsk;
 use http::{StatusCode, header};
-use serde::Deserialize;
 
 use crate::middleware::who_asks;
 
-/// As in the address of the page.
-#[derive(Deserialize)]
-pub struct Asked {
-    days: Option<String>,
-    queue: Option<String>,
-}
-
-/// The file.
-pub async fn csv(State(desk): State<Desk>, Query(asked): Query<Asked>, jar: CookieJar) -> Response {
-    let ask = InsightAsk::read(asked.days.as_deref(), asked.queue.as_deref());
+/// The file; the address asks for the same as the page's.
+pub async fn csv(State(desk): State<Desk>, Query(asked): Query<HashMap<String, String>>, jar: CookieJar) -> Response {
+    let ask = InsightAsk::read(|name| asked.get(name).cloned());
     match file(&desk, ask, &jar).await {
         Ok(file) => {
             let headers = [

@@ -1,12 +1,13 @@
 //! The pictures, as the server drew them, each with its table.
 
-use enlace_domain::view::HourFigure;
+use enlace_domain::view::{HourFigure, InsightAsk, Step};
 use leptos::prelude::*;
 
+use super::{address::address, dates::days};
 use crate::{
     api::DashboardPictures,
     components::{ChartFrame, Table},
-    texts::use_texts,
+    texts::{FigureTexts, use_texts},
 };
 
 fn picture(svg: String) -> ViewFn {
@@ -106,26 +107,48 @@ pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
     .into_any()
 }
 
-/// Day by day.
-pub(super) fn trend(found: &DashboardPictures) -> impl IntoView {
+/// Step by step, beside the days it is compared with.
+pub(super) fn trend(found: &DashboardPictures, ask: Memo<InsightAsk>) -> impl IntoView {
     let texts = use_texts();
+    let words = move || FigureTexts::of(texts.locale());
     let rows = found.figures.trend.clone();
+    let (step, year) = (found.figures.step, found.figures.at.year());
+    let title = Signal::derive(move || (words().trend)(step).to_owned());
+    let chip = move |choice: Step| {
+        view! {
+            <a
+                href=move || address("/dashboard", &InsightAsk { step: Some(choice), ..ask.get() })
+                class="chip"
+                aria-current=(choice == step).then_some("true")
+            >
+                {move || (words().step_name)(choice)}
+            </a>
+        }
+    };
     view! {
-        <ChartFrame class="chart-trend" title=texts.signal(|t| t.insight.trend) figure=picture(found.trend.clone())>
-            <Table caption=texts.signal(|t| t.insight.trend) caption_hidden=true>
+        <ChartFrame
+            class="chart-trend"
+            title
+            subtitle=Signal::derive(move || words().trend_note.to_owned())
+            figure=picture(found.trend.clone())
+        >
+            <nav class="dashboard-chips" aria-label=move || words().step>{Step::ALL.map(chip).collect_view()}</nav>
+            <Table caption=title caption_hidden=true>
                 <thead>
                     <tr>
-                        <th scope="col">{texts.say(|t| t.insight.weekday)}</th>
+                        <th scope="col">{move || (words().step_name)(step)}</th>
                         <th scope="col" class="r">{texts.say(|t| t.insight.opened)}</th>
+                        <th scope="col" class="r">{move || words().compared}</th>
                     </tr>
                 </thead>
                 <tbody>
                     {rows
                         .into_iter()
-                        .map(|day| view! {
+                        .map(|figure| view! {
                             <tr>
-                                <th scope="row">{move || texts.get().format().short_day(day.day)}</th>
-                                <td class="r">{move || texts.get().format().count(day.opened)}</td>
+                                <th scope="row">{move || days(texts.get().format(), [figure.day; 2], year)}</th>
+                                <td class="r">{move || texts.get().format().count(figure.opened)}</td>
+                                <td class="r">{move || texts.get().format().count(figure.before)}</td>
                             </tr>
                         })
                         .collect_view()}

@@ -3,25 +3,24 @@
 use enlace_domain::view::InsightAsk;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
-use super::{bar::Bar, charts, people::PeopleFigures, queues::QueueFigures, reasons::Reasons, tiles::Tiles};
+use super::{
+    address::asked, bar::Bar, charts, people::PeopleFigures, queues::QueueFigures, reasons::Reasons, tiles::Tiles,
+};
 use crate::{
     api::{self, DashboardPictures},
     components::{EmptyState, Glyph, Skeleton},
     pages::load_error::LoadError,
-    texts::use_texts,
+    texts::{FigureTexts, use_texts},
 };
 
-/// `/dashboard?days=30&queue=financial`.
+/// `/dashboard?days=30&queue=financial`; all that can be asked for is in `enlace_domain::view::InsightAsk`.
 #[component]
 pub fn DashboardPage() -> impl IntoView {
     let texts = use_texts();
-    let query = use_query_map();
-    let ask = Memo::new(move |_| {
-        let query = query.read();
-        InsightAsk::read(query.get_str("days"), query.get_str("queue"))
-    });
+    let ask = asked();
+    // asked for once: choosing among them must not take the list from under the keyboard
+    let choices = Resource::new_blocking(|| (), |()| api::dashboard_choices());
     // the pictures' words are of the language they were asked in
     let loaded = Resource::new_blocking(
         move || (ask.get(), texts.locale()),
@@ -31,11 +30,16 @@ pub fn DashboardPage() -> impl IntoView {
     view! {
         <Title text=texts.say(|t| t.insight.title)/>
         <div class="dashboard">
-            <Bar ask/>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    // who may not see the figures is told so once, below
+                    choices.await.ok().map(|choices| view! { <Bar ask choices/> })
+                })}
+            </Suspense>
             <Transition fallback=|| view! { <Skeleton lines=14/> }>
                 {move || Suspend::new(async move {
                     match loaded.await {
-                        Ok(found) => view! { <Panels found again/> }.into_any(),
+                        Ok(found) => view! { <Panels found ask again/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -46,11 +50,21 @@ pub fn DashboardPage() -> impl IntoView {
 }
 
 #[component]
-fn Panels(found: DashboardPictures, again: Callback<()>) -> impl IntoView {
+fn Panels(found: DashboardPictures, ask: Memo<InsightAsk>, again: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     let figures = StoredValue::new(found.figures.clone());
+    let wrong = found.figures.ask.wrong.clone();
+    let wrong = (!wrong.is_empty()).then(|| view! {
+        <div class="dashboard-wrong" role="status">
+            <p>{move || FigureTexts::of(texts.locale()).wrong_title}</p>
+            <ul>
+                {wrong.into_iter().map(|part| view! { <li>{move || (FigureTexts::of(texts.locale()).wrong)(part)}</li> }).collect_view()}
+            </ul>
+        </div>
+    });
     if found.figures.now.opened == 0 && found.figures.now.closed == 0 {
         return view! {
+            {wrong}
             <EmptyState
                 glyph=Glyph::Chart
                 title=texts.signal(|t| t.insight.none_title)
@@ -60,13 +74,14 @@ fn Panels(found: DashboardPictures, again: Callback<()>) -> impl IntoView {
         .into_any();
     }
     view! {
+        {wrong}
         <Tiles figures again/>
         <div class="dashboard-grid">
             {charts::hours(&found)}
             <QueueFigures figures/>
             {charts::season(&found)}
             <Reasons figures/>
-            {charts::trend(&found)}
+            {charts::trend(&found, ask)}
             <PeopleFigures figures/>
         </div>
     }

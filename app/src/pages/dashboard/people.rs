@@ -3,6 +3,7 @@
 use enlace_domain::view::{Dashboard, PersonFigures};
 use leptos::prelude::*;
 
+use super::was::Was;
 use crate::{
     components::{Avatar, Table},
     texts::use_texts,
@@ -42,13 +43,13 @@ fn row(person: PersonFigures) -> impl IntoView {
     let span = move |seconds: Option<f64>| {
         move || seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
     };
-    let name = person.name.clone();
+    let (name, before) = (person.name.clone(), person.before);
     view! {
         <tr>
             <th scope="row"><span class="person-line"><Avatar name=Signal::stored(name)/> {person.name}</span></th>
-            <td class="r">{count(person.answered)}</td>
+            <td class="r">{count(person.answered)} " "<Was value=Signal::derive(count(before[0]))/></td>
             <td class="r">{span(person.first_answer)}</td>
-            <td class="r">{count(person.closed)}</td>
+            <td class="r">{count(person.closed)} " "<Was value=Signal::derive(count(before[1]))/></td>
             <td class="r">{span(person.handling)}</td>
             <td class="r">{count(person.reopened)}</td>
         </tr>

@@ -6,6 +6,7 @@ use enlace_domain::{
 };
 use leptos::prelude::*;
 
+use super::was::Was;
 use crate::{
     components::{Badge, Table, Tone},
     live::use_live,
@@ -44,7 +45,7 @@ pub(super) fn QueueFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
     .into_any()
 }
 
-fn row(key: QueueKey, figures: Figures) -> impl IntoView {
+fn row(key: QueueKey, [figures, before]: [Figures; 2]) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let waiting = move || {
@@ -58,6 +59,8 @@ fn row(key: QueueKey, figures: Figures) -> impl IntoView {
     let span = move |seconds: Option<f64>| {
         seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
     };
+    let share =
+        move |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| texts.get().format().percent(share));
     let on_time = figures.on_time();
     let tone = match on_time {
         Some(share) if share >= 0.95 => Tone::Good,
@@ -69,11 +72,19 @@ fn row(key: QueueKey, figures: Figures) -> impl IntoView {
         <tr>
             <th scope="row">{move || (texts.get().common.queue)(key)}</th>
             <td class="r">{move || texts.get().format().count(i64::try_from(waiting()).unwrap_or_default())}</td>
-            <td class="r">{move || texts.get().format().count(figures.opened)}</td>
-            <td class="r">{move || span(figures.first_answer)}</td>
-            <td class="r">{move || span(figures.first_answer_p90)}</td>
             <td class="r">
-                <Badge tone>{move || on_time.map_or_else(|| "–".to_owned(), |share| texts.get().format().percent(share))}</Badge>
+                {move || texts.get().format().count(figures.opened)}
+                " "<Was value=move || texts.get().format().count(before.opened)/>
+            </td>
+            <td class="r">
+                {move || span(figures.first_answer)} " "<Was value=move || span(before.first_answer)/>
+            </td>
+            <td class="r">
+                {move || span(figures.first_answer_p90)} " "<Was value=move || span(before.first_answer_p90)/>
+            </td>
+            <td class="r">
+                <Badge tone>{move || share(on_time)}</Badge>
+                " "<Was value=move || share(before.on_time())/>
             </td>
         </tr>
     }

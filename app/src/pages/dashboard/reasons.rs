@@ -3,6 +3,7 @@
 use enlace_domain::view::{Dashboard, Reason};
 use leptos::prelude::*;
 
+use super::{dates::days_of, was::Was};
 use crate::texts::{Texts, use_texts};
 
 fn name(texts: &'static Texts, reason: Reason) -> &'static str {
@@ -17,9 +18,9 @@ fn name(texts: &'static Texts, reason: Reason) -> &'static str {
 #[component]
 pub(super) fn Reasons(figures: StoredValue<Dashboard>) -> impl IntoView {
     let texts = use_texts();
-    let (days, reasons) = figures.with_value(|figures| (figures.ask.days, figures.reasons.clone()));
-    let all: i64 = reasons.iter().map(|(_, count)| count).sum();
-    let line = move |(reason, count): (Reason, i64)| {
+    let reasons = figures.with_value(|figures| figures.reasons.clone());
+    let all: i64 = reasons.iter().map(|(_, [count, _])| count).sum();
+    let line = move |(reason, [count, before]): (Reason, [i64; 2])| {
         let share = enlace_domain::view::share(count, all).unwrap_or_default();
         view! {
             <li>
@@ -27,6 +28,7 @@ pub(super) fn Reasons(figures: StoredValue<Dashboard>) -> impl IntoView {
                 <b>
                     {move || texts.get().format().percent(share)}
                     " "<small>{move || texts.get().format().count(count)}</small>
+                    " "<Was value=move || texts.get().format().count(before)/>
                 </b>
                 <i class="reason-bar" style:--share=format!("{share:.4}") aria-hidden="true"></i>
             </li>
@@ -36,7 +38,7 @@ pub(super) fn Reasons(figures: StoredValue<Dashboard>) -> impl IntoView {
         <section class="panel panel-reasons">
             <header class="panel-head">
                 <h2>{texts.say(|t| t.insight.reasons)}</h2>
-                <p>{move || (texts.get().insight.reasons_note)(days)}</p>
+                <p>{move || figures.with_value(|figures| days_of(texts.get().format(), figures))}</p>
             </header>
             <ul class="reasons">{reasons.into_iter().map(line).collect_view()}</ul>
         </section>

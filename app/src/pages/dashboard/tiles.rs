@@ -3,10 +3,11 @@
 use enlace_domain::view::Dashboard;
 use leptos::prelude::*;
 
+use super::dates;
 use crate::{
     components::{Badge, Button, ButtonKind, Glyph, Tone},
     now::use_clock,
-    texts::{Format, use_texts},
+    texts::{FigureTexts, Format, use_texts},
 };
 
 /// Median first answer in the urgent queue, in seconds: the mission's goal.
@@ -100,10 +101,16 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
 pub(super) fn Tiles(figures: StoredValue<Dashboard>, again: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
-    let at = figures.with_value(|figures| figures.at);
+    let (at, now, before) = figures.with_value(|figures| (figures.at, figures.days, figures.days_before));
+    let of_days = move || {
+        let format = texts.get().format();
+        let say = |days| dates::days(format, days, at.year());
+        (FigureTexts::of(texts.locale()).of_days)(&say(now), &say(before))
+    };
     view! {
         <p class="dashboard-at">
-            {move || (texts.get().insight.updated)(&texts.get().format().hour(at, clock.zone()))}
+            <span>{of_days}</span>
+            <span>{move || (texts.get().insight.updated)(&texts.get().format().hour(at, clock.zone()))}</span>
             <Button kind=ButtonKind::Ghost glyph=Glyph::Retry on:click=move |_| again.run(())>
                 {texts.say(|t| t.insight.refresh)}
             </Button>

@@ -1,85 +1,168 @@
 //! The executive dashboard, all of one moment.
 
+use std::collections::HashMap;
+
 use enlace_domain::{
     QueueKey,
-    view::{Dashboard, Figures, InsightAsk},
+    view::{AskPart, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason},
 };
 use enlace_store::{
     board,
-    insight::{self, Span},
+    insight::{self, Span, Today},
 };
-use time::Duration;
 
+use super::{figures::Tally, keep, span, when};
 use crate::{Actor, Desk, DeskError};
 
-/// The figures of the days asked for, those before them, and today.
+/// The figures of the days asked for, those they are compared with, and today.
 ///
-/// All is read in one snapshot of the database, so that no two figures disagree.
+/// All is read in one snapshot of the database, so that no two figures disagree. What is asked for and isn't there (a
+/// city without contracts, a day to come) is named in the answer, and the default stands in its place.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for agents; the database is away.
 pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Dashboard, DeskError> {
     actor.require(actor.role.may_see_insight(), "see the dashboard")?;
+    keep::catch_up(desk).await?;
     let mut tx = board::begin_reading(desk.pool()).await?;
     let today = insight::today(&mut tx).await?;
-    let days = i64::from(ask.days);
-    let span = Span {
-        from: today.began - Duration::days(days - 1),
-        to: today.at,
+    let choices = insight::choices(&mut tx).await?;
+    let (ask, spans) = settle(ask, &choices, today)?;
+    let [span, before] = spans;
+    let step = ask.step.unwrap_or_else(|| when::step(span));
+    let now = Tally::read(&mut tx, span, &ask.filter).await?;
+    let then = Tally::read(&mut tx, before, &ask.filter).await?;
+    let urgent = if ask.filter.queue.is_none_or(|queue| queue == QueueKey::TechnicalUrgent) {
+        [urgent(&now), urgent(&then)]
+    } else {
+        let filter = InsightFilter {
+            queue: Some(QueueKey::TechnicalUrgent),
+            ..ask.filter.clone()
+        };
+        [
+            urgent(&Tally::read(&mut tx, span, &filter).await?),
+            urgent(&Tally::read(&mut tx, before, &filter).await?),
+        ]
     };
-    // as long, to the second: half a day is not measured against a whole one
-    let before = Span {
-        from: span.from - Duration::days(days),
-        to: span.to - Duration::days(days),
-    };
-    let now = insight::figures(&mut tx, span, ask.queue).await?;
-    let then = insight::figures(&mut tx, before, ask.queue).await?;
-    let urgent = match ask.queue {
-        None | Some(QueueKey::TechnicalUrgent) => [median(&now), median(&then)],
-        Some(_) => {
-            let urgent = Some(QueueKey::TechnicalUrgent);
-            [
-                median(&insight::figures(&mut tx, span, urgent).await?),
-                median(&insight::figures(&mut tx, before, urgent).await?),
-            ]
-        }
-    };
-    let total = take(&now, None);
     let queues = QueueKey::ALL
         .iter()
-        .filter(|key| ask.queue.is_none_or(|asked| asked == **key))
-        .map(|key| (*key, take(&now, Some(*key))))
+        .filter(|key| ask.filter.queue.is_none_or(|asked| asked == **key))
+        .map(|key| (*key, [now.figures(Some(*key)), then.figures(Some(*key))]))
         .collect();
+    let first = insight::first(&mut tx).await?;
+    let past = insight::volume(&mut tx, when::past(today), &ask.filter).await?;
+    let volume = insight::volume(&mut tx, span, &ask.filter).await?;
+    let volume_before = insight::volume(&mut tx, before, &ask.filter).await?;
     Ok(Dashboard {
-        ask,
         at: today.at,
-        now: total,
-        before: take(&then, None),
+        days: span::days(span),
+        days_before: span::days(before),
+        now: now.figures(None),
+        before: then.figures(None),
         urgent,
         queues,
-        hours: insight::hours(&mut tx, today, ask.queue).await?,
+        hours: when::hours(&past, today, first),
         hour: u8::try_from(today.hour).unwrap_or_default(),
-        season: insight::season(&mut tx, today, ask.queue).await?,
-        trend: insight::trend(&mut tx, today, i32::from(ask.days), ask.queue).await?,
-        reasons: insight::reasons(&mut tx, span, ask.queue).await?,
-        people: insight::people(&mut tx, span, ask.queue).await?,
+        season: when::season(&past, today, first),
+        trend: when::trend([&volume, &volume_before], spans, step),
+        step,
+        reasons: reasons(&now, &then),
+        people: people(&now, &then, &choices),
+        ask,
     })
 }
 
-type ByQueue = Vec<(Option<QueueKey>, Figures)>;
-
-fn median(figures: &ByQueue) -> Option<f64> {
-    figures
-        .iter()
-        .find(|(key, _)| *key == Some(QueueKey::TechnicalUrgent))
-        .and_then(|(_, figures)| figures.first_answer)
+/// What the figures can be restricted to.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for agents; the database is away.
+pub async fn choices(desk: &Desk, actor: &Actor) -> Result<InsightChoices, DeskError> {
+    actor.require(actor.role.may_see_insight(), "see the dashboard")?;
+    Ok(insight::choices(&mut *desk.pool().acquire().await?).await?)
 }
 
-/// A queue in which nothing happened has no row.
-fn take(figures: &ByQueue, wanted: Option<QueueKey>) -> Figures {
-    figures
-        .iter()
-        .find(|(key, _)| *key == wanted)
-        .map(|(_, figures)| *figures)
-        .unwrap_or_default()
+/// What can be asked for, and the spans of it and of what it is compared with.
+pub(super) fn settle(
+    mut ask: InsightAsk,
+    choices: &InsightChoices,
+    today: Today,
+) -> Result<(InsightAsk, [Span; 2]), DeskError> {
+    let mut drop_unless = |part: AskPart, there: bool| {
+        if !there {
+            ask.wrong.push(part);
+        }
+        there
+    };
+    let filter = &mut ask.filter;
+    filter.region = filter
+        .region
+        .take()
+        .filter(|region| drop_unless(AskPart::Region, choices.regions.contains(region)));
+    filter.plan = filter
+        .plan
+        .take()
+        .filter(|plan| drop_unless(AskPart::Plan, choices.plans.contains(plan)));
+    filter.person = filter
+        .person
+        .filter(|id| drop_unless(AskPart::Person, choices.people.iter().any(|person| person.id == *id)));
+    let span = match span::of(ask.period, today) {
+        Some(span) => span,
+        None => {
+            ask.wrong.push(AskPart::Period);
+            ask.period = Period::default();
+            span::of(ask.period, today).ok_or_else(|| anyhow::anyhow!("The default period has no span"))?
+        }
+    };
+    let before = span::compared(span, ask.against);
+    Ok((ask, [span, before]))
+}
+
+fn urgent(tally: &Tally) -> Option<f64> {
+    tally.figures(Some(QueueKey::TechnicalUrgent)).first_answer
+}
+
+/// The most frequent first; what was there only before is left out.
+fn reasons(now: &Tally, then: &Tally) -> Vec<(Reason, [i64; 2])> {
+    let before = then.reasons();
+    let mut reasons: Vec<_> = now
+        .reasons()
+        .into_iter()
+        .map(|(reason, n)| (reason, [n, before.get(&reason).copied().unwrap_or_default()]))
+        .collect();
+    reasons.sort_unstable_by_key(|(reason, [n, _])| (-n, place(*reason)));
+    reasons
+}
+
+/// An order for reasons that are as frequent as each other, so that they keep their places.
+fn place(reason: Reason) -> (u8, &'static str) {
+    match reason {
+        Reason::Issue(issue) => (0, issue.as_str()),
+        Reason::Queue(queue) => (1, queue.as_str()),
+        Reason::Unsorted => (2, ""),
+    }
+}
+
+/// Who did something, by how much they answered.
+fn people(now: &Tally, then: &Tally, choices: &InsightChoices) -> Vec<PersonFigures> {
+    let names: HashMap<_, _> = choices.people.iter().map(|person| (person.id, &person.name)).collect();
+    let before = then.people();
+    let mut people: Vec<_> = now
+        .people()
+        .into_iter()
+        .filter_map(|(id, deeds)| {
+            let before = before.get(&id).copied().unwrap_or_default();
+            Some(PersonFigures {
+                id,
+                name: (*names.get(&id)?).clone(),
+                answered: deeds.answered,
+                first_answer: deeds.first_answer,
+                closed: deeds.closed,
+                handling: deeds.handling,
+                reopened: deeds.reopened,
+                before: [before.answered, before.closed],
+            })
+        })
+        .collect();
+    people.sort_unstable_by(|one, other| (other.answered, &one.name).cmp(&(one.answered, &other.name)));
+    people
 }

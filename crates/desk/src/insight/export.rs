@@ -18,6 +18,14 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
         .delimiter(b';')
         .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let mut rows = vec![["section", "item", "figure", "value"].map(str::to_owned)];
+    for (name, value) in dashboard.ask.pairs() {
+        rows.push(["asked".to_owned(), name.to_owned(), String::new(), value]);
+    }
+    for (section, [from, to]) in [("period", dashboard.days), ("period_before", dashboard.days_before)] {
+        for (figure, day) in [("from", from), ("to", to)] {
+            rows.push([section.to_owned(), String::new(), figure.to_owned(), day.to_string()]);
+        }
+    }
     let mut add = |section: &str, item: &str, figure: &str, value: Option<String>| {
         if let Some(value) = value {
             rows.push([section.to_owned(), item.to_owned(), figure.to_owned(), value]);
@@ -30,8 +38,9 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
         add(section, "technical_urgent", "first_answer_median_s", seconds(urgent));
         all(&mut add, section, "all", figures);
     }
-    for (key, figures) in &dashboard.queues {
+    for (key, [figures, before]) in &dashboard.queues {
         all(&mut add, "queue", key.as_str(), figures);
+        all(&mut add, "queue_before", key.as_str(), before);
     }
     for person in &dashboard.people {
         add("person", &person.name, "answered", Some(person.answered.to_string()));
@@ -44,17 +53,24 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
         add("person", &person.name, "closed", Some(person.closed.to_string()));
         add("person", &person.name, "handling_median_s", seconds(person.handling));
         add("person", &person.name, "reopened", Some(person.reopened.to_string()));
+        for (figure, before) in ["answered", "closed"].into_iter().zip(person.before) {
+            add("person_before", &person.name, figure, Some(before.to_string()));
+        }
     }
-    for (reason, count) in &dashboard.reasons {
+    for (reason, [count, before]) in &dashboard.reasons {
         let item = match reason {
             Reason::Issue(issue) => issue.as_str(),
             Reason::Queue(queue) => queue.as_str(),
             Reason::Unsorted => "unsorted",
         };
         add("reason", item, "opened", Some(count.to_string()));
+        add("reason_before", item, "opened", Some(before.to_string()));
     }
-    for day in &dashboard.trend {
-        add("day", &day.day.to_string(), "opened", Some(day.opened.to_string()));
+    let step = dashboard.step.as_str();
+    for figure in &dashboard.trend {
+        let day = figure.day.to_string();
+        add(step, &day, "opened", Some(figure.opened.to_string()));
+        add(step, &day, "opened_before", Some(figure.before.to_string()));
     }
     for (hour, figure) in dashboard.hours.iter().enumerate() {
         let hour = format!("{hour:02}h");

@@ -2,6 +2,12 @@
 
 mod dashboard;
 mod export;
+mod figures;
+mod keep;
+mod span;
+mod when;
 
-pub use dashboard::dashboard;
+pub use dashboard::{choices, dashboard};
 pub use export::csv;
+pub(crate) use figures::Tally;
+pub use keep::{catch_up, rebuild};

@@ -1,6 +1,9 @@
 //! The gauges, as of the moment somebody asks.
 
-use enlace_domain::{ChannelState, CircuitState, QueueKey, view::Figures};
+use enlace_domain::{
+    ChannelState, CircuitState, QueueKey,
+    view::{Figures, InsightFilter},
+};
 use enlace_store::{
     board,
     insight::{self, Span},
@@ -9,7 +12,11 @@ use enlace_store::{
 use sqlx::PgConnection;
 use time::Duration;
 
-use crate::{Desk, DeskError, manage_channels};
+use crate::{
+    Desk, DeskError,
+    insight::{self as figures, Tally},
+    manage_channels,
+};
 
 /// The label of all queues together.
 const ALL: &str = "all";
@@ -19,6 +26,7 @@ const ALL: &str = "all";
 /// # Errors
 /// The database's.
 pub async fn now(desk: &Desk) -> Result<(), DeskError> {
+    figures::catch_up(desk).await?;
     let mut tx = board::begin_reading(desk.pool()).await?;
     queues(&mut tx).await?;
     last_day(&mut tx).await?;
@@ -49,13 +57,9 @@ async fn last_day(conn: &mut PgConnection) -> Result<(), DeskError> {
         from: to - Duration::DAY,
         to,
     };
-    let found = insight::figures(conn, span, None).await?;
+    let tally = Tally::read(conn, span, &InsightFilter::default()).await?;
     for key in std::iter::once(None).chain(QueueKey::ALL.iter().copied().map(Some)) {
-        let figures = found.iter().find(|(found, _)| *found == key);
-        told(
-            key.map_or(ALL, QueueKey::as_str),
-            &figures.map(|(_, figures)| *figures).unwrap_or_default(),
-        );
+        told(key.map_or(ALL, QueueKey::as_str), &tally.figures(key));
     }
     Ok(())
 }

@@ -6,13 +6,18 @@ use enlace_desk::{
 };
 use enlace_domain::{
     IssueType, PhoneNumber, QueueKey, Role, WaId,
-    view::{InsightAsk, Reason},
+    view::{InsightAsk, InsightFilter, Period, Reason},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, email_of, person};
 use time::{Duration, OffsetDateTime};
 
-const WEEK: InsightAsk = InsightAsk { days: 7, queue: None };
+fn week() -> InsightAsk {
+    InsightAsk {
+        period: Period::Days(7),
+        ..InsightAsk::default()
+    }
+}
 
 /// Opened so many hours ago by contact number `who`, first answered after so many seconds, closed ten minutes later.
 fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> PastConversation {
@@ -41,7 +46,7 @@ fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> PastConversatio
 async fn agents_see_no_figures_of_the_desk(pool: Pool) {
     let desk = enlace_testing::desk(pool);
     let agent = person(&desk, "Ana", Role::Agent, &[]).await;
-    let refused = insight::dashboard(&desk, &agent, WEEK).await;
+    let refused = insight::dashboard(&desk, &agent, week()).await;
     assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
 }
 
@@ -78,7 +83,7 @@ async fn the_figures_are_those_of_the_conversations(pool: Pool) {
         0
     );
 
-    let seen = insight::dashboard(&desk, &manager, WEEK).await.unwrap();
+    let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
     let now = seen.now;
     assert_eq!(
         (now.opened, now.answered, now.in_time, now.overdue, now.escalated),
@@ -95,7 +100,7 @@ async fn the_figures_are_those_of_the_conversations(pool: Pool) {
         .iter()
         .find(|(key, _)| *key == QueueKey::TechnicalUrgent)
         .unwrap()
-        .1;
+        .1[0];
     assert_eq!(
         (urgent.opened, urgent.in_time, urgent.first_answer_p90),
         (3, 2, Some(340.0))
@@ -106,7 +111,7 @@ async fn the_figures_are_those_of_the_conversations(pool: Pool) {
     assert_eq!(seen.trend.iter().map(|day| day.opened).sum::<i64>(), 6);
     assert_eq!(seen.hours.len(), 24);
     assert_eq!(seen.season.len(), 7 * 24);
-    assert_eq!(seen.reasons[0], (Reason::Queue(QueueKey::TechnicalUrgent), 3));
+    assert_eq!(seen.reasons[0], (Reason::Queue(QueueKey::TechnicalUrgent), [3, 0]));
     let ana = &seen.people[0];
     assert_eq!(
         (ana.name.as_str(), ana.answered, ana.closed, ana.reopened),
@@ -115,8 +120,11 @@ async fn the_figures_are_those_of_the_conversations(pool: Pool) {
 
     // the same of one queue
     let financial = InsightAsk {
-        queue: Some(QueueKey::Financial),
-        ..WEEK
+        filter: InsightFilter {
+            queue: Some(QueueKey::Financial),
+            ..InsightFilter::default()
+        },
+        ..week()
     };
     let seen = insight::dashboard(&desk, &manager, financial).await.unwrap();
     assert_eq!((seen.now.opened, seen.now.resolved_first, seen.queues.len()), (2, 1, 1));
@@ -162,8 +170,8 @@ async fn a_fault_is_a_reason_and_the_file_says_what_the_page_says(pool: Pool) {
         ..past(1, QueueKey::TechnicalNormal, 30, 61)
     };
     seed::past(&desk, channel, &[fault]).await.unwrap();
-    let seen = insight::dashboard(&desk, &manager, WEEK).await.unwrap();
-    assert_eq!(seen.reasons, [(Reason::Issue(IssueType::WifiProblem), 1)]);
+    let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
+    assert_eq!(seen.reasons, [(Reason::Issue(IssueType::WifiProblem), [1, 0])]);
 
     let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
     let rows: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();

@@ -11,6 +11,7 @@ mod channels;
 mod churn;
 mod contacts;
 mod insight;
+mod insight_sums;
 mod knowledge;
 mod knowledge_search;
 mod knowledge_server;

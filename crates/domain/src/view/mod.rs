@@ -28,7 +28,10 @@ pub use churn::{
     ChurnView,
 };
 pub use contact::{MergeCandidate, MergeView};
-pub use insight::{Dashboard, DayFigure, Figures, HourFigure, InsightAsk, PersonFigures, Reason, share};
+pub use insight::{
+    Against, AskPart, Dashboard, Figures, HourFigure, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures,
+    Reason, Step, StepFigure, share,
+};
 pub use knowledge::{
     ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace, KNOWLEDGE_LIMIT,
     KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome, Span, UnusedArticle,

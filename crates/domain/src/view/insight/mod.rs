@@ -1,65 +1,61 @@
 //! The manager's figures. Each is defined in `docs/METRICS.md`; durations are in seconds, shares are counted from the
 //! counts that stand here, never on a page from another source.
 
+mod ask;
+
+pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
+
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
+use super::PersonRef;
 use crate::{IssueType, PersonId, QueueKey};
-
-/// What the dashboard is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InsightAsk {
-    /// How many days back, today included.
-    pub days: u16,
-    /// Only this queue.
-    pub queue: Option<QueueKey>,
-}
-
-impl InsightAsk {
-    /// The spans that can be chosen, in days.
-    pub const SPANS: [u16; 3] = [7, 30, 90];
-    /// The one that is shown when nothing is chosen.
-    pub const SPAN: u16 = 30;
-
-    /// Reads what an address holds; what is not offered there is taken for the default.
-    #[must_use]
-    pub fn read(days: Option<&str>, queue: Option<&str>) -> Self {
-        let days = days.and_then(|days| days.parse().ok());
-        Self {
-            days: days.filter(|days| Self::SPANS.contains(days)).unwrap_or(Self::SPAN),
-            queue: queue.and_then(|queue| queue.parse().ok()),
-        }
-    }
-}
 
 /// Everything the executive dashboard shows, of one moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dashboard {
-    /// What was asked.
+    /// What was asked, as far as there is such a thing.
     pub ask: InsightAsk,
     /// When it was computed.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
+    /// First and last day asked for.
+    pub days: [Date; 2],
+    /// First and last day of what they are compared with.
+    pub days_before: [Date; 2],
     /// The days asked for.
     pub now: Figures,
-    /// As many days before them.
+    /// The days they are compared with.
     pub before: Figures,
     /// Median first answer in the urgent queue, in these days and in those before, whatever queue is chosen.
     pub urgent: [Option<f64>; 2],
-    /// Each queue by itself, in the board's order.
-    pub queues: Vec<(QueueKey, Figures)>,
+    /// Each queue by itself, in the board's order: now and before.
+    pub queues: Vec<(QueueKey, [Figures; 2])>,
     /// The 24 hours of today.
     pub hours: Vec<HourFigure>,
     /// The local hour it is now, 0 to 23.
     pub hour: u8,
     /// Conversations of each hour of the week, on average over twelve weeks at most; seven times 24, Monday first.
     pub season: Vec<f64>,
-    /// Conversations opened on each day.
-    pub trend: Vec<DayFigure>,
-    /// What they were about, the most frequent first.
-    pub reasons: Vec<(Reason, i64)>,
+    /// How long each step of the trend is.
+    pub step: Step,
+    /// Conversations opened in each step of the days asked for.
+    pub trend: Vec<StepFigure>,
+    /// What they were about, the most frequent first: now and before.
+    pub reasons: Vec<(Reason, [i64; 2])>,
     /// Who answered, by how much.
     pub people: Vec<PersonFigures>,
+}
+
+/// What the figures can be restricted to, besides a queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InsightChoices {
+    /// Cities of contracts.
+    pub regions: Vec<String>,
+    /// Plans of contracts.
+    pub plans: Vec<String>,
+    /// Who works here, or did.
+    pub people: Vec<PersonRef>,
 }
 
 /// The figures of some days.
@@ -125,13 +121,15 @@ pub struct HourFigure {
     pub high: Option<f64>,
 }
 
-/// A day's conversations.
+/// The conversations of a step of the trend.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DayFigure {
-    /// By the provider's clock.
+pub struct StepFigure {
+    /// Its first day, of those asked for.
     pub day: Date,
-    /// Opened on it.
+    /// Opened in it.
     pub opened: i64,
+    /// Opened on the days it is compared with.
+    pub before: i64,
 }
 
 /// What a conversation was about.
@@ -162,6 +160,8 @@ pub struct PersonFigures {
     pub handling: Option<f64>,
     /// Of those closed, opened again.
     pub reopened: i64,
+    /// Answered and closed in the days these are compared with.
+    pub before: [i64; 2],
 }
 
 #[cfg(test)]
@@ -179,19 +179,5 @@ mod tests {
             ..Figures::default()
         };
         assert_eq!(figures.on_time(), Some(0.75));
-    }
-
-    #[test]
-    fn an_address_asks_for_what_is_offered() {
-        let ask = InsightAsk::read(Some("90"), Some("financial"));
-        assert_eq!(
-            ask,
-            InsightAsk {
-                days: 90,
-                queue: Some(QueueKey::Financial)
-            }
-        );
-        let odd = InsightAsk::read(Some("12"), Some("nothing"));
-        assert_eq!(odd, InsightAsk { days: 30, queue: None });
     }
 }

@@ -1,0 +1,152 @@
+//! From sums to figures: medians and percentiles are of every single duration, so they are exact.
+
+use std::collections::HashMap;
+
+use enlace_domain::{
+    PersonId, QueueKey,
+    view::{Figures, InsightFilter, Reason},
+};
+use enlace_store::insight::{self, Happened, Span, Sum};
+use sqlx::PgConnection;
+
+use crate::DeskError;
+
+/// What happened in a span.
+pub(crate) struct Tally {
+    sums: Vec<Sum>,
+    overdue: Vec<(QueueKey, i64)>,
+}
+
+/// What a person did in a span.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Deeds {
+    pub(super) answered: i64,
+    pub(super) first_answer: Option<f64>,
+    pub(super) closed: i64,
+    pub(super) handling: Option<f64>,
+    pub(super) reopened: i64,
+}
+
+impl Tally {
+    /// Reads it.
+    pub(crate) async fn read(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
+        Ok(Self {
+            sums: insight::sums(&mut *conn, span, filter).await?,
+            overdue: insight::overdue(conn, span, filter).await?,
+        })
+    }
+
+    fn of(&self, happened: Happened) -> impl Iterator<Item = &Sum> {
+        self.sums.iter().filter(move |sum| sum.happened == happened)
+    }
+
+    /// The figures of a queue, or of all together.
+    pub(crate) fn figures(&self, queue: Option<QueueKey>) -> Figures {
+        let wanted = |sum: &&Sum| queue.is_none() || sum.queue == queue;
+        let mut figures = Figures::default();
+        let (mut answers, mut closings) = (Vec::new(), Vec::new());
+        for sum in self.of(Happened::Opened).filter(wanted) {
+            figures.opened += sum.n;
+            figures.in_time += sum.in_time;
+            figures.escalated += sum.escalated;
+            answers.extend_from_slice(&sum.took);
+        }
+        for sum in self.of(Happened::Closed).filter(wanted) {
+            figures.closed += sum.n;
+            figures.resolved_first += sum.settled;
+            closings.extend_from_slice(&sum.took);
+        }
+        figures.overdue = self
+            .overdue
+            .iter()
+            .filter(|(key, _)| queue.is_none_or(|queue| queue == *key))
+            .map(|(_, n)| n)
+            .sum();
+        figures.answered = i64::try_from(answers.len()).unwrap_or(i64::MAX);
+        figures.first_answer = quantile(&mut answers, 0.5);
+        figures.first_answer_p90 = quantile(&mut answers, 0.9);
+        figures.handling = quantile(&mut closings, 0.5);
+        figures
+    }
+
+    /// What the conversations opened were about.
+    pub(super) fn reasons(&self) -> HashMap<Reason, i64> {
+        let mut reasons = HashMap::new();
+        for sum in self.of(Happened::Opened) {
+            let reason = match (sum.issue, sum.queue) {
+                (Some(issue), _) => Reason::Issue(issue),
+                (None, Some(queue)) => Reason::Queue(queue),
+                (None, None) => Reason::Unsorted,
+            };
+            *reasons.entry(reason).or_default() += sum.n;
+        }
+        reasons
+    }
+
+    /// What each person did.
+    pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
+        let mut people: HashMap<PersonId, (Deeds, Vec<i64>, Vec<i64>)> = HashMap::new();
+        for sum in &self.sums {
+            let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
+                continue;
+            };
+            let (deeds, answers, closings) = people.entry(person).or_default();
+            if sum.happened == Happened::Answered {
+                deeds.answered += sum.n;
+                answers.extend_from_slice(&sum.took);
+            } else {
+                deeds.closed += sum.n;
+                deeds.reopened += sum.reopened;
+                closings.extend_from_slice(&sum.took);
+            }
+        }
+        people
+            .into_iter()
+            .map(|(person, (deeds, mut answers, mut closings))| {
+                let deeds = Deeds {
+                    first_answer: quantile(&mut answers, 0.5),
+                    handling: quantile(&mut closings, 0.5),
+                    ..deeds
+                };
+                (person, deeds)
+            })
+            .collect()
+    }
+}
+
+/// The value, in seconds, below which a share of the durations (microseconds) lies; between two of them it is
+/// interpolated, as PostgreSQL's `percentile_cont` does. `None` of nothing.
+pub(super) fn quantile(durations: &mut [i64], share: f64) -> Option<f64> {
+    let last = durations.len().checked_sub(1)?;
+    #[expect(clippy::cast_precision_loss, reason = "counts and microseconds are far below 2^52")]
+    let seconds = |microseconds: i64| microseconds as f64 / 1_000_000.0;
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place within the slice"
+    )]
+    let (place, part) = {
+        let exact = last as f64 * share;
+        (exact.floor() as usize, exact.fract())
+    };
+    let (_, low, above) = durations.select_nth_unstable(place.min(last));
+    let low = seconds(*low);
+    let high = above.iter().min().copied().map_or(low, seconds);
+    Some(low + (high - low) * part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_postgresql() {
+        let mut durations = [400_000_000, 60_000_000, 100_000_000];
+        assert_eq!(quantile(&mut durations, 0.5), Some(100.0));
+        assert_eq!(quantile(&mut durations, 0.9), Some(340.0));
+        assert_eq!(quantile(&mut [5_000_000, 10_000_000], 0.5), Some(7.5));
+        assert_eq!(quantile(&mut [2_000_000], 0.9), Some(2.0));
+        assert_eq!(quantile(&mut [], 0.5), None);
+    }
+}

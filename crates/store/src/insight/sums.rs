@@ -1,0 +1,202 @@
+//! What happened in a span, summed up.
+
+use enlace_domain::{IssueType, PersonId, QueueKey, view::InsightFilter};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime, Time};
+use uuid::Uuid;
+
+use super::{BRASILIA, Span};
+use crate::{
+    StoreError,
+    column::{read, read_opt},
+};
+
+/// What a sum counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// Conversations opened.
+    Opened,
+    /// Conversations that a person first answered.
+    Answered,
+    /// Conversations closed.
+    Closed,
+}
+
+/// Some conversations of one queue, person and kind of fault.
+#[derive(Clone, Debug)]
+pub struct Sum {
+    /// What they have in common.
+    pub happened: Happened,
+    /// Their queue; `None` until they are sorted.
+    pub queue: Option<QueueKey>,
+    /// Who holds them or held them last; of closed ones who closed them.
+    pub person: Option<PersonId>,
+    /// The kind of the fault, of those opened.
+    pub issue: Option<IssueType>,
+    /// How many.
+    pub n: i64,
+    /// Of those opened, answered in time.
+    pub in_time: i64,
+    /// Of those opened, raised.
+    pub escalated: i64,
+    /// Of those closed, opened again before.
+    pub reopened: i64,
+    /// Of those closed, settled at the first contact.
+    pub settled: i64,
+    /// Microseconds to each first answer; of those closed, to each closing.
+    pub took: Vec<i64>,
+}
+
+struct Row {
+    kind: String,
+    queue_key: Option<String>,
+    person_id: Option<Uuid>,
+    issue: Option<String>,
+    n: i32,
+    in_time: i32,
+    escalated: i32,
+    reopened: i32,
+    settled: i32,
+    took: Vec<i64>,
+}
+
+impl Row {
+    fn sum(self) -> Result<Sum, StoreError> {
+        Ok(Sum {
+            happened: match self.kind.as_str() {
+                "opened" => Happened::Opened,
+                "answered" => Happened::Answered,
+                _ => Happened::Closed,
+            },
+            queue: read_opt("queue", self.queue_key.as_deref())?,
+            person: self.person_id.map(PersonId::from),
+            issue: read_opt("issue type", self.issue.as_deref())?,
+            n: self.n.into(),
+            in_time: self.in_time.into(),
+            escalated: self.escalated.into(),
+            reopened: self.reopened.into(),
+            settled: self.settled.into(),
+            took: self.took,
+        })
+    }
+}
+
+/// All sums of a span. Whole days come from the days' sums where those know the filter; the rest from the facts.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn sums(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Vec<Sum>, StoreError> {
+    let mut rows = Vec::new();
+    let whole = whole_days(span).filter(|_| filter.region.is_none() && filter.plan.is_none());
+    let Some([first, after]) = whole else {
+        rows.extend(of_facts(conn, span, filter).await?);
+        return rows.into_iter().map(Row::sum).collect();
+    };
+    let [begin, end] = [first, after].map(begins);
+    for part in [Span { to: begin, ..span }, Span { from: end, ..span }] {
+        if part.from < part.to {
+            rows.extend(of_facts(&mut *conn, part, filter).await?);
+        }
+    }
+    rows.extend(
+        sqlx::query_as!(
+            Row,
+            "select kind, queue_key, person_id, issue, n, in_time, escalated, reopened, settled, took
+             from insight_days
+             where day >= $1 and day < $2 and ($3::text is null or queue_key = $3) and ($4::uuid is null or person_id = $4)",
+            first,
+            after,
+            filter.queue.map(QueueKey::as_str),
+            filter.person.map(PersonId::get),
+        )
+        .fetch_all(conn)
+        .await?,
+    );
+    rows.into_iter().map(Row::sum).collect()
+}
+
+async fn of_facts(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Vec<Row>, StoreError> {
+    Ok(sqlx::query_as!(
+        Row,
+        r#"select kind as "kind!", queue_key, person_id, issue, n as "n!", in_time as "in_time!",
+                  escalated as "escalated!", reopened as "reopened!", settled as "settled!", took as "took!"
+           from insight_sums($1, $2, $3, $4, $5, $6)"#,
+        span.from,
+        span.to,
+        filter.queue.map(QueueKey::as_str),
+        filter.region.as_deref(),
+        filter.plan.as_deref(),
+        filter.person.map(PersonId::get),
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The first whole day of a span and the day after the last; `None` without any.
+fn whole_days(span: Span) -> Option<[Date; 2]> {
+    let from = span.from.to_offset(BRASILIA);
+    let first = if from.time() == Time::MIDNIGHT {
+        from.date()
+    } else {
+        from.date().next_day()?
+    };
+    let after = span.to.to_offset(BRASILIA).date();
+    (first < after).then_some([first, after])
+}
+
+fn begins(day: Date) -> OffsetDateTime {
+    day.midnight().assume_offset(BRASILIA)
+}
+
+/// How many of the conversations opened in a span nobody has answered though their queue's limit is past, by queue.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn overdue(
+    conn: &mut PgConnection,
+    span: Span,
+    filter: &InsightFilter,
+) -> Result<Vec<(QueueKey, i64)>, StoreError> {
+    sqlx::query!(
+        r#"select q.key, count(*) as "n!"
+           from insight_facts f join queues q on q.key = f.queue_key
+           where f.answered_at is null and f.closed_at is null and f.opened_at >= $1 and f.opened_at < $2
+             and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
+             and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
+             and ($5::text is null or f.plan = $5) and ($6::uuid is null or f.person_id = $6)
+           group by q.key"#,
+        span.from,
+        span.to,
+        filter.queue.map(QueueKey::as_str),
+        filter.region.as_deref(),
+        filter.plan.as_deref(),
+        filter.person.map(PersonId::get),
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(|row| Ok((read("queue", &row.key)?, row.n)))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    #[test]
+    fn whole_days_are_those_of_brasilia() {
+        let span = Span {
+            from: datetime!(2026-11-01 03:00 UTC),
+            to: datetime!(2026-11-04 02:59 UTC),
+        };
+        assert_eq!(whole_days(span), Some([date!(2026 - 11 - 01), date!(2026 - 11 - 03)]));
+        let span = Span {
+            from: datetime!(2026-11-01 03:01 UTC),
+            to: datetime!(2026-11-02 20:00 UTC),
+        };
+        assert_eq!(whole_days(span), None);
+        assert_eq!(begins(date!(2026 - 11 - 01)), datetime!(2026-11-01 03:00 UTC));
+    }
+}
