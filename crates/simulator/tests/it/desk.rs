@@ -86,6 +86,14 @@ impl Desk {
                 "/files/fatura.pdf",
                 get(async || ([("content-type", "application/pdf")], FILE)),
             )
+            .route(
+                "/files/as/{group}/{kind}",
+                get(
+                    async |axum::extract::Path((group, kind)): axum::extract::Path<(String, String)>| {
+                        ([("content-type", format!("{group}/{kind}"))], FILE)
+                    },
+                ),
+            )
             .with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { address, state }
@@ -98,6 +106,11 @@ impl Desk {
     /// Where [`FILE`] is.
     pub fn file(&self) -> String {
         format!("http://{}/files/fatura.pdf", self.address)
+    }
+
+    /// Where a file is of which the address says what type it has.
+    pub fn file_of(&self, content_type: &str) -> Url {
+        Url::parse(&format!("http://{}/files/as/{content_type}", self.address)).unwrap()
     }
 
     /// The next calls are answered so; all after them with 200.

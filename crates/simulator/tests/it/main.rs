@@ -9,6 +9,7 @@ mod client;
 mod control;
 mod desk;
 mod dialog;
+mod every_kind;
 mod faults;
 mod lines;
 mod living;

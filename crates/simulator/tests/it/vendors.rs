@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enlace_domain::{DeliveryStatus, MessageKind, template::TemplateState, view::Choice};
-use enlace_simulator::{Town, Written};
+use enlace_domain::{DeliveryStatus, MessageKind, template::TemplateState};
+use enlace_simulator::{LIST_PICKER_SID, Town};
 use enlace_whatsapp::{
-    Channel, Content, MediaKind, MediaReference, OutgoingMedia, OutgoingMessage, Place, Provider, ProviderKind,
-    Recipient, SendError, Understood, WebhookRequest, http_client,
+    Channel, Content, OutgoingMessage, Provider, ProviderKind, Recipient, SendError, Understood, WebhookRequest,
+    http_client,
     settings::{Entered, Field},
 };
-use futures::TryStreamExt;
 use secrecy::ExposeSecret;
 
 use crate::{
@@ -25,11 +24,11 @@ const WEBHOOK_SECRET: &str = "sesame-sesame-sesame";
 const TWILIO: &str = "twilio";
 
 /// One vendor's line, and the product's channel for it.
-struct Pair {
-    kind: ProviderKind,
-    line: &'static str,
-    channel: Channel,
-    provider: std::sync::Arc<dyn Provider>,
+pub struct Pair {
+    pub kind: ProviderKind,
+    pub line: &'static str,
+    pub channel: Channel,
+    pub provider: std::sync::Arc<dyn Provider>,
 }
 
 /// What an administrator would enter; `broken` gives a wrong credential.
@@ -38,7 +37,11 @@ fn pair(town: &Town, kind: ProviderKind, broken: bool) -> Pair {
     let (line, plain, secret) = match kind {
         ProviderKind::Twilio => (
             TWILIO,
-            vec![("from", BUSINESS), ("account_sid", ACCOUNT)],
+            vec![
+                ("from", BUSINESS),
+                ("account_sid", ACCOUNT),
+                ("content_sid_ask", LIST_PICKER_SID),
+            ],
             vec![("auth_token", TOKEN)],
         ),
         ProviderKind::CloudApi => (
@@ -86,7 +89,7 @@ fn pair(town: &Town, kind: ProviderKind, broken: bool) -> Pair {
 }
 
 /// A channel for each vendor, beside its line.
-async fn stage() -> (Town, Desk, Vec<Pair>) {
+pub async fn stage() -> (Town, Desk, Vec<Pair>) {
     let (town, desk) = town_of_lines().await;
     let pairs = ProviderKind::ALL
         .into_iter()
@@ -96,7 +99,7 @@ async fn stage() -> (Town, Desk, Vec<Pair>) {
 }
 
 impl Pair {
-    fn message(&self, desk: &Desk, content: Content) -> OutgoingMessage {
+    pub fn message(&self, desk: &Desk, content: Content) -> OutgoingMessage {
         OutgoingMessage {
             to: Recipient::Number(SHORT.parse().unwrap()),
             content,
@@ -107,7 +110,7 @@ impl Pair {
     }
 
     /// What the channel makes of a call of the town.
-    fn hear(&self, desk: &Desk, call: &Call) -> Vec<Understood> {
+    pub fn hear(&self, desk: &Desk, call: &Call) -> Vec<Understood> {
         let events = self.channel.read_webhook(&WebhookRequest {
             url: desk.webhook().as_str(),
             secret: Some(WEBHOOK_SECRET),
@@ -122,7 +125,7 @@ impl Pair {
     }
 
     /// The one message that a call brings.
-    fn heard(&self, desk: &Desk, call: &Call) -> enlace_whatsapp::IncomingMessage {
+    pub fn heard(&self, desk: &Desk, call: &Call) -> enlace_whatsapp::IncomingMessage {
         match self.hear(desk, call).pop() {
             Some(Understood::Message(message)) => message,
             other => panic!("{}: {other:?}", self.kind),
@@ -186,81 +189,6 @@ async fn words_go_out_and_their_ticks_come_back() {
             steps.contains(&DeliveryStatus::Delivered) && steps.contains(&DeliveryStatus::Read)
         };
         desk.until(reached).await;
-    }
-}
-
-#[tokio::test]
-async fn every_kind_goes_out() {
-    let (town, desk, pairs) = stage().await;
-    for pair in pairs {
-        town.line(pair.line).unwrap().write(ze(), "oi").await.unwrap();
-        let document = OutgoingMedia {
-            kind: MediaKind::Document,
-            link: desk.file().parse().unwrap(),
-            content_type: "application/pdf".to_owned(),
-            file_name: Some("fatura.pdf".to_owned()),
-            caption: "Sua fatura".to_owned(),
-        };
-        let choice = |id: &str, title: &str| Choice {
-            id: id.to_owned(),
-            title: title.to_owned(),
-        };
-        let shop = Place {
-            latitude: -16.68,
-            longitude: -49.26,
-            name: Some("Loja Centro".to_owned()),
-            address: Some("Rua 8, 120".to_owned()),
-        };
-        let question = Content::Choices {
-            text: "Qual assunto?".to_owned(),
-            choices: vec![choice("a", "Internet"), choice("b", "Boleto")],
-        };
-        for content in [Content::Media(document), question, Content::Location(shop)] {
-            let before = town.outbox().len();
-            let kind = content.kind();
-            let accepted = pair.provider.send(&pair.message(&desk, content)).await;
-            assert!(accepted.is_ok(), "{} {kind}: {accepted:?}", pair.kind);
-            assert_eq!(town.outbox().len(), before + 1, "{} {kind}", pair.kind);
-        }
-    }
-}
-
-#[tokio::test]
-async fn every_kind_comes_in_and_files_can_be_fetched() {
-    let (town, desk, pairs) = stage().await;
-    let picture = || Written::Image {
-        caption: "o modem".to_owned(),
-    };
-    let bill = || Written::Document {
-        caption: String::new(),
-        filename: "comprovante.pdf".to_owned(),
-    };
-    for pair in pairs {
-        let line = town.line(pair.line).unwrap();
-        for (written, kind, magic) in [
-            (picture(), MessageKind::Image, &b"\xff\xd8\xff"[..]),
-            (Written::Audio, MessageKind::Audio, b"OggS"),
-            (bill(), MessageKind::Document, b"%PDF"),
-            (Written::Sticker, MessageKind::Sticker, b"RIFF"),
-        ] {
-            line.write(ze(), written).await.unwrap();
-            let message = pair.heard(&desk, &desk.last());
-            assert_eq!(message.kind, kind, "{}", pair.kind);
-            let reference: MediaReference = serde_json::from_value(message.extra["media"][0].clone()).unwrap();
-            let body = pair.provider.fetch_media(&reference).await;
-            let body = body.unwrap_or_else(|error| panic!("{} {kind:?}: {error}", pair.kind));
-            let bytes = body.pieces.try_concat().await.unwrap();
-            assert!(bytes.starts_with(magic), "{} {kind:?}: {:?}", pair.kind, &bytes[..8]);
-        }
-        let home = Written::Location {
-            latitude: -16.68,
-            longitude: -49.26,
-            address: "Rua 8, 120".to_owned(),
-        };
-        line.write(ze(), home).await.unwrap();
-        let message = pair.heard(&desk, &desk.last());
-        assert_eq!(message.kind, MessageKind::Location, "{}", pair.kind);
-        assert_eq!(message.extra["location"]["latitude"], -16.68, "{}", pair.kind);
     }
 }
 

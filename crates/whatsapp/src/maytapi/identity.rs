@@ -8,25 +8,30 @@ use crate::{Sender, WebhookError};
 /// The number, where WhatsApp shows it; else the id that it gives a linked device in its place, like `1234@lid`.
 pub(super) fn sender(post: Fields<'_>) -> Result<Sender, WebhookError> {
     let user = post.inner("user");
-    let chat = user
-        .filled("id")
-        .or_else(|| post.filled("conversation"))
-        .unwrap_or_default();
+    let chat = user.filled("id").or_else(|| post.filled("conversation"));
+    person(chat.unwrap_or_default(), user.filled("phone")).ok_or(WebhookError::Field {
+        field: "user.phone",
+        allowed: "a number with its country code, or a user.id that ends with @c.us or @lid",
+    })
+}
+
+/// Whose message a report is about: `None` for one of ours, and for a report that does not tell.
+pub(super) fn author(report: Fields<'_>) -> Option<Sender> {
+    // as WhatsApp Web names what came in
+    let theirs = report.message_id("msgId")?.starts_with("false_");
+    theirs.then(|| person(report.filled("chatId")?, None)).flatten()
+}
+
+fn person(chat: &str, phone: Option<&str>) -> Option<Sender> {
     let (name, server) = chat.split_once('@').unwrap_or((chat, ""));
     let hidden = server == "lid" && is_lid(chat);
-    let phone = user.filled("phone").filter(|phone| !(hidden && *phone == name));
+    let phone = phone.filter(|phone| !(hidden && *phone == name));
     let wa_id = [phone, Some(name).filter(|_| !hidden)]
         .into_iter()
         .flatten()
         .find_map(|text| WaId::parse(text).ok());
     let bsuid = hidden.then(|| chat.to_owned());
-    if wa_id.is_none() && bsuid.is_none() {
-        return Err(WebhookError::Field {
-            field: "user.phone",
-            allowed: "a number with its country code, or a user.id that ends with @c.us or @lid",
-        });
-    }
-    Ok(Sender { wa_id, bsuid })
+    (wa_id.is_some() || bsuid.is_some()).then_some(Sender { wa_id, bsuid })
 }
 
 /// What a message is known by: its id; with the kind and time for a change of another message, which may come under

@@ -1,10 +1,11 @@
-//! How far a message of ours came: the gateway's reports, many in one post, and its errors.
+//! How far a message of ours came: the gateway's reports, many in one post, and its errors. A report also tells that a
+//! subscriber has taken a message back.
 
 use enlace_domain::DeliveryStatus;
 use serde_json::json;
 
 use super::{
-    identity::is_private,
+    identity::{author, is_private},
     outcome,
     understand::{short, unknown},
     webhook::ignored,
@@ -48,13 +49,28 @@ fn one_report(report: Fields<'_>) -> Result<InboundEvent, WebhookError> {
         field: "data.ackCode",
         allowed: "the step as a number from 1 to 5",
     })?;
+    let kind = match author(report).filter(|_| is_deleted(report)) {
+        // in its turn after what the subscriber wrote
+        Some(author) => EventKind::Message {
+            sender_key: author.key(),
+        },
+        None => EventKind::Status {
+            provider_message_id: id.to_owned(),
+        },
+    };
     Ok(InboundEvent {
         key: format!("{id}:{step}"),
         body: json!({ "type": "ack", "data": [report.to_value()] }),
-        kind: EventKind::Status {
-            provider_message_id: id.to_owned(),
-        },
+        kind,
     })
+}
+
+/// Whether a message was taken back, by whom it was written.
+fn is_deleted(report: Fields<'_>) -> bool {
+    match report.number("ackCode") {
+        Some(code) => code == 5,
+        None => report.filled("ackType") == Some("deleted"),
+    }
 }
 
 /// A message that the gateway gave up; `None` where the error does not say which.
@@ -83,9 +99,16 @@ pub(super) fn understand(post: Fields<'_>) -> Result<Understood, WebhookError> {
         (Some(1), _) | (None, Some("delivered")) => Some(DeliveryStatus::Sent),
         (Some(2), _) | (None, Some("reached")) => Some(DeliveryStatus::Delivered),
         (Some(3 | 4), _) | (None, Some("seen" | "played")) => Some(DeliveryStatus::Read),
-        (Some(5), _) | (None, Some("deleted")) => {
-            return Ok(Understood::Nothing {
-                raw: "deleted".to_owned(),
+        _ if is_deleted(report) => {
+            return Ok(match author(report) {
+                Some(from) => Understood::Revoke {
+                    from,
+                    original: id.to_owned(),
+                },
+                // one of ours, taken back on the phone: it was sent all the same
+                None => Understood::Nothing {
+                    raw: "deleted".to_owned(),
+                },
             });
         }
         _ => None,
@@ -213,8 +236,35 @@ mod tests {
             assert_eq!((report.status, report.raw_status.as_str()), (Some(status), word));
             assert_eq!(report.provider_message_id, "50d8b950-a67f");
         }
-        assert!(matches!(stored(&ack(5, "deleted")), Understood::Nothing { .. }));
         assert_eq!(report(&ack(9, "teleported")).status, None);
+    }
+
+    #[test]
+    fn what_a_subscriber_takes_back_is_told_as_a_report() {
+        let deleted = |id: &str, code: Value| {
+            let report = json!({ "ackType": "deleted", "ackCode": code, "chatId": "556298765432@c.us", "msgId": id });
+            json!({ "type": "ack", "data": [report] })
+        };
+        for code in [json!(5), Value::Null] {
+            let theirs = deleted("false_556298765432@c.us_3EAF", code);
+            assert!(matches!(
+                stored(&theirs),
+                Understood::Revoke { from, original } if from.key() == "556298765432" && original.ends_with("3EAF")
+            ));
+            let event = events(Fields::of(&theirs)).unwrap().pop().unwrap();
+            assert!(
+                event.kind
+                    == EventKind::Message {
+                        sender_key: "556298765432".to_owned()
+                    }
+            );
+        }
+        let ours = deleted("true_556298765432@c.us_3EB0", json!(5));
+        assert!(matches!(stored(&ours), Understood::Nothing { .. }));
+        assert!(matches!(
+            events(Fields::of(&ours)).unwrap()[0].kind,
+            EventKind::Status { .. }
+        ));
     }
 
     #[test]

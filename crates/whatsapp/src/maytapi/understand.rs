@@ -1,7 +1,7 @@
 //! A stored webhook of Maytapi in the terms of the desk.
 //!
 //! How a reaction, an edit and a deletion come in is not documented: they are read by the names that the call for
-//! sending them has. One that does not say which message it is about stays visible as an unknown kind.
+//! sending them has, or with the message's id in `msgId`, as reports have it. One that does not say which message it is about stays visible as an unknown kind.
 
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -50,6 +50,7 @@ fn message(post: Fields<'_>) -> Result<Understood, WebhookError> {
     let (message, from) = (post.inner("message"), sender(post)?);
     let other = message
         .message_id("reply_to")
+        .or_else(|| change(message).and_then(|_| message.message_id("msgId")))
         .or_else(|| post.inner("quoted").message_id("id"));
     match (change(message), other) {
         (Some(Change::Edit), Some(original)) => {
@@ -163,6 +164,8 @@ mod tests {
         let reaction = message(json!({ "type": "reaction", "text": "👍", "reply_to": "50d8b950-a67f" }));
         assert_eq!((reaction.kind, reaction.body.as_str()), (MessageKind::Reaction, "👍"));
         assert_eq!(reaction.extra, json!({ "quoted": "50d8b950-a67f" }));
+        let by_id = message(json!({ "type": "reaction", "text": "👍", "msgId": "50d8b950-a67f" }));
+        assert_eq!(by_id.extra, json!({ "quoted": "50d8b950-a67f" }));
         let nowhere = message(json!({ "type": "reaction", "text": "👍" }));
         assert_eq!(nowhere.extra, json!({ "original_type": "reaction" }));
     }
