@@ -5,8 +5,8 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
-    DatabaseSettings, EmbeddingSettings, IndexSettings, LogSettings, MediaSettings, RedisSettings, SecretSettings,
-    ServeSettings,
+    ArbiterSettings, DatabaseSettings, EmbeddingSettings, IndexSettings, LogSettings, MediaSettings, RedisSettings,
+    SecretSettings, ServeSettings,
 };
 
 /// Enlace, the WhatsApp service desk of internet providers.
@@ -84,6 +84,9 @@ pub struct ServeCommand {
     /// Where the knowledge index lies.
     #[command(flatten)]
     pub index: IndexSettings,
+    /// What judges unsure messages.
+    #[command(flatten)]
+    pub chat: ArbiterSettings,
 }
 
 /// `enlace demo`

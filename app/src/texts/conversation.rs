@@ -1,6 +1,6 @@
 //! One conversation.
 
-use enlace_domain::{DeliveryStatus, WaitingFor, event::SystemLine};
+use enlace_domain::{DeliveryStatus, WaitingFor, event::SystemLine, reading::Decider};
 
 use crate::texts::{CommonTexts, macros::texts};
 
@@ -127,6 +127,18 @@ texts! {
         };
         line_unknown = "Evento de uma versão mais nova do Enlace", "An event of a newer version of Enlace";
         confidence: fn(i32) -> String = |share| format!("{share} % de certeza"), |share| format!("{share}% certain");
+        decided: fn(Decider) -> Option<&'static str> = |by| match by {
+            Decider::Words | Decider::Meaning => None,
+            Decider::Model => Some("segundo o modelo de linguagem"),
+            Decider::Subscriber => Some("o assinante escolheu"),
+            Decider::Nobody => Some("o assunto não ficou claro"),
+        }, |by| match by {
+            Decider::Words | Decider::Meaning => None,
+            Decider::Model => Some("by the language model"),
+            Decider::Subscriber => Some("the subscriber chose it"),
+            Decider::Nobody => Some("the subject stayed unclear"),
+        };
+        also_asked = "Também pede:", "Also asked:";
         composer = "Escreva uma mensagem", "Write a message";
         send = "Enviar", "Send";
         enter_sends = "Enter envia, Shift Enter quebra a linha", "Enter sends, Shift Enter breaks the line";

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use enlace_ai::{classifier::Classifier, embedder::Embedder};
+use enlace_ai::{classifier::Classifier, embedder::Embedder, openai::Arbiter};
 use enlace_domain::ChannelId;
 use enlace_jobs::Wake;
 use enlace_search::Index;
@@ -29,6 +29,8 @@ pub struct DeskParts {
     pub index: Arc<dyn Index>,
     /// Makes vectors of texts. Without it the knowledge base is searched by words alone.
     pub embedder: Option<Arc<dyn Embedder>>,
+    /// Judges messages of which the classifier is unsure. Without it the subscriber is asked.
+    pub arbiter: Option<Arbiter>,
 }
 
 /// Everything the use cases work with; cheap to clone.
@@ -128,6 +130,12 @@ impl Desk {
     #[must_use]
     pub fn embedder(&self) -> Option<&Arc<dyn Embedder>> {
         self.0.parts.embedder.as_ref()
+    }
+
+    /// What judges messages of which the classifier is unsure, if anything.
+    #[must_use]
+    pub fn arbiter(&self) -> Option<&Arbiter> {
+        self.0.parts.arbiter.as_ref()
     }
 
     /// The knowledge index of this process.

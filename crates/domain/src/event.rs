@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     PhoneNumber, QueueKey,
+    reading::{AlsoAsked, Decider},
     view::{BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
 };
 
@@ -97,6 +98,12 @@ pub enum SystemLine {
         queue: QueueKey,
         /// The classifier's confidence.
         confidence: Option<f32>,
+        /// Who said so; nothing in lines of older versions.
+        #[serde(default)]
+        by: Option<Decider>,
+        /// What else the subscriber asks, which must not be lost.
+        #[serde(default)]
+        also: Vec<AlsoAsked>,
     },
     /// Somebody took it.
     Claimed {
@@ -179,5 +186,17 @@ mod tests {
         assert!(early < late);
         assert_eq!(serde_json::to_string(&late).unwrap(), "\"101.2\"");
         assert!("nonsense".parse::<StreamCursor>().is_err());
+    }
+
+    #[test]
+    fn lines_of_older_versions_are_read() {
+        let old = r#"{"line":"queued","queue":"financial","confidence":0.75}"#;
+        let line = SystemLine::Queued {
+            queue: QueueKey::Financial,
+            confidence: Some(0.75),
+            by: None,
+            also: Vec::new(),
+        };
+        assert_eq!(serde_json::from_str::<SystemLine>(old).unwrap(), line);
     }
 }

@@ -24,6 +24,7 @@ pub mod pace;
 pub mod person;
 pub mod protocol;
 pub mod queue;
+pub mod reading;
 pub mod sla;
 pub mod template;
 pub mod template_purpose;

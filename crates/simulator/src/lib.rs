@@ -3,7 +3,8 @@
 //! For the demo, tests and measurements; nothing in the product depends on it. A [`Town`] speaks Twilio's, Meta's,
 //! 360dialog's and Maytapi's REST API to the desk, each on a line of its own, calls the webhooks with valid signatures
 //! and, unless it is quiet, is full of people who write, wait, read and answer. It keeps everything in memory, knows
-//! the desk only by its addresses, and shares no code with the desk's own side of these APIs.
+//! the desk only by its addresses, and shares no code with the desk's own side of these APIs. A [`LanguageModel`] plays
+//! OpenAI's chat API with answers that a test has written.
 
 mod account;
 mod callbacks;
@@ -16,6 +17,7 @@ mod faults;
 mod fetch;
 mod hold;
 mod inbound;
+mod language_model;
 mod ledger;
 mod line;
 mod maytapi;
@@ -38,6 +40,7 @@ pub use config::TownConfig;
 pub use deliver::DeliveryError;
 pub use error::TownError;
 pub use faults::{CallbackFault, FaultControl, MediaFault, SendFault, WebhookFault};
+pub use language_model::{LanguageModel, Reply};
 pub use ledger::{SentToSubscriber, WrittenToDesk};
 pub use line::{DialogConfig, LineConfig, MaytapiConfig, MetaConfig, Outage, TwilioConfig, Vendor};
 pub use message::{Content, MessageId, Place, SentKind, SentMedia, WireStatus, Writer, Written};

@@ -37,6 +37,7 @@ pub mod places;
 pub mod queue_now;
 pub mod queues;
 pub mod read_marks;
+pub mod readings;
 pub mod search;
 pub mod sessions;
 pub mod stream;

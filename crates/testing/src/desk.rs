@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use enlace_ai::{classifier::Classifier, embedder::Embedder, local::LocalEmbedder};
+use enlace_ai::{classifier::Classifier, embedder::Embedder, local::LocalEmbedder, openai::Arbiter};
 use enlace_desk::{
     Desk, DeskParts,
     media::{FileStore, MediaLimits},
@@ -25,7 +25,7 @@ static MODEL: OnceLock<LocalEmbedder> = OnceLock::new();
 /// A desk over this database. The classifier is trained once for all tests of a binary.
 #[must_use]
 pub fn desk(pool: Pool) -> Desk {
-    desk_of(pool, None, None, own_index)
+    desk_of(pool, None, None, own_index, None)
 }
 
 /// The same, with the model that the set-up has fetched: it searches by sense and answers what is sure.
@@ -40,7 +40,7 @@ pub fn desk_with_sense(pool: Pool) -> Desk {
             )
         })
     });
-    desk_of(pool, None, Some(Arc::new(model.clone())), own_index)
+    desk_of(pool, None, Some(Arc::new(model.clone())), own_index, None)
 }
 
 /// Where the set-up puts the model: `EMBEDDING_FILE`, else the cache of deploy/setup.
@@ -61,20 +61,26 @@ pub fn model_file() -> PathBuf {
 /// The same, whose messages this Redis counts.
 #[must_use]
 pub fn desk_with_redis(pool: Pool, redis: RedisPace) -> Desk {
-    desk_of(pool, Some(redis), None, own_index)
+    desk_of(pool, Some(redis), None, own_index, None)
 }
 
 /// The same, whose knowledge index lies on this server, where other desks may use it, too.
 #[must_use]
 pub fn desk_on_server(pool: Pool, server: &QdrantStandIn) -> Desk {
-    desk_of(pool, None, None, |shape| {
-        let address = ServerAddress {
-            url: server.url(),
-            api_key: None,
-            prefix: "enlace".to_owned(),
-        };
-        Arc::new(ServerIndex::new(&address, shape).expect("a good address"))
-    })
+    desk_of(
+        pool,
+        None,
+        None,
+        |shape| {
+            let address = ServerAddress {
+                url: server.url(),
+                api_key: None,
+                prefix: "enlace".to_owned(),
+            };
+            Arc::new(ServerIndex::new(&address, shape).expect("a good address"))
+        },
+        None,
+    )
 }
 
 /// Opened by the tests that search, each in a folder of its own.
@@ -82,11 +88,18 @@ fn own_index(shape: Shape) -> Arc<dyn Index> {
     Arc::new(EdgeIndex::new(index_folder(), shape))
 }
 
+/// The same, where this language model judges what the classifier is unsure of.
+#[must_use]
+pub fn desk_with_arbiter(pool: Pool, arbiter: Arbiter) -> Desk {
+    desk_of(pool, None, None, own_index, Some(arbiter))
+}
+
 fn desk_of(
     pool: Pool,
     redis: Option<RedisPace>,
     embedder: Option<Arc<dyn Embedder>>,
     index: impl FnOnce(Shape) -> Arc<dyn Index>,
+    arbiter: Option<Arbiter>,
 ) -> Desk {
     let shape = Shape::of(
         embedder
@@ -103,6 +116,7 @@ fn desk_of(
         public_url: Url::parse("https://desk.test").expect("a good address"),
         index: index(shape),
         embedder,
+        arbiter,
     };
     Desk::new(parts).expect("TLS is there")
 }

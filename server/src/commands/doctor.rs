@@ -33,6 +33,7 @@ pub async fn run(command: DoctorCommand) -> Result<()> {
     findings.push(("knowledge", knowledge(&settings).await));
     findings.push(("classifier", classifier()));
     findings.push(("embeddings", embeddings(&settings).await));
+    findings.push(("language model", language_model(&settings)));
     let mut out = std::io::stdout().lock();
     let mut bad = 0;
     for (what, finding) in &findings {
@@ -171,6 +172,14 @@ async fn knowledge(settings: &ServeCommand) -> Finding {
                 "{error}: check QDRANT_URL (it wants the gRPC port, 6334), QDRANT_API_KEY and the server"
             )),
         },
+        Err(error) => Finding::Bad(format!("{error:#}")),
+    }
+}
+
+fn language_model(settings: &ServeCommand) -> Finding {
+    match settings.chat.arbiter(&settings.embedding) {
+        Ok(Some(_)) => Finding::Good("judges the messages of which the classifier is unsure".to_owned()),
+        Ok(None) => Finding::Good("is not used: the subscriber is asked where the classifier is unsure".to_owned()),
         Err(error) => Finding::Bad(format!("{error:#}")),
     }
 }

@@ -68,19 +68,27 @@ impl EmbeddingSettings {
 
     /// The API that is named.
     fn api(&self) -> Result<Option<OpenAiSettings>> {
-        let named = self.openai_base_url.is_some() || self.openai_api_key.is_some();
-        if !named || self.embedding_model == LOCAL {
+        let Some(base_url) = self.base_url()?.filter(|_| self.embedding_model != LOCAL) else {
             return Ok(None);
-        }
+        };
         Ok(Some(OpenAiSettings {
-            base_url: match &self.openai_base_url {
-                Some(url) => url.clone(),
-                None => Url::parse(OPENAI)?,
-            },
+            base_url,
             api_key: self.openai_api_key.clone(),
             model: self.embedding_model.clone(),
             dimensions: self.embedding_dimensions,
         }))
+    }
+
+    /// Where the API is; `None` where none is named.
+    ///
+    /// # Errors
+    /// Never: OpenAI's own address is one.
+    pub fn base_url(&self) -> Result<Option<Url>> {
+        match (&self.openai_base_url, &self.openai_api_key) {
+            (Some(url), _) => Ok(Some(url.clone())),
+            (None, Some(_)) => Ok(Some(Url::parse(OPENAI)?)),
+            (None, None) => Ok(None),
+        }
     }
 
     fn file(&self, data: &Path) -> PathBuf {

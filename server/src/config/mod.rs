@@ -2,6 +2,7 @@
 //!
 //! A wrong value stops the start with the variable's name and what is allowed.
 
+mod chat;
 mod database;
 mod embedding;
 mod index;
@@ -16,6 +17,7 @@ pub mod wrong;
 
 use enlace_domain::{PhoneNumber, Role};
 
+pub use chat::ArbiterSettings;
 pub use database::DatabaseSettings;
 pub use embedding::EmbeddingSettings;
 pub use index::{IndexSettings, local as local_index};

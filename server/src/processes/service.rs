@@ -105,6 +105,7 @@ pub async fn desk(command: &ServeCommand, database: &Database) -> Result<Desk> {
         public_url: command.serve.public_url()?,
         index: command.index.index(data, shape)?,
         embedder,
+        arbiter: command.chat.arbiter(&command.embedding)?,
     };
     Desk::new(parts).context("Failed to set up the HTTP client")
 }

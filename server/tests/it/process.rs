@@ -63,6 +63,7 @@ impl Stage {
                 enlace_search::Shape::words_only(),
             )),
             embedder: None,
+            arbiter: None,
         })
         .unwrap();
         let number = PhoneNumber::parse(NUMBER).unwrap();

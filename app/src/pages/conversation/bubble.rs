@@ -3,6 +3,7 @@
 use enlace_domain::{
     DeliveryStatus, Direction, MessageKind,
     event::SystemLine,
+    reading::AlsoAsked,
     view::{Author, ThreadMessage, UploadView},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -71,13 +72,13 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,
     };
-    let confidence = match &line {
+    let (confidence, by, also) = match &line {
         Some(SystemLine::Queued {
-            confidence: Some(share),
-            ..
-        }) => Some(percent(*share)),
-        _ => None,
+            confidence, by, also, ..
+        }) => (confidence.map(percent), *by, also.clone()),
+        _ => (None, None, Vec::new()),
     };
+    let decided = move || by.and_then(|by| (texts.get().conversation.decided)(by));
     view! {
         <div class="event">
             <Icon glyph small=true/>
@@ -90,8 +91,31 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
                     }
                 }}
                 {confidence.map(|share| view! { <span class="event-more">", "{move || (texts.get().conversation.confidence)(share)}</span> })}
+                {move || decided().map(|who| view! { <span class="event-more">", "{who}</span> })}
             </span>
             <time datetime=iso(message.at)>{move || texts.get().format().hour(message.at, clock.zone())}</time>
+        </div>
+        {(!also.is_empty()).then(|| view! { <AlsoAskedLine also/> })}
+    }
+    .into_any()
+}
+
+/// The other requests of a message, which whoever answers must not miss.
+#[component]
+fn AlsoAskedLine(also: Vec<AlsoAsked>) -> impl IntoView {
+    let texts = use_texts();
+    let one = move |one: AlsoAsked| {
+        view! {
+            <li>
+                <strong>{move || (texts.get().common.queue)(one.queue)}</strong>
+                {(!one.words.is_empty()).then(|| view! { ": "<q>{one.words}</q> })}
+            </li>
+        }
+    };
+    view! {
+        <div class="also">
+            <span>{move || texts.get().conversation.also_asked}</span>
+            <ul>{also.into_iter().map(one).collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -72,28 +72,30 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::classifier::normalise::normalise;
+    use crate::classifier::{normalise::normalise, several::several_messages};
 
-    /// Fails on a pair whose words are the same after normalising, within one file or across two.
+    /// Fails on a pair whose words are the same after normalising, within one file or across them.
     #[test]
     fn no_message_is_there_twice() {
         let mut seen: HashMap<String, String> = HashMap::new();
         let both = bundled_messages()
             .unwrap()
             .into_iter()
-            .chain(held_out_messages().unwrap());
-        for message in both {
-            let words: Vec<String> = normalise(&message.text)
+            .chain(held_out_messages().unwrap())
+            .map(|message| message.text)
+            .chain(several_messages().unwrap().into_iter().map(|message| message.text));
+        for text in both {
+            let words: Vec<String> = normalise(&text)
                 .into_iter()
                 .filter(|token| token.chars().any(char::is_alphanumeric))
                 .collect();
             let key = if words.is_empty() {
-                message.text.clone()
+                text.clone()
             } else {
                 words.join(" ")
             };
-            if let Some(earlier) = seen.insert(key, message.text.clone()) {
-                panic!("the same message twice: `{earlier}` and `{}`", message.text);
+            if let Some(earlier) = seen.insert(key, text.clone()) {
+                panic!("the same message twice: `{earlier}` and `{text}`");
             }
         }
     }

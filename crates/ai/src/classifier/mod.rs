@@ -9,6 +9,7 @@
 mod abbreviations;
 mod alike;
 mod calibration;
+mod clauses;
 mod content;
 mod error;
 mod features;
@@ -21,6 +22,8 @@ mod normalise;
 mod reading;
 mod regression;
 mod report;
+mod requests;
+mod several;
 mod validation;
 mod vocabulary;
 
@@ -29,5 +32,7 @@ pub use error::ClassifierError;
 pub use keep::Origin;
 pub use labelled::{LabelledMessage, bundled_messages, held_out_messages};
 pub use model::{Classification, Classifier};
+pub use reading::Reading;
 pub use report::{Report, Vectors, report, report_with};
-pub use validation::{AskFigures, CrossValidation, Evaluation, QueueFigures, cross_validate, evaluate};
+pub use several::SeveralFigures;
+pub use validation::{AskFigures, CrossValidation, Evaluation, QueueFigures};

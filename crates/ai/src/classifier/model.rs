@@ -174,12 +174,7 @@ impl Classifier {
     /// The same with the text's vector, by the embedder whose vectors were learnt. One of another length is
     /// left out.
     pub(super) fn classify_with(&self, text: &str, vector: Option<&[f32]>) -> Classification {
-        let chances = if says_nothing(&normalise(text)) {
-            [1.0 / QUEUES as f32; QUEUES]
-        } else {
-            let (pull, temperature) = self.pull(text, vector);
-            softmax(pull.map(|pull| pull / temperature))
-        };
+        let chances = self.chances(text, vector);
         let mut scores: [(QueueKey, f32); QUEUES] = std::array::from_fn(|place| (QueueKey::ALL[place], chances[place]));
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (queue, confidence) = scores[0];
@@ -188,6 +183,26 @@ impl Classifier {
             confidence,
             scores,
         }
+    }
+
+    /// The calibrated chance of each queue, in the order of `QueueKey::ALL`.
+    pub(super) fn chances(&self, text: &str, vector: Option<&[f32]>) -> [f32; QUEUES] {
+        if self.says_nothing(text) {
+            return [1.0 / QUEUES as f32; QUEUES];
+        }
+        let (pull, temperature) = self.pull(text, vector);
+        softmax(pull.map(|pull| pull / temperature))
+    }
+
+    /// Whether a text says nothing yet.
+    pub(super) fn says_nothing(&self, text: &str) -> bool {
+        says_nothing(&normalise(text))
+    }
+
+    /// Whether a vector like this one is read beside the words.
+    pub(super) fn reads_meaning(&self, vector: &[f32]) -> bool {
+        let learnt = self.meaning.get();
+        learnt.is_some_and(|understood| understood.learnt.meaning.dimensions() == vector.len())
     }
 
     /// The uncalibrated pull to each queue, in the order of `QueueKey::ALL`, and what calibrates it.

@@ -5,8 +5,9 @@ use std::{fmt, time::Instant};
 use serde::Serialize;
 
 use super::{
-    Classifier, ClassifierError, CrossValidation, Evaluation, bundled_messages, cross_validate, evaluate,
-    held_out_messages,
+    Classifier, ClassifierError, CrossValidation, Evaluation, SeveralFigures, bundled_messages, held_out_messages,
+    several::{judge_several, several_messages},
+    validation::{cross_validate, evaluate},
 };
 use crate::embedder::{EmbedError, Embedder, TextKind};
 
@@ -17,6 +18,7 @@ const FOLDS: usize = 5;
 pub struct Vectors {
     trained_on: Vec<Vec<f32>>,
     held_out: Vec<Vec<f32>>,
+    several: Vec<Vec<f32>>,
     embedder: String,
 }
 
@@ -27,12 +29,13 @@ impl Vectors {
     /// The embedder fails, or a labelled file is malformed.
     pub async fn make(embedder: &dyn Embedder) -> Result<Self, ClassifierError> {
         let texts = |rows: Vec<super::LabelledMessage>| rows.into_iter().map(|row| row.text).collect::<Vec<_>>();
-        let (trained_on, held_out) = (texts(bundled_messages()?), texts(held_out_messages()?));
+        let several = several_messages()?.into_iter().map(|row| row.text).collect();
         let embed =
             async |texts: Vec<String>| -> Result<_, EmbedError> { embedder.embed(TextKind::Query, &texts).await };
         Ok(Self {
-            trained_on: embed(trained_on).await?,
-            held_out: embed(held_out).await?,
+            trained_on: embed(texts(bundled_messages()?)).await?,
+            held_out: embed(texts(held_out_messages()?)).await?,
+            several: embed(several).await?,
             embedder: embedder.name().to_owned(),
         })
     }
@@ -59,6 +62,8 @@ pub struct Report {
     pub cross_validation: CrossValidation,
     /// The bundled model on the messages kept apart.
     pub held_out: Evaluation,
+    /// The bundled model on messages that ask several things.
+    pub several: SeveralFigures,
 }
 
 /// Measures everything of the words alone: trains several models, so it takes some tens of seconds of one core.
@@ -91,7 +96,7 @@ fn measure(vectors: Option<&Vectors>) -> Result<Report, ClassifierError> {
         .enumerate()
         .map(|(at, row)| {
             let started = Instant::now();
-            std::hint::black_box(classifier.classify_with(&row.text, held_out.map(|vectors| vectors[at].as_slice())));
+            std::hint::black_box(classifier.read_with(&row.text, held_out.map(|vectors| vectors[at].as_slice())));
             started.elapsed().as_micros()
         })
         .collect();
@@ -112,6 +117,11 @@ fn measure(vectors: Option<&Vectors>) -> Result<Report, ClassifierError> {
         classify_p99_us: at(99),
         cross_validation: cross_validate(&rows, vectors.map(|vectors| vectors.trained_on.as_slice()), FOLDS)?,
         held_out: evaluate(&classifier, &kept_apart, held_out),
+        several: judge_several(
+            &classifier,
+            &several_messages()?,
+            vectors.map(|vectors| vectors.several.as_slice()),
+        ),
     })
 }
 
@@ -139,6 +149,18 @@ impl fmt::Display for Report {
             validation.folds, validation.overall
         )?;
         writeln!(f, "fitted temperature {:.3}\n", validation.fitted_temperature)?;
-        write!(f, "== Held-out messages ==\n{}", self.held_out)
+        writeln!(f, "== Held-out messages ==\n{}", self.held_out)?;
+        let several = &self.several;
+        writeln!(f, "== Messages that ask several things ==")?;
+        write!(
+            f,
+            "{:.2} % of {} messages where the weightiest request belongs ({} ask several things); of the requests found \
+             {:.1} % were made, of those made {:.1} % were found",
+            several.decided * 100.0,
+            several.messages,
+            several.asking_several,
+            several.precision * 100.0,
+            several.recall * 100.0
+        )
     }
 }

@@ -7,11 +7,8 @@ use fnv::FnvHasher;
 use serde::Serialize;
 
 use super::{
-    ASK_BELOW, Classifier, ClassifierError, LabelledMessage,
-    alike::groups,
-    calibration::{TEMPERATURE, fit_temperature},
-    model::place_of,
-    regression::{QUEUES, softmax},
+    ASK_BELOW, Classifier, ClassifierError, LabelledMessage, alike::groups, calibration::fit_temperature,
+    model::place_of, regression::QUEUES,
 };
 
 /// How one queue fares.
@@ -73,14 +70,14 @@ pub struct CrossValidation {
 ///
 /// # Errors
 /// As [`Classifier::train`].
-pub fn cross_validate(
+pub(super) fn cross_validate(
     rows: &[LabelledMessage],
     vectors: Option<&[Vec<f32>]>,
     folds: usize,
 ) -> Result<CrossValidation, ClassifierError> {
     let fold_of = deal(rows, folds)?;
     let mut pulls = vec![[0.0; QUEUES]; rows.len()];
-    let mut temperature = TEMPERATURE;
+    let mut answers = vec![Answer::default(); rows.len()];
     for fold in 0..folds {
         let others = || {
             fold_of
@@ -97,29 +94,36 @@ pub fn cross_validate(
         }
         for at in (0..rows.len()).filter(|at| fold_of[*at] == fold) {
             let vector = vectors.map(|vectors| vectors[at].as_slice());
-            (pulls[at], temperature) = classifier.pull(&rows[at].text, vector);
+            (pulls[at], _) = classifier.pull(&rows[at].text, vector);
+            answers[at] = answer(&classifier, &rows[at].text, vector);
         }
     }
     let queues: Vec<usize> = rows.iter().map(|row| place_of(row.queue)).collect();
     Ok(CrossValidation {
         folds,
-        overall: judge(&pulls, &queues, temperature),
+        overall: judge(&answers, &queues),
         fitted_temperature: fit_temperature(&pulls, &queues),
     })
 }
 
 /// Judges labelled messages with a trained classifier, with their vectors where there are any.
 #[must_use]
-pub fn evaluate(classifier: &Classifier, rows: &[LabelledMessage], vectors: Option<&[Vec<f32>]>) -> Evaluation {
-    let mut temperature = TEMPERATURE;
-    let mut pull = |at: usize| {
-        let (pull, of) = classifier.pull(&rows[at].text, vectors.map(|vectors| vectors[at].as_slice()));
-        temperature = of;
-        pull
-    };
-    let pulls: Vec<_> = (0..rows.len()).map(&mut pull).collect();
+pub(super) fn evaluate(classifier: &Classifier, rows: &[LabelledMessage], vectors: Option<&[Vec<f32>]>) -> Evaluation {
+    let answers: Vec<Answer> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| answer(classifier, &row.text, vectors.map(|vectors| vectors[at].as_slice())))
+        .collect();
     let queues: Vec<usize> = rows.iter().map(|row| place_of(row.queue)).collect();
-    judge(&pulls, &queues, temperature)
+    judge(&answers, &queues)
+}
+
+/// The number of the queue that a message is put into, and how sure that is.
+type Answer = (usize, f32);
+
+fn answer(classifier: &Classifier, text: &str, vector: Option<&[f32]>) -> Answer {
+    let reading = classifier.read_with(text, vector);
+    (place_of(reading.queue), reading.confidence)
 }
 
 /// The fold of each row: groups of one idea, in an order given by a hash of their first text, each into the
@@ -154,17 +158,13 @@ fn deal(rows: &[LabelledMessage], folds: usize) -> Result<Vec<usize>, Classifier
     Ok(fold_of)
 }
 
-/// The figures of a set of pulls.
-fn judge(pulls: &[[f32; QUEUES]], queues: &[usize], temperature: f32) -> Evaluation {
+/// The figures of a set of answers.
+fn judge(given: &[Answer], queues: &[usize]) -> Evaluation {
     let mut confusion = [[0; QUEUES]; QUEUES];
-    let mut answers: Vec<(f32, bool)> = Vec::with_capacity(pulls.len());
-    for (pull, right) in pulls.iter().zip(queues) {
-        let chances = softmax(pull.map(|one| one / temperature));
-        let best = (0..QUEUES)
-            .max_by(|a, b| chances[*a].total_cmp(&chances[*b]))
-            .unwrap_or_default();
-        confusion[*right][best] += 1;
-        answers.push((chances[best], best == *right));
+    let mut answers: Vec<(f32, bool)> = Vec::with_capacity(given.len());
+    for ((best, confidence), right) in given.iter().zip(queues) {
+        confusion[*right][*best] += 1;
+        answers.push((*confidence, best == right));
     }
     let put: [usize; QUEUES] = std::array::from_fn(|queue| confusion.iter().map(|row| row[queue]).sum());
     let figures = |place: usize| {
@@ -181,8 +181,8 @@ fn judge(pulls: &[[f32; QUEUES]], queues: &[usize], temperature: f32) -> Evaluat
     at.sort_by(f32::total_cmp);
     at.dedup();
     Evaluation {
-        messages: pulls.len(),
-        accuracy: share((0..QUEUES).map(|queue| confusion[queue][queue]).sum(), pulls.len()),
+        messages: given.len(),
+        accuracy: share((0..QUEUES).map(|queue| confusion[queue][queue]).sum(), given.len()),
         confusion,
         queues: (0..QUEUES).map(figures).collect(),
         calibration_error: calibration_error(&answers),
@@ -264,12 +264,12 @@ impl fmt::Display for Evaluation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classifier::{bundled_messages, held_out_messages};
+    use crate::classifier::{bundled_messages, calibration::TEMPERATURE, held_out_messages};
 
     #[test]
     fn figures_of_a_small_table() {
-        let sure = |queue: usize| std::array::from_fn(|place| if place == queue { 9.0 } else { 0.0 });
-        let judged = judge(&[sure(0), sure(0), sure(1), sure(1)], &[0, 1, 1, 1], TEMPERATURE);
+        let sure = |queue: usize| (queue, 0.9);
+        let judged = judge(&[sure(0), sure(0), sure(1), sure(1)], &[0, 1, 1, 1]);
         assert_eq!(judged.accuracy, 0.75);
         assert_eq!((judged.confusion[1][0], judged.confusion[1][1]), (1, 2));
         assert_eq!((judged.queues[0].precision, judged.queues[0].recall), (0.5, 1.0));

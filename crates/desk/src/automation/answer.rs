@@ -34,7 +34,7 @@ pub(super) async fn offer(
     desk: &Desk,
     tx: &mut PgConnection,
     news: &News<'_>,
-    guess: Guess,
+    guess: &Guess,
     text: &str,
 ) -> Result<bool, DeskError> {
     let conversation = news.conversation;
@@ -120,7 +120,7 @@ async fn solved(tx: &mut PgConnection, news: &News<'_>, open: OpenAnswer) -> Res
 
 async fn to_people(tx: &mut PgConnection, news: &News<'_>, open: OpenAnswer) -> Result<bool, DeskError> {
     knowledge_answers::settle(tx, open.id, AnswerOutcome::Person).await?;
-    let reason = Reason::Understood(open.confidence);
+    let reason = Reason::NotSolved(open.confidence);
     hand_over::run(
         tx,
         news.conversation,

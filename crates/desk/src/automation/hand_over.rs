@@ -2,12 +2,13 @@
 
 use enlace_domain::{
     ConversationType, IssueType, MessageKind, Priority, QueueKey, TechnicalIssueId, event::SystemLine, first_name,
-    message,
+    message, reading::Decider,
 };
 use enlace_store::{
     conversations::{self, Conversation},
     issues, messages,
     messages::NewOutboundMessage,
+    readings,
 };
 use serde_json::json;
 use sqlx::PgConnection;
@@ -24,8 +25,10 @@ pub(super) const UNCLEAR_GOES_TO: QueueKey = QueueKey::TechnicalNormal;
 /// Why this queue.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Reason {
-    /// The classifier is that sure, 0 to 1.
-    Understood(f32),
+    /// The classifier or the language model said so; the classifier's chance of it, 0 to 1.
+    Understood(f32, Decider),
+    /// So it was understood before an answer was offered that did not help.
+    NotSolved(f32),
     /// The subscriber chose it.
     Chosen,
     /// Nobody could tell.
@@ -35,14 +38,25 @@ pub(super) enum Reason {
 impl Reason {
     const fn confidence(self) -> Option<f32> {
         match self {
-            Self::Understood(confidence) => Some(confidence),
-            Self::Chosen | Self::Unclear => None,
+            // the classifier was unsure: its chance says nothing of the model's answer
+            Self::Understood(_, Decider::Model) | Self::Chosen | Self::Unclear => None,
+            Self::Understood(confidence, _) | Self::NotSolved(confidence) => Some(confidence),
+        }
+    }
+
+    const fn by(self) -> Option<Decider> {
+        match self {
+            Self::Understood(_, by) => Some(by),
+            Self::NotSolved(_) => None,
+            Self::Chosen => Some(Decider::Subscriber),
+            Self::Unclear => Some(Decider::Nobody),
         }
     }
 
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Understood(_) => "understood",
+            Self::Understood(_, Decider::Model) => "judged",
+            Self::Understood(..) | Self::NotSolved(_) => "understood",
             Self::Chosen => "chosen",
             Self::Unclear => "unclear",
         }
@@ -86,6 +100,8 @@ pub(super) async fn queue(
     let line = SystemLine::Queued {
         queue: to,
         confidence: reason.confidence(),
+        by: reason.by(),
+        also: readings::also_asked(tx, conversation.id, to).await?,
     };
     messages::append_line(tx, conversation.id, conversation.channel, &line).await?;
     metrics::counter!("enlace_conversations_queued_total", "queue" => to.as_str(), "reason" => reason.as_str())

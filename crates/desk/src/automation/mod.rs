@@ -12,14 +12,19 @@ mod silence;
 mod understand;
 mod words;
 
-use enlace_domain::{ConversationStatus, MessageKind, Priority, QueueKey};
-use enlace_store::{conversations::Conversation, messages};
+use enlace_domain::{ConversationStatus, MessageId, MessageKind, Priority, QueueKey, reading::Decider};
+use enlace_store::{
+    conversations::Conversation,
+    messages,
+    readings::{self, Reading},
+};
 use enlace_whatsapp::IncomingMessage;
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
 use crate::{Desk, DeskError};
 use hand_over::Reason;
+use understand::{Guess, Understood};
 
 pub use silence::settle_unanswered;
 
@@ -36,6 +41,8 @@ pub(crate) struct News<'a> {
     pub conversation: &'a Conversation,
     /// The subscriber's name, or the one on WhatsApp.
     pub name: &'a str,
+    /// The message's row.
+    pub message: MessageId,
     /// What the subscriber wrote; it is in the thread already.
     pub incoming: &'a IncomingMessage,
     /// Whether the conversation begins with it.
@@ -62,42 +69,55 @@ async fn settle(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<b
     if conversation.asked_at.is_some()
         && let Some(queue) = choice::read(news.incoming)
     {
+        note(tx, news, None, Some((queue, Decider::Subscriber))).await?;
         return hand_over::run(tx, conversation, news.name, queue, Reason::Chosen, &news.incoming.body).await;
     }
+    let (understood, guess, words) = understand(desk, tx, news).await?;
+    if let Some(guess) = guess {
+        note(tx, news, understood.as_ref(), Some((guess.queue, guess.by))).await?;
+        if answer::offer(desk, tx, news, &guess, &words).await? {
+            return Ok(true);
+        }
+        let reason = Reason::Understood(guess.confidence, guess.by);
+        return hand_over::run(tx, conversation, news.name, guess.queue, reason, &words).await;
+    }
+    match conversation.asked_at {
+        None => {
+            note(tx, news, understood.as_ref(), None).await?;
+            ask::run(tx, conversation, news.name).await.map(|()| true)
+        }
+        Some(asked_at) if OffsetDateTime::now_utc() - asked_at < BURST => Ok(false),
+        Some(_) => {
+            let to = hand_over::UNCLEAR_GOES_TO;
+            note(tx, news, understood.as_ref(), Some((to, Decider::Nobody))).await?;
+            hand_over::run(tx, conversation, news.name, to, Reason::Unclear, &words).await
+        }
+    }
+}
+
+/// What the news is about, where nobody need be asked, and the words that say so.
+async fn understand(
+    desk: &Desk,
+    tx: &mut PgConnection,
+    news: &News<'_>,
+) -> Result<(Option<Understood>, Option<Guess>, String), DeskError> {
     // the last message says best what it is about; where it is too short, all of them together
-    let mut guess = understand::sure(desk, &news.incoming.body).await?;
     let mut words = news.incoming.body.clone();
-    if guess.is_none() && !news.is_first {
-        words = messages::inbound_texts(tx, conversation.id, TEXTS).await?.join("\n");
-        guess = understand::sure(desk, &words).await?;
+    let mut understood = understand::read(desk, &words).await?;
+    if !understood.as_ref().is_some_and(|understood| understood.sure) && !news.is_first {
+        words = messages::inbound_texts(tx, news.conversation.id, TEXTS)
+            .await?
+            .join("\n");
+        understood = understand::read(desk, &words).await?;
     }
-    match (guess, conversation.asked_at) {
-        (Some(guess), _) if answer::offer(desk, tx, news, guess, &words).await? => Ok(true),
-        (Some(guess), _) => {
-            hand_over::run(
-                tx,
-                conversation,
-                news.name,
-                guess.queue,
-                Reason::Understood(guess.confidence),
-                &words,
-            )
-            .await
-        }
-        (None, None) => ask::run(tx, conversation, news.name).await.map(|()| true),
-        (None, Some(asked_at)) if OffsetDateTime::now_utc() - asked_at < BURST => Ok(false),
-        (None, Some(_)) => {
-            hand_over::run(
-                tx,
-                conversation,
-                news.name,
-                hand_over::UNCLEAR_GOES_TO,
-                Reason::Unclear,
-                &words,
-            )
-            .await
-        }
-    }
+    let guess = match &mut understood {
+        Some(understood) => match understood.guess() {
+            None => understand::arbitrate(desk, &words, understood).await,
+            sure => sure,
+        },
+        None => None,
+    };
+    Ok((understood, guess, words))
 }
 
 /// Moves a waiting conversation to a more urgent queue if the new message clearly belongs there.
@@ -106,17 +126,38 @@ async fn move_up(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<
     if conversation.assigned.is_some() || conversation.priority <= Priority::URGENT {
         return Ok(());
     }
-    let guess = understand::sure(desk, &news.incoming.body).await?;
-    let urgent = guess.filter(|guess| {
+    let Some(understood) = understand::read(desk, &news.incoming.body).await? else {
+        return Ok(());
+    };
+    let urgent = understood.guess().filter(|guess| {
         guess.confidence >= MOVE_UP_FROM
             && matches!(guess.queue, QueueKey::TechnicalUrgent | QueueKey::Cancellation)
             && conversation.queue != Some(guess.queue)
     });
     match urgent {
         Some(guess) => {
-            let reason = Reason::Understood(guess.confidence);
+            note(tx, news, Some(&understood), Some((guess.queue, guess.by))).await?;
+            let reason = Reason::Understood(guess.confidence, guess.by);
             hand_over::queue(tx, conversation, guess.queue, reason, &news.incoming.body).await
         }
         None => Ok(()),
     }
+}
+
+/// Keeps what was made of the message and who decided.
+async fn note(
+    tx: &mut PgConnection,
+    news: &News<'_>,
+    understood: Option<&Understood>,
+    decided: Option<(QueueKey, Decider)>,
+) -> Result<(), DeskError> {
+    let reading = Reading {
+        message: news.message,
+        conversation: news.conversation.id,
+        model: None,
+        likeliest: understood.map(|understood| (understood.likeliest.queue, understood.likeliest.confidence)),
+        decided,
+        also: understood.map_or(&[], |understood| &understood.also),
+    };
+    Ok(readings::note(tx, &reading).await?)
 }

@@ -38,7 +38,7 @@ pub async fn settle_unanswered(desk: &Desk) -> Result<usize, DeskError> {
         let (queue, reason) = match knowledge_answers::open(&mut tx, id).await? {
             Some(open) => {
                 knowledge_answers::settle(&mut tx, open.id, AnswerOutcome::Silence).await?;
-                (open.queue, Reason::Understood(open.confidence))
+                (open.queue, Reason::NotSolved(open.confidence))
             }
             None => (UNCLEAR_GOES_TO, Reason::Unclear),
         };

@@ -5,14 +5,14 @@
 
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
-    conversations::{self, Conversation},
+    conversations,
     inbound::Inbound,
     messages::{self, NewInboundMessage},
 };
 use enlace_whatsapp::IncomingMessage;
 use sqlx::{Connection, PgConnection};
 
-use super::contact::{self, Contact};
+use super::contact;
 use crate::{Desk, automation, media};
 
 pub(super) async fn take_in(
@@ -67,7 +67,14 @@ pub(super) async fn take_in(
         return Ok(Finish::Remove);
     };
     let fetches = media::expect(&mut tx, message, &incoming.extra).await?;
-    let sends = understand(desk, &mut tx, &conversation, &contact, incoming, is_new).await?;
+    let news = automation::News {
+        conversation: &conversation,
+        name: &contact.name,
+        message,
+        incoming,
+        is_first: is_new,
+    };
+    let sends = automation::after_message(desk, &mut tx, news).await?;
     tx.commit().await?;
 
     desk.hub().wake();
@@ -79,21 +86,4 @@ pub(super) async fn take_in(
         metrics::counter!("enlace_conversations_opened_total").increment(1);
     }
     Ok(finish)
-}
-
-async fn understand(
-    desk: &Desk,
-    tx: &mut PgConnection,
-    conversation: &Conversation,
-    contact: &Contact,
-    incoming: &IncomingMessage,
-    is_new: bool,
-) -> Result<bool, JobError> {
-    let news = automation::News {
-        conversation,
-        name: &contact.name,
-        incoming,
-        is_first: is_new,
-    };
-    Ok(automation::after_message(desk, tx, news).await?)
 }

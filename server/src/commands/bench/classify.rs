@@ -35,6 +35,9 @@ fn put(figures: &mut Figures, prefix: &str, report: &Report) {
         rounded(report.cross_validation.overall.accuracy),
     );
     figures.insert(format!("{prefix}held_out_accuracy"), rounded(report.held_out.accuracy));
+    figures.insert(format!("{prefix}several_accuracy"), rounded(report.several.decided));
+    figures.insert(format!("{prefix}several_precision"), rounded(report.several.precision));
+    figures.insert(format!("{prefix}several_recall"), rounded(report.several.recall));
     let calibration = report.cross_validation.overall.calibration_error;
     figures.insert(format!("{prefix}calibration_error"), rounded(calibration));
     figures.insert(format!("{prefix}p95_ms"), json!(milliseconds));

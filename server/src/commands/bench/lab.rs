@@ -69,6 +69,7 @@ impl Lab {
             public_url: public_url.clone(),
             index: crate::config::local_index(&folder, enlace_search::Shape::words_only()),
             embedder: None,
+            arbiter: None,
         };
         let desk = Desk::new(parts)?;
         let channel = channels::ensure(&desk, new_channel("lab", NUMBER, provider)?)

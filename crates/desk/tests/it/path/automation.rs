@@ -205,3 +205,29 @@ async fn a_more_urgent_word_moves_a_waiting_conversation_up_and_only_then(pool: 
         1
     );
 }
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn of_several_requests_the_weightiest_decides_and_the_others_are_shown(pool: PgPool) {
+    let world = World::new(pool).await;
+    let text = "estou totalmente sem internet desde cedo, luz vermelha no modem. Quero também a segunda via do boleto, por favor";
+    world.text(FROM, text).await;
+    assert_eq!(
+        world.list("select queue_key from conversations").await,
+        ["technical_urgent"]
+    );
+    let line = world
+        .list("select body from messages where direction = 'system'")
+        .await
+        .remove(0);
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(line["also"][0]["queue"], "financial", "{line}");
+    assert!(
+        line["also"][0]["words"].as_str().unwrap().contains("segunda via"),
+        "{line}"
+    );
+    assert_eq!(
+        world.list("select also ->> 0 from classifier_readings").await.len(),
+        1,
+        "it is kept with what was read"
+    );
+}

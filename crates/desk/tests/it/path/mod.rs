@@ -1,5 +1,6 @@
 //! The message path: from a webhook to the thread, and from an answer to its ticks.
 
+mod arbiter;
 mod automation;
 mod change;
 mod circuit;

@@ -1,31 +1,23 @@
-//! Vectors of texts by any API of OpenAI's shape, through async-openai.
-//!
-//! The library asks again after a refusal for haste (429), a failure of the server and a connection that did
-//! not come about, up to three times and more slowly each time; [`PATIENCE`] bounds it all. Texts leave the
-//! machine here: whoever sets the address decides that.
+//! Vectors of texts by an API of OpenAI's shape.
 
 use std::{fmt, time::Duration};
 
 use async_openai::{
     Client,
     config::OpenAIConfig,
-    error::OpenAIError,
     types::embeddings::{CreateEmbeddingRequest, Embedding, EmbeddingInput},
 };
 use async_trait::async_trait;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
+use super::Failure;
 use crate::embedder::{EmbedError, Embedder, TextKind, to_unit_length};
 
-/// The address where none is set.
-pub const OPENAI: &str = "https://api.openai.com/v1";
 /// The model where none is set.
 pub const DEFAULT_MODEL: &str = "text-embedding-3-large";
 /// How long one request may take, in all its attempts.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a connection may take to come about.
-const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 /// Most texts in one request. OpenAI takes 2,048; smaller servers compute while the clock runs.
 const TEXTS: usize = 64;
 /// Most bytes of text in one request. OpenAI takes 300,000 tokens, which are never fewer bytes.
@@ -34,7 +26,7 @@ const BYTES: usize = 200_000;
 /// Which API, and what to ask of it.
 #[derive(Clone, Debug)]
 pub struct OpenAiSettings {
-    /// The address before `/embeddings`, like [`OPENAI`].
+    /// The address before `/embeddings`, like [`super::OPENAI`].
     pub base_url: Url,
     /// What the API knows us by; servers of one's own need none.
     pub api_key: Option<SecretString>,
@@ -60,19 +52,10 @@ impl OpenAiEmbedder {
     /// # Errors
     /// The API does not answer, or not with a vector of the size asked for.
     pub async fn connect(settings: OpenAiSettings) -> Result<Self, EmbedError> {
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_LIMIT)
-            .timeout(PATIENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("Enlace/", env!("CARGO_PKG_VERSION")))
-            .build()
+        let client = super::client(&settings.base_url, settings.api_key.as_ref(), PATIENCE)
             .map_err(|error| EmbedError::Api(error.to_string()))?;
-        let key = settings.api_key.as_ref().map_or("", |key| key.expose_secret());
-        let config = OpenAIConfig::new()
-            .with_api_base(settings.base_url.as_str().trim_end_matches('/'))
-            .with_api_key(key);
         let mut embedder = Self {
-            client: Client::build(http, config),
+            client,
             model: settings.model,
             asked_for: settings.dimensions,
             dimensions: 0,
@@ -112,7 +95,7 @@ impl OpenAiEmbedder {
         let answer = tokio::time::timeout(PATIENCE, api.create(request))
             .await
             .map_err(|_| EmbedError::Api(format!("no answer within {} s", PATIENCE.as_secs())))?
-            .map_err(|error| describe(&error))?;
+            .map_err(|error| EmbedError::from(Failure::of(&error)))?;
         in_order(answer.data, texts.len())
     }
 }
@@ -145,21 +128,12 @@ impl fmt::Debug for OpenAiEmbedder {
     }
 }
 
-/// What went wrong, without what was sent: an API's own words may repeat it.
-fn describe(error: &OpenAIError) -> EmbedError {
-    match error {
-        OpenAIError::ApiError(refusal) => {
-            let code = refusal.api_error.code.as_deref().unwrap_or_default();
-            EmbedError::Api(
-                format!("it answered {} {code}", refusal.status_code)
-                    .trim_end()
-                    .to_owned(),
-            )
+impl From<Failure> for EmbedError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Api(why) => Self::Api(why),
+            Failure::Unreadable => Self::Unusable("something else than embeddings".to_owned()),
         }
-        OpenAIError::Reqwest(error) if error.is_timeout() => EmbedError::Api("no answer in time".to_owned()),
-        OpenAIError::Reqwest(error) if error.is_connect() => EmbedError::Api("no connection".to_owned()),
-        OpenAIError::JSONDeserialize(..) => EmbedError::Unusable("something else than embeddings".to_owned()),
-        _ => EmbedError::Api("the exchange broke off".to_owned()),
     }
 }
 
