@@ -30,14 +30,18 @@ async function begin(page: Page, title: string): Promise<void> {
 
 const saved = (page: Page) => page.locator('.kb-head-words').getByText('Salvo', { exact: true });
 const body = (page: Page) => page.getByRole('textbox', { name: 'Texto' });
+const askedAs = (page: Page) => page.getByRole('textbox', { name: 'Como perguntam' });
 
 test('an article is written, published, found by other words and sent to a subscriber', async ({ as }) => {
   const word = invented();
+  const slang = invented();
   const title = `Aparelho ${word} desligado`;
   const editor = await home(await as('renato'));
   await begin(editor, title);
   await body(editor).fill(`Antes.\n\n## O que fazer\n\n1. Ligue o **${word}** na tomada.\n2. Espere dois minutos.`);
   await expect(editor.getByRole('region', { name: 'Prévia' }).getByRole('heading', { name: 'O que fazer' })).toBeVisible();
+  await askedAs(editor).fill(`o ${slang} morreu\nmeu ${slang} não liga`);
+  await expect.poll(() => query(`select replace(asked_as, chr(10), '|') from articles where title = '${title}'`)).toEqual([[`o ${slang} morreu|meu ${slang} não liga`]]);
   await expect(saved(editor)).toBeVisible();
   await editor.getByRole('button', { name: 'Publicar' }).click();
   await expect(editor.getByText('Publicado: a busca já encontra esta versão')).toBeVisible();
@@ -51,6 +55,9 @@ test('an article is written, published, found by other words and sent to a subsc
   await agent.composer().press('/');
   const finder = agent.page.getByRole('search', { name: 'Inserir resposta da base' });
   await expect(finder.getByRole('combobox')).toHaveValue(`liguei o ${word} na tomada e nada acontece`);
+  // by how subscribers ask for it, which no passage says
+  await finder.getByRole('combobox').fill(slang);
+  await expect(finder.getByRole('option').first()).toContainText(title, { timeout: 15_000 });
   await finder.getByRole('combobox').fill(`tomadas do ${word}`);
   await expect(finder.getByRole('option').first()).toContainText(title, { timeout: 15_000 });
   await finder.getByRole('combobox').press('Enter');
@@ -95,6 +102,7 @@ test('an administrator lets Enlace answer by itself, and sees what is missing', 
   await gap.getByRole('button', { name: 'Escrever artigo' }).click();
   await expect(page.getByRole('heading', { level: 2, name: `vocês têm ${word}?` })).toBeVisible();
   await expect(body(page)).toHaveValue(new RegExp(`> vocês têm ${word}`));
+  await expect(askedAs(page)).toHaveValue(`vocês têm ${word}?`);
   await home(page);
   await page.getByRole('tab', { name: 'Lacunas' }).click();
   await expect(page.getByRole('checkbox', { name: 'Responder sozinho o que é certo' })).toBeVisible();

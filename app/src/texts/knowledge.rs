@@ -84,6 +84,7 @@ texts! {
             ArticleField::Audience => "Para quem",
             ArticleField::Title => "Título",
             ArticleField::Body => "Texto",
+            ArticleField::AskedAs => "Como perguntam",
             ArticleField::ValidFrom => "Vale desde",
             ArticleField::ValidUntil => "Vale até",
         }, |field| match field {
@@ -92,9 +93,11 @@ texts! {
             ArticleField::Audience => "For whom",
             ArticleField::Title => "Title",
             ArticleField::Body => "Text",
+            ArticleField::AskedAs => "Asked as",
             ArticleField::ValidFrom => "Holds from",
             ArticleField::ValidUntil => "Holds until",
         };
+        asked_hint = "Uma pergunta por linha, como o assinante escreve. A busca usa; ninguém mais vê.", "One question a line, as subscribers write it. The search uses them; nobody else sees them.";
         body_hint = "Markdown: ## título, **negrito**, 1. passo, - item", "Markdown: ## heading, **bold**, 1. step, - item";
         preview = "Prévia", "Preview";
         preview_empty = "O texto aparece aqui como o leitor vai ver.", "The text shows here as its readers will see it.";

@@ -64,6 +64,8 @@ named_enum! {
         Title = "title",
         /// The text.
         Body = "body",
+        /// How people ask for it.
+        AskedAs = "asked_as",
         /// The first day.
         ValidFrom = "valid_from",
         /// The last day.
@@ -75,6 +77,10 @@ named_enum! {
 pub const TITLE_MAX: usize = 160;
 /// Longest text, in characters of Markdown.
 pub const BODY_MAX: usize = 100_000;
+/// So many ways of asking an article has at most.
+pub const ASKED_AS_MAX: usize = 40;
+/// Longest way of asking, in characters.
+pub const ASKED_MAX: usize = 160;
 /// Longest slug, in characters.
 pub const SLUG_MAX: usize = 80;
 
@@ -91,6 +97,9 @@ pub struct ArticleFields {
     pub title: String,
     /// Markdown; may be empty in a draft.
     pub body: String,
+    /// How people ask for what it says, one way a line; searched, never shown for an answer.
+    #[serde(default)]
+    pub asked_as: String,
     /// The first day on which it holds, in Brasília; `None`: since ever.
     pub valid_from: Option<Date>,
     /// The last day on which it holds, in Brasília; `None`: for good.
@@ -109,11 +118,31 @@ impl ArticleFields {
             Some(ArticleField::Slug)
         } else if self.body.chars().count() > BODY_MAX || self.body.contains('\0') {
             Some(ArticleField::Body)
+        } else if !self.asked_as_fits() {
+            Some(ArticleField::AskedAs)
         } else if ends_first {
             Some(ArticleField::ValidUntil)
         } else {
             None
         }
+    }
+
+    /// The ways of asking, each once, without empty lines.
+    #[must_use]
+    pub fn ways_of_asking(&self) -> Vec<&str> {
+        let mut ways = Vec::new();
+        for way in self.asked_as.lines().map(str::trim).filter(|way| !way.is_empty()) {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    fn asked_as_fits(&self) -> bool {
+        let ways = self.ways_of_asking();
+        let fit = ways.iter().all(|way| way.chars().count() <= ASKED_MAX);
+        fit && ways.len() <= ASKED_AS_MAX && !self.asked_as.contains('\0')
     }
 
     /// The fields in which two texts of an article differ.
@@ -125,6 +154,7 @@ impl ArticleFields {
             (ArticleField::Audience, self.audience != other.audience),
             (ArticleField::Title, self.title != other.title),
             (ArticleField::Body, self.body != other.body),
+            (ArticleField::AskedAs, self.asked_as != other.asked_as),
             (ArticleField::ValidFrom, self.valid_from != other.valid_from),
             (ArticleField::ValidUntil, self.valid_until != other.valid_until),
         ]
@@ -158,6 +188,7 @@ impl ArticleFields {
             },
             title: pick(ArticleField::Title, &mine.title, &theirs.title),
             body: pick(ArticleField::Body, &mine.body, &theirs.body),
+            asked_as: pick(ArticleField::AskedAs, &mine.asked_as, &theirs.asked_as),
             valid_from: if theirs_of(ArticleField::ValidFrom) {
                 theirs.valid_from
             } else {
@@ -232,6 +263,7 @@ mod tests {
             audience: Audience::Subscriber,
             title: "Luz LOS".to_owned(),
             body: String::new(),
+            asked_as: String::new(),
             valid_from: None,
             valid_until: None,
         }
@@ -286,6 +318,28 @@ mod tests {
         );
         let same = ArticleFields::merge(&base, &mine, &mine).unwrap();
         assert_eq!(same.0, mine);
+    }
+
+    #[test]
+    fn ways_of_asking_are_lines_and_few() {
+        let asked = |asked_as: &str| ArticleFields {
+            asked_as: asked_as.to_owned(),
+            ..article()
+        };
+        let some = asked("  que luz é essa?\n\nluz vermelha\nluz vermelha \n");
+        assert_eq!(some.ways_of_asking(), ["que luz é essa?", "luz vermelha"]);
+        assert_eq!(some.flaw(), None);
+        assert_eq!(asked(&"a".repeat(ASKED_MAX + 1)).flaw(), Some(ArticleField::AskedAs));
+        let many: String = (0..=ASKED_AS_MAX).map(|at| format!("pergunta {at}\n")).collect();
+        assert_eq!(asked(&many).flaw(), Some(ArticleField::AskedAs));
+        assert_eq!(article().differences(&some), [ArticleField::AskedAs]);
+        let theirs = ArticleFields {
+            title: "Outro título".to_owned(),
+            ..article()
+        };
+        let (merged, changed) = ArticleFields::merge(&article(), &some, &theirs).unwrap();
+        assert_eq!((merged.asked_as, merged.title), (some.asked_as, theirs.title));
+        assert_eq!(changed, [ArticleField::Title]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Scores of the two kinds can't be compared (BM25 has no top, cosines of the local model lie close together), ranks
 //! can: Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", SIGIR 2009.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use enlace_domain::ArticleId;
 use uuid::Uuid;
@@ -34,7 +34,7 @@ pub struct Question {
 pub struct Place {
     /// 1 is the first.
     pub rank: usize,
-    /// The engine's score of its best passage.
+    /// By words the engine's score of its best passage or way of asking; by sense the mean of the cosines of both.
     pub score: f32,
 }
 
@@ -65,21 +65,60 @@ pub async fn find(index: &dyn Index, question: &Question) -> Result<Vec<Found>, 
     let (words, sense) = match &question.sense {
         Some(vector) if index.shape().dimensions > 0 => {
             let sense = index.nearest(Probe::Sense(vector.clone()), &question.filter, DEPTH);
-            let (words, sense) = tokio::try_join!(words, sense)?;
-            (words, Some(sense))
+            let asked = index.nearest(Probe::Asked(vector.clone()), &question.filter, DEPTH);
+            let (words, sense, asked) = tokio::try_join!(words, sense, asked)?;
+            (words, Some(by_meaning(articles(sense), articles(asked))))
         }
         _ => (words.await?, None),
     };
-    Ok(fuse(articles(words), sense.map(articles), question.limit))
+    Ok(fuse(articles(words), sense, question.limit))
 }
 
-/// The best passage of each article, in order.
-fn articles(passages: Vec<Scored>) -> Vec<Scored> {
-    let mut seen = std::collections::HashSet::new();
-    passages
-        .into_iter()
-        .filter(|passage| seen.insert(passage.article))
-        .collect()
+/// Each article once, in order, by what is best of it. A passage of its own is shown for it, where one was found.
+fn articles(found: Vec<Scored>) -> Vec<Scored> {
+    let mut places: HashMap<ArticleId, usize> = HashMap::new();
+    let mut best: Vec<Scored> = Vec::new();
+    for scored in found {
+        match places.get(&scored.article).and_then(|place| best.get_mut(*place)) {
+            None => {
+                places.insert(scored.article, best.len());
+                best.push(scored);
+            }
+            Some(first) if first.asked && !scored.asked => {
+                first.passage = scored.passage;
+                first.version = scored.version;
+                first.asked = false;
+            }
+            Some(_) => {}
+        }
+    }
+    best
+}
+
+/// One order of two: what an article says and how it is asked for, each by its cosine, count alike. An article that names no
+/// way of asking, or none that is nearer than its text, is judged by its text alone; of one whose text is farther than what
+/// was looked at, the last that was looked at stands for it.
+fn by_meaning(said: Vec<Scored>, asked: Vec<Scored>) -> Vec<Scored> {
+    let last = said.last().map_or(0.0, |last| last.score);
+    let mut ways: HashMap<ArticleId, Scored> = asked.into_iter().map(|way| (way.article, way)).collect();
+    let mut found = said;
+    for scored in &mut found {
+        if let Some(way) = ways.remove(&scored.article) {
+            scored.score = f32::midpoint(scored.score, way.score.max(scored.score));
+        }
+    }
+    found.extend(ways.into_values().map(|way| {
+        let said = last.min(way.score);
+        Scored {
+            score: f32::midpoint(said, way.score),
+            ..way
+        }
+    }));
+    found.sort_by(|one, other| {
+        let by_id = || one.article.get().cmp(&other.article.get());
+        other.score.total_cmp(&one.score).then_with(by_id)
+    });
+    found
 }
 
 fn fuse(words: Vec<Scored>, sense: Option<Vec<Scored>>, limit: usize) -> Vec<Found> {
@@ -88,6 +127,8 @@ fn fuse(words: Vec<Scored>, sense: Option<Vec<Scored>>, limit: usize) -> Vec<Fou
     let orders = if sense.is_some() { 2.0 } else { 1.0 };
     let best = orders * share(1);
     let mut found: HashMap<ArticleId, Found> = HashMap::new();
+    // articles that no passage was found of by words, only a way of asking
+    let mut stand_ins: HashSet<ArticleId> = HashSet::new();
     let by_words = words.into_iter().enumerate().map(|(at, scored)| (true, at + 1, scored));
     let by_sense = sense.into_iter().flatten().enumerate();
     let by_sense = by_sense.map(|(at, scored)| (false, at + 1, scored));
@@ -104,10 +145,15 @@ fn fuse(words: Vec<Scored>, sense: Option<Vec<Scored>>, limit: usize) -> Vec<Fou
             rank,
             score: scored.score,
         };
-        // where the orders name different passages, the better rank's is shown
-        if !is_words && entry.words.is_some_and(|words| rank < words.rank) {
+        // where the orders name different passages, the better rank's is shown, and one of its own before one that
+        // stands for the article
+        let stands_in = stand_ins.contains(&scored.article);
+        if !is_words && !scored.asked && (stands_in || entry.words.is_some_and(|words| rank < words.rank)) {
             entry.passage = scored.passage;
             entry.version = scored.version;
+        }
+        if is_words && scored.asked {
+            stand_ins.insert(scored.article);
         }
         *(if is_words { &mut entry.words } else { &mut entry.sense }) = Some(place);
         entry.score += share(rank) / best;
@@ -130,6 +176,7 @@ mod tests {
     fn scored(article: ArticleId, score: f32) -> Scored {
         Scored {
             passage: Uuid::now_v7(),
+            asked: false,
             article,
             version: 1,
             score,
@@ -165,5 +212,39 @@ mod tests {
         let found = fuse(articles(passages), None, 5);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].passage, best);
+    }
+    fn way(article: ArticleId, score: f32) -> Scored {
+        Scored {
+            asked: true,
+            ..scored(article, score)
+        }
+    }
+
+    #[test]
+    fn a_way_of_asking_finds_an_article_and_a_passage_of_its_own_is_shown() {
+        let one = ArticleId::new();
+        let passages = vec![way(one, 9.0), scored(one, 4.0), scored(one, 3.0)];
+        let own = passages[1].passage;
+        let best = articles(passages);
+        assert_eq!(best.len(), 1);
+        assert_eq!((best[0].passage, best[0].asked), (own, false));
+        assert!((best[0].score - 9.0).abs() < 1e-6);
+        // where words found a way of asking alone, the passage that is nearest by sense is shown
+        let sense = vec![scored(one, 0.9)];
+        let near = sense[0].passage;
+        assert_eq!(fuse(articles(vec![way(one, 9.0)]), Some(sense), 5)[0].passage, near);
+    }
+
+    #[test]
+    fn what_is_said_and_what_is_asked_count_alike_and_nobody_loses_by_naming_no_way() {
+        let [asked, plain, far, poor] = std::array::from_fn(|_| ArticleId::new());
+        let said = vec![scored(plain, 0.88), scored(asked, 0.86), scored(poor, 0.84)];
+        let ways = vec![way(asked, 0.94), way(far, 0.90), way(poor, 0.80)];
+        let found = by_meaning(said, ways);
+        let order: Vec<ArticleId> = found.iter().map(|found| found.article).collect();
+        assert_eq!(order, [asked, plain, far, poor]);
+        let score = |at: usize| found[at].score;
+        assert!((score(0) - 0.90).abs() < 1e-6 && (score(1) - 0.88).abs() < 1e-6);
+        assert!((score(2) - 0.87).abs() < 1e-6 && (score(3) - 0.84).abs() < 1e-6);
     }
 }

@@ -6,7 +6,13 @@ use async_trait::async_trait;
 use enlace_domain::ArticleId;
 use uuid::Uuid;
 
-use crate::{Filter, Passage, SearchError};
+use crate::{
+    Filter, Passage, SearchError,
+    point::{ASKED, TEXT},
+};
+
+/// Goes up when points are made in another way: an index of before is left alone and a new one is made.
+const FORMAT: u32 = 2;
 
 /// What an index is made for: another embedder means another index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +46,7 @@ impl Shape {
     #[must_use]
     pub fn key(&self) -> String {
         let Some(embedder) = &self.embedder else {
-            return "words".to_owned();
+            return format!("words-v{FORMAT}");
         };
         let plain: String = embedder
             .chars()
@@ -52,7 +58,7 @@ impl Shape {
                 }
             })
             .collect();
-        format!("{plain}-{}", self.dimensions)
+        format!("{plain}-{}-v{FORMAT}", self.dimensions)
     }
 }
 
@@ -80,17 +86,32 @@ pub struct Mark {
 /// What is looked for.
 #[derive(Clone, Debug)]
 pub enum Probe {
-    /// The words of a question.
+    /// The words of a question, in passages and ways of asking.
     Words(String),
-    /// Its vector.
+    /// Its vector, among passages.
     Sense(Vec<f32>),
+    /// Its vector, among ways of asking.
+    Asked(Vec<f32>),
 }
 
-/// A passage that was found.
+impl Probe {
+    /// The one kind of points that it looks at.
+    pub(crate) const fn kind(&self) -> Option<&'static str> {
+        match self {
+            Self::Words(_) => None,
+            Self::Sense(_) => Some(TEXT),
+            Self::Asked(_) => Some(ASKED),
+        }
+    }
+}
+
+/// A passage that was found, or a way of asking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
-    /// The passage.
+    /// The passage; of a way of asking, the one that stands for its article.
     pub passage: Uuid,
+    /// Whether it is a way of asking.
+    pub asked: bool,
     /// Its article.
     pub article: ArticleId,
     /// Which version of it.
@@ -148,11 +169,11 @@ mod tests {
 
     #[test]
     fn another_embedder_is_another_key() {
-        assert_eq!(Shape::words_only().key(), "words");
+        assert_eq!(Shape::words_only().key(), "words-v2");
         let shape = Shape {
             embedder: Some("Local e5/small.q4".to_owned()),
             dimensions: 384,
         };
-        assert_eq!(shape.key(), "local-e5-small-q4-384");
+        assert_eq!(shape.key(), "local-e5-small-q4-384-v2");
     }
 }

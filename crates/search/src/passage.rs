@@ -4,11 +4,15 @@ use enlace_domain::{ArticleId, article::Audience};
 use time::Date;
 use uuid::Uuid;
 
-/// One passage.
+use crate::point::{ASKED, TEXT};
+
+/// One passage, or a way of asking for an article.
 #[derive(Clone, Debug)]
 pub struct Passage {
     /// Names it in PostgreSQL.
     pub id: Uuid,
+    /// Of a way of asking: the passage that stands for the article where none of its own is found. `None` of a passage.
+    pub asked_for: Option<Uuid>,
     /// Of which article.
     pub article: ArticleId,
     /// Of which version of it.
@@ -25,6 +29,18 @@ pub struct Passage {
     pub valid_from: Option<Date>,
     /// The last.
     pub valid_until: Option<Date>,
+}
+
+impl Passage {
+    /// Its kind, as the index holds it.
+    pub(crate) const fn kind(&self) -> &'static str {
+        if self.asked_for.is_some() { ASKED } else { TEXT }
+    }
+
+    /// The passage that is shown where this is found.
+    pub(crate) fn shown(&self) -> Uuid {
+        self.asked_for.unwrap_or(self.id)
+    }
 }
 
 /// Which passages a question may meet.

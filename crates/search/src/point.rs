@@ -19,6 +19,14 @@ pub(crate) const VERSION: &str = "version";
 pub(crate) const CATEGORY: &str = "category";
 /// For whom it is written.
 pub(crate) const AUDIENCE: &str = "audience";
+/// Whether it is a passage or a way of asking.
+pub(crate) const KIND: &str = "kind";
+/// The kind of a passage.
+pub(crate) const TEXT: &str = "text";
+/// The kind of a way of asking.
+pub(crate) const ASKED: &str = "asked";
+/// The passage that is shown for it.
+pub(crate) const SHOWN: &str = "shown";
 /// The first day on which it holds.
 pub(crate) const FROM: &str = "from";
 /// The last.

@@ -23,8 +23,8 @@ pub async fn append(
 ) -> Result<i32, StoreError> {
     Ok(sqlx::query_scalar!(
         "insert into article_versions (article_id, version, slug, category, audience, title, body, valid_from,
-             valid_until, reason, restored_from, made_by)
-         select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+             valid_until, reason, restored_from, made_by, asked_as)
+         select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
          from article_versions where article_id = $1
          returning version",
         article.get(),
@@ -38,6 +38,7 @@ pub async fn append(
         reason.as_str(),
         restored_from,
         by.get(),
+        fields.asked_as,
     )
     .fetch_one(conn)
     .await?)
@@ -49,8 +50,8 @@ pub async fn append(
 /// The database said no.
 pub async fn list(conn: &mut PgConnection, article: ArticleId) -> Result<Vec<ArticleVersion>, StoreError> {
     let rows = sqlx::query!(
-        "select v.version, v.slug, v.category, v.audience, v.title, v.body, v.valid_from, v.valid_until, v.reason,
-             v.restored_from, v.made_by, p.name as maker, v.made_at
+        "select v.version, v.slug, v.category, v.audience, v.title, v.body, v.asked_as, v.valid_from, v.valid_until,
+             v.reason, v.restored_from, v.made_by, p.name as maker, v.made_at
          from article_versions v join people p on p.id = v.made_by
          where v.article_id = $1
          order by v.version desc",
@@ -68,6 +69,7 @@ pub async fn list(conn: &mut PgConnection, article: ArticleId) -> Result<Vec<Art
                     audience: read("audience", &row.audience)?,
                     title: row.title,
                     body: row.body,
+                    asked_as: row.asked_as,
                     valid_from: row.valid_from,
                     valid_until: row.valid_until,
                 },

@@ -39,8 +39,8 @@ pub async fn insert(
     by: PersonId,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into articles (id, slug, category, audience, state, title, body, valid_from, valid_until, edited_by)
-         values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9)",
+        "insert into articles (id, slug, category, audience, state, title, body, valid_from, valid_until, edited_by, asked_as)
+         values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10)",
         id.get(),
         fields.slug,
         fields.category,
@@ -50,6 +50,7 @@ pub async fn insert(
         fields.valid_from,
         fields.valid_until,
         by.get(),
+        fields.asked_as,
     )
     .execute(conn)
     .await?;
@@ -68,7 +69,8 @@ pub async fn change(
 ) -> Result<i32, StoreError> {
     Ok(sqlx::query_scalar!(
         "update articles set slug = $2, category = $3, audience = $4, state = 'draft', title = $5, body = $6,
-             valid_from = $7, valid_until = $8, revision = revision + 1, edited_by = $9, edited_at = now()
+             valid_from = $7, valid_until = $8, revision = revision + 1, edited_by = $9, edited_at = now(),
+             asked_as = $10
          where id = $1 returning revision",
         id.get(),
         fields.slug,
@@ -79,6 +81,7 @@ pub async fn change(
         fields.valid_from,
         fields.valid_until,
         by.get(),
+        fields.asked_as,
     )
     .fetch_one(conn)
     .await?)
@@ -116,6 +119,7 @@ struct DraftRow {
     state: String,
     title: String,
     body: String,
+    asked_as: String,
     valid_from: Option<time::Date>,
     valid_until: Option<time::Date>,
     revision: i32,
@@ -136,6 +140,7 @@ impl DraftRow {
                 audience: read("audience", &self.audience)?,
                 title: self.title,
                 body: self.body,
+                asked_as: self.asked_as,
                 valid_from: self.valid_from,
                 valid_until: self.valid_until,
             },
@@ -157,7 +162,7 @@ impl DraftRow {
 pub async fn drafts(conn: &mut PgConnection) -> Result<Vec<ArticleDraft>, StoreError> {
     let rows = sqlx::query_as!(
         DraftRow,
-        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.valid_from, a.valid_until,
+        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
              a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
          from articles a join people p on p.id = a.edited_by
          order by a.edited_at desc, a.id"
@@ -174,7 +179,7 @@ pub async fn drafts(conn: &mut PgConnection) -> Result<Vec<ArticleDraft>, StoreE
 pub async fn lock(conn: &mut PgConnection, id: ArticleId) -> Result<Option<ArticleDraft>, StoreError> {
     let row = sqlx::query_as!(
         DraftRow,
-        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.valid_from, a.valid_until,
+        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
              a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
          from articles a join people p on p.id = a.edited_by
          where a.id = $1 for no key update of a",
@@ -192,7 +197,7 @@ pub async fn lock(conn: &mut PgConnection, id: ArticleId) -> Result<Option<Artic
 pub async fn draft(conn: &mut PgConnection, id: ArticleId) -> Result<Option<ArticleDraft>, StoreError> {
     let row = sqlx::query_as!(
         DraftRow,
-        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.valid_from, a.valid_until,
+        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
              a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
          from articles a join people p on p.id = a.edited_by
          where a.id = $1",
@@ -210,7 +215,7 @@ pub async fn draft(conn: &mut PgConnection, id: ArticleId) -> Result<Option<Arti
 /// The database said no.
 pub async fn published(conn: &mut PgConnection, only: Option<ArticleId>) -> Result<Vec<PublishedArticle>, StoreError> {
     let rows = sqlx::query!(
-        r#"select v.article_id, v.version, v.slug, v.category, v.audience, v.title, v.body, v.valid_from,
+        r#"select v.article_id, v.version, v.slug, v.category, v.audience, v.title, v.body, v.asked_as, v.valid_from,
                v.valid_until, v.made_at
            from articles a
            join article_versions v on v.article_id = a.id and v.version = a.published_version
@@ -233,6 +238,7 @@ pub async fn published(conn: &mut PgConnection, only: Option<ArticleId>) -> Resu
                     audience: read("audience", &row.audience)?,
                     title: row.title,
                     body: row.body,
+                    asked_as: row.asked_as,
                     valid_from: row.valid_from,
                     valid_until: row.valid_until,
                 },

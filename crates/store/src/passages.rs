@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{StoreError, column::read};
 
-/// A passage to be kept.
+/// A passage to be kept, or a way of asking.
 #[derive(Clone, Debug)]
 pub struct NewPassage {
     /// The headings above it.
@@ -16,6 +16,8 @@ pub struct NewPassage {
     pub markdown: String,
     /// Without it.
     pub plain: String,
+    /// Whether it is a way of asking, whose words stand in `plain`.
+    pub asked: bool,
 }
 
 /// A passage that readers may find.
@@ -45,6 +47,8 @@ pub struct StoredPassage {
     pub markdown: String,
     /// Without it.
     pub plain: String,
+    /// Whether it is a way of asking: it is looked for, and never shown.
+    pub asked: bool,
 }
 
 struct PassageRow {
@@ -54,6 +58,7 @@ struct PassageRow {
     heading: String,
     markdown: String,
     plain: String,
+    asked: bool,
     slug: String,
     title: String,
     category: String,
@@ -77,6 +82,7 @@ impl PassageRow {
             heading: self.heading,
             markdown: self.markdown,
             plain: self.plain,
+            asked: self.asked,
         })
     }
 }
@@ -90,7 +96,7 @@ pub struct KnowledgeState {
     pub rebuilds: i64,
 }
 
-/// Keeps the passages of a version, in their order.
+/// Keeps the passages of a version, in their order, and after them the ways of asking.
 ///
 /// # Errors
 /// The database said no.
@@ -101,18 +107,20 @@ pub async fn insert(
     passages: &[NewPassage],
 ) -> Result<(), StoreError> {
     let ids: Vec<Uuid> = passages.iter().map(|_| Uuid::now_v7()).collect();
+    let asked: Vec<bool> = passages.iter().map(|passage| passage.asked).collect();
     let column = |field: fn(&NewPassage) -> &String| passages.iter().map(field).cloned().collect::<Vec<_>>();
     sqlx::query!(
-        "insert into article_passages (id, article_id, version, position, heading, markdown, plain)
-         select u.id, $1, $2, u.at - 1, u.heading, u.markdown, u.plain
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) with ordinality
-             as u (id, heading, markdown, plain, at)",
+        "insert into article_passages (id, article_id, version, position, heading, markdown, plain, asked)
+         select u.id, $1, $2, u.at - 1, u.heading, u.markdown, u.plain, u.asked
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bool[]) with ordinality
+             as u (id, heading, markdown, plain, asked, at)",
         article.get(),
         version,
         &ids,
         &column(|passage| &passage.heading),
         &column(|passage| &passage.markdown),
         &column(|passage| &passage.plain),
+        &asked,
     )
     .execute(conn)
     .await?;
@@ -153,7 +161,7 @@ pub async fn state(conn: &mut PgConnection) -> Result<KnowledgeState, StoreError
     )
 }
 
-/// The published articles, each with its version and the number of its passages, whether they hold today or not.
+/// The published articles, each with its version and the number of its passages and ways of asking, whether they hold today or not.
 ///
 /// # Errors
 /// The database said no.
@@ -175,7 +183,7 @@ pub async fn published(conn: &mut PgConnection) -> Result<Vec<(ArticleId, i32, u
         .collect())
 }
 
-/// The passages of these articles' published versions, or of all, in their order.
+/// The passages of these articles' published versions and the ways of asking, or those of all, in their order.
 ///
 /// # Errors
 /// The database said no.
@@ -186,8 +194,8 @@ pub async fn of_articles(
     let only: Option<Vec<Uuid>> = only.map(|ids| ids.iter().map(|id| id.get()).collect());
     sqlx::query_as!(
         PassageRow,
-        "select p.id, p.article_id, p.version, p.heading, p.markdown, p.plain, v.slug, v.title, v.category, v.audience,
-             v.valid_from, v.valid_until
+        "select p.id, p.article_id, p.version, p.heading, p.markdown, p.plain, p.asked, v.slug, v.title, v.category,
+             v.audience, v.valid_from, v.valid_until
          from articles a
          join article_versions v on v.article_id = a.id and v.version = a.published_version
          join article_passages p on p.article_id = v.article_id and p.version = v.version
@@ -210,8 +218,8 @@ pub async fn of_articles(
 pub async fn these(conn: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<StoredPassage>, StoreError> {
     sqlx::query_as!(
         PassageRow,
-        "select p.id, p.article_id, p.version, p.heading, p.markdown, p.plain, v.slug, v.title, v.category, v.audience,
-             v.valid_from, v.valid_until
+        "select p.id, p.article_id, p.version, p.heading, p.markdown, p.plain, p.asked, v.slug, v.title, v.category,
+             v.audience, v.valid_from, v.valid_until
          from article_passages p
          join articles a on a.id = p.article_id and a.published_version is not null
          join article_versions v on v.article_id = p.article_id and v.version = p.version

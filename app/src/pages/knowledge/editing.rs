@@ -49,6 +49,7 @@ pub(super) struct Editing {
     pub(super) category: RwSignal<String>,
     pub(super) audience: RwSignal<String>,
     pub(super) body: RwSignal<String>,
+    pub(super) asked_as: RwSignal<String>,
     pub(super) valid_from: RwSignal<String>,
     pub(super) valid_until: RwSignal<String>,
     pub(super) state: RwSignal<ArticleState>,
@@ -80,6 +81,7 @@ impl Editing {
             category: RwSignal::new(fields.category),
             audience: RwSignal::new(fields.audience.as_str().to_owned()),
             body: RwSignal::new(fields.body),
+            asked_as: RwSignal::new(fields.asked_as),
             valid_from: RwSignal::new(day_text(fields.valid_from)),
             valid_until: RwSignal::new(day_text(fields.valid_until)),
             state: RwSignal::new(draft.state),
@@ -131,6 +133,7 @@ impl Editing {
             audience: self.audience.get().parse().map_err(|_| ArticleField::Audience)?,
             title: self.title.get(),
             body: self.body.get(),
+            asked_as: self.asked_as.get(),
             valid_from: day(&self.valid_from.get()).ok_or(ArticleField::ValidFrom)?,
             valid_until: day(&self.valid_until.get()).ok_or(ArticleField::ValidUntil)?,
         })
@@ -152,6 +155,7 @@ impl Editing {
         put(self.category, &fields.category);
         put(self.audience, fields.audience.as_str());
         put(self.body, &fields.body);
+        put(self.asked_as, &fields.asked_as);
         put(self.valid_from, &day_text(fields.valid_from));
         put(self.valid_until, &day_text(fields.valid_until));
     }

@@ -43,6 +43,7 @@ pub(super) fn Fields(editing: Editing, home: StoredValue<KnowledgeHome>) -> impl
         <form class="kb-fields" on:submit=|event| event.prevent_default()>
             <Field label=label(ArticleField::Title) name="article-title" value=editing.title error=error_of(ArticleField::Title)/>
             <Body editing/>
+            <Asked editing error=error_of(ArticleField::AskedAs)/>
             <details class="kb-details">
                 <summary>{texts.say(|t| t.knowledge.details)}</summary>
                 <div class="kb-details-grid">
@@ -89,6 +90,34 @@ fn Body(editing: Editing) -> impl IntoView {
                 on:input=move |event| editing.body.set(event_target_value(&event))
             ></textarea>
             <p class="field-note" id="article-body-note">{texts.say(|t| t.knowledge.body_hint)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// How people ask for it, one way a line.
+#[component]
+fn Asked(editing: Editing, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+    let texts = use_texts();
+    let field = NodeRef::<html::Textarea>::new();
+    bind(field, editing.asked_as.into(), move |typed| editing.asked_as.set(typed));
+    view! {
+        <div class="field">
+            <label for="article-asked-as">{move || (texts.get().knowledge.field)(ArticleField::AskedAs)}</label>
+            <textarea
+                id="article-asked-as"
+                name="article-asked-as"
+                class="input kb-asked"
+                rows="4"
+                spellcheck="true"
+                aria-describedby="article-asked-as-note"
+                aria-invalid=move || error.read().is_some().then_some("true")
+                node_ref=field
+                on:input=move |event| editing.asked_as.set(event_target_value(&event))
+            ></textarea>
+            <p class="field-note" id="article-asked-as-note" class:field-error=move || error.read().is_some()>
+                {move || error.get().unwrap_or_else(|| texts.get().knowledge.asked_hint.to_owned())}
+            </p>
         </div>
     }
     .into_any()

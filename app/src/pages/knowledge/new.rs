@@ -57,6 +57,7 @@ pub(super) fn NewArticle(open: RwSignal<bool>, categories: StoredValue<Vec<Categ
             audience: Audience::Subscriber,
             title: title.get_untracked(),
             body: String::new(),
+            asked_as: String::new(),
             valid_from: None,
             valid_until: None,
         };

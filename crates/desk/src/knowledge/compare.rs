@@ -6,7 +6,8 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::{Actor, Desk, DeskError};
 
-/// The lines of a version beside those of another, or of the draft where none is named. The title is the first line.
+/// The lines of a version beside those of another, or of the draft where none is named. The title is the first line, and the ways of
+/// asking are the last, each after a question mark.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::NotFound`], also for a version.
@@ -38,7 +39,14 @@ pub async fn compare(
 }
 
 fn rows(left: &ArticleFields, right: &ArticleFields) -> Vec<DiffRow> {
-    let text = |fields: &ArticleFields| format!("# {}\n\n{}", fields.title, fields.body);
+    let text = |fields: &ArticleFields| {
+        let mut text = format!("# {}\n\n{}", fields.title, fields.body);
+        for way in fields.ways_of_asking() {
+            text.push_str("\n? ");
+            text.push_str(way);
+        }
+        text
+    };
     let (left, right) = (text(left), text(right));
     let diff = TextDiff::from_lines(&left, &right);
     let mut rows: Vec<DiffRow> = Vec::new();
@@ -95,6 +103,7 @@ mod tests {
             audience: Audience::Subscriber,
             title: "Título".to_owned(),
             body: body.to_owned(),
+            asked_as: String::new(),
             valid_from: None,
             valid_until: None,
         }

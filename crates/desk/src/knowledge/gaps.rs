@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ArticleId,
-    article::{ArticleFields, Audience, TITLE_MAX, slug_of},
+    article::{ASKED_MAX, ArticleFields, Audience, TITLE_MAX, slug_of},
     view::{ArticleUse, GAP_DAYS, KnowledgeGaps},
 };
 use enlace_store::{knowledge_answers, knowledge_gaps};
@@ -44,6 +44,7 @@ pub async fn draft_of_gap(
     category: String,
 ) -> Result<ArticleId, DeskError> {
     actor.require(actor.role.may_edit_articles(), "edit articles")?;
+    let asked = question.split_whitespace().collect::<Vec<_>>().join(" ");
     let title: String = question.trim().chars().take(TITLE_MAX).collect();
     // two questions may begin alike, and a slug is one article's
     let mark = uuid::Uuid::now_v7().simple().to_string();
@@ -55,7 +56,8 @@ pub async fn draft_of_gap(
         category,
         audience: Audience::Subscriber,
         title,
-        body: format!("> {}\n\n", question.trim().replace('\n', " ")),
+        body: format!("> {asked}\n\n"),
+        asked_as: asked.chars().take(ASKED_MAX).collect(),
         valid_from: None,
         valid_until: None,
     };

@@ -1,7 +1,7 @@
 //! Takes articles in from Markdown files with a head, and publishes them: the demo's articles, and a provider's own.
 //!
 //! The head stands between two lines of `---`: `slug`, `title`, `category`, `audience` (subscriber or agents), and
-//! optionally `valid_from` and `valid_until` as 2026-12-31.
+//! optionally `valid_from` and `valid_until` as 2026-12-31, and `asked_as` for each way of asking for it, a line each.
 
 use enlace_domain::{
     ArticleId, PersonId,
@@ -45,6 +45,7 @@ pub(super) fn read(file: &str) -> Result<ArticleFields, ImportProblem> {
         audience: Audience::Subscriber,
         title: String::new(),
         body: body.trim().to_owned(),
+        asked_as: String::new(),
         valid_from: None,
         valid_until: None,
     };
@@ -55,6 +56,12 @@ pub(super) fn read(file: &str) -> Result<ArticleFields, ImportProblem> {
         let value = value.trim().trim_matches('"').to_owned();
         match name.trim() {
             "slug" => fields.slug = value,
+            "asked_as" => {
+                if !fields.asked_as.is_empty() {
+                    fields.asked_as.push('\n');
+                }
+                fields.asked_as.push_str(&value);
+            }
             "title" => fields.title = value,
             "category" => fields.category = value,
             "audience" => fields.audience = value.parse().map_err(|_| ImportProblem::Field("audience"))?,
@@ -139,12 +146,13 @@ mod tests {
 
     #[test]
     fn a_file_with_a_head_is_an_article() {
-        let file = "---\ntitle: Luz LOS: o que é\ncategory: equipment\naudience: agents\nvalid_until: 2026-12-31\n---\n\n## Um\n\nTexto.\n";
+        let file = "---\ntitle: Luz LOS: o que é\ncategory: equipment\naudience: agents\nasked_as: que luz é essa?\nasked_as: \"luz: vermelha\"\nvalid_until: 2026-12-31\n---\n\n## Um\n\nTexto.\n";
         let article = read(file).unwrap();
         assert_eq!(article.slug, "luz-los-o-que-e");
         assert_eq!(article.title, "Luz LOS: o que é");
         assert_eq!(article.audience, Audience::Agents);
         assert_eq!(article.valid_until, Some(date!(2026 - 12 - 31)));
+        assert_eq!(article.ways_of_asking(), ["que luz é essa?", "luz: vermelha"]);
         assert_eq!(article.body, "## Um\n\nTexto.");
     }
 

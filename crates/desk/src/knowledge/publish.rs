@@ -154,17 +154,24 @@ async fn keep_passages(
     version: i32,
     fields: &ArticleFields,
 ) -> Result<(), DeskError> {
-    let passages: Vec<NewPassage> = enlace_search::chunks(&fields.body)
+    let mut passages: Vec<NewPassage> = enlace_search::chunks(&fields.body)
         .into_iter()
         .map(|chunk| NewPassage {
             heading: chunk.heading,
             markdown: chunk.markdown,
             plain: chunk.plain,
+            asked: false,
         })
         .collect();
     if passages.is_empty() {
         return Err(invalid(ArticleField::Body));
     }
+    passages.extend(fields.ways_of_asking().into_iter().map(|way| NewPassage {
+        heading: String::new(),
+        markdown: String::new(),
+        plain: way.to_owned(),
+        asked: true,
+    }));
     Ok(passages::insert(conn, id, version, &passages).await?)
 }
 

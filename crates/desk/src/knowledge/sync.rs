@@ -8,6 +8,7 @@ use enlace_store::{
     INDEX_LOCK, jobs,
     passages::{self, StoredPassage},
 };
+use uuid::Uuid;
 
 use super::vectors;
 use crate::{Desk, DeskError};
@@ -132,12 +133,18 @@ async fn prepared(desk: &Desk, stored: Vec<StoredPassage>) -> Result<(Vec<Passag
         Some((vectors, embedded)) => (vectors.into_iter().map(Some).collect(), embedded),
         None => (vec![None; texts.len()], 0),
     };
+    // an article's passages come first, its ways of asking after them
+    let mut shown: BTreeMap<ArticleId, Uuid> = BTreeMap::new();
+    for passage in &stored {
+        shown.entry(passage.article).or_insert(passage.id);
+    }
     let passages = stored
         .into_iter()
         .zip(texts)
         .zip(vectors)
         .map(|((stored, text), sense)| Passage {
             id: stored.id,
+            asked_for: stored.asked.then(|| shown.get(&stored.article).copied()).flatten(),
             article: stored.article,
             version: stored.version,
             text,
@@ -151,8 +158,12 @@ async fn prepared(desk: &Desk, stored: Vec<StoredPassage>) -> Result<(Vec<Passag
     Ok((passages, embedded))
 }
 
-/// What is searched of a passage: its article's title and the headings above it say what it is about.
+/// What is searched of a passage: its article's title and the headings above it say what it is about. A way of asking is
+/// searched as it is.
 fn searched_text(passage: &StoredPassage) -> String {
+    if passage.asked {
+        return passage.plain.clone();
+    }
     format!("{}\n{}\n{}", passage.title, passage.heading, passage.plain)
 }
 

@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ArticleId,
-    article::{ArticleField, ArticleFields, ArticleState, BODY_MAX, SLUG_MAX, TITLE_MAX},
+    article::{ASKED_AS_MAX, ASKED_MAX, ArticleField, ArticleFields, ArticleState, BODY_MAX, SLUG_MAX, TITLE_MAX},
     view::SaveOutcome,
 };
 use enlace_store::{
@@ -90,6 +90,7 @@ pub(super) fn invalid(field: ArticleField) -> DeskError {
             format!("até {SLUG_MAX} letras minúsculas sem acento, algarismos e hifens, que nenhum outro artigo tenha")
         }
         ArticleField::Body => format!("um texto de até {BODY_MAX} letras"),
+        ArticleField::AskedAs => format!("até {ASKED_AS_MAX} linhas, cada uma de até {ASKED_MAX} letras"),
         ArticleField::Category => "uma das categorias que existem".to_owned(),
         ArticleField::Audience => "assinantes ou só atendentes".to_owned(),
         ArticleField::ValidFrom | ArticleField::ValidUntil => {

@@ -16,6 +16,7 @@ fn article(title: &str, body: &str) -> ArticleFields {
         audience: Audience::Subscriber,
         title: title.to_owned(),
         body: body.to_owned(),
+        asked_as: String::new(),
         valid_from: None,
         valid_until: None,
     }

@@ -44,6 +44,7 @@ over_both_indexes! {
     an_index_that_was_broken_off_in_the_middle_heals
     files_with_a_head_are_taken_in_once
     a_whole_new_index_answers_as_the_old_one
+    how_people_ask_finds_an_article_and_is_never_shown
 }
 
 fn article(title: &str, body: &str) -> ArticleFields {
@@ -53,6 +54,7 @@ fn article(title: &str, body: &str) -> ArticleFields {
         audience: Audience::Subscriber,
         title: title.to_owned(),
         body: body.to_owned(),
+        asked_as: String::new(),
         valid_from: None,
         valid_until: None,
     }
@@ -172,6 +174,7 @@ async fn an_index_that_was_broken_off_in_the_middle_heals(desk: Desk) {
     let index = desk.knowledge().index();
     let passage = |article: ArticleId, version: i32| Passage {
         id: uuid::Uuid::now_v7(),
+        asked_for: None,
         article,
         version,
         text: "fantasma".to_owned(),
@@ -218,6 +221,32 @@ async fn files_with_a_head_are_taken_in_once(desk: Desk) {
     let known: Vec<&str> = home.categories.iter().map(|category| category.key.as_str()).collect();
     assert!(home.rows.iter().all(|row| known.contains(&row.category.as_str())));
     assert!(!ask(&desk, &chief, "luz vermelha piscando no aparelho").await.is_empty());
+}
+
+async fn how_people_ask_finds_an_article_and_is_never_shown(desk: Desk) {
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let fields = ArticleFields {
+        asked_as: "meu boleto sumiu\n\ncadê a conta".to_owned(),
+        ..article("Segunda via", "Pegue no aplicativo.\n\n## Loja\n\nImpressa na hora.")
+    };
+    let id = published(&desk, &chief, fields).await;
+    knowledge::sync(&desk).await.unwrap();
+    let hits = ask(&desk, &chief, "sumiu").await;
+    assert_eq!(hits.iter().map(|hit| hit.article).collect::<Vec<_>>(), [id]);
+    assert_eq!(hits[0].answer, "Pegue no aplicativo.", "the passage that stands for it");
+    assert!(hits[0].excerpt.iter().all(|span| !span.text.contains("sumiu")));
+    let seen = knowledge::draft(&desk, &chief, id).await.unwrap();
+    let without = ArticleFields {
+        asked_as: String::new(),
+        ..seen.fields
+    };
+    knowledge::save(&desk, &chief, id, seen.revision, without)
+        .await
+        .unwrap();
+    publish(&desk, &chief, id).await;
+    assert_eq!(knowledge::sync(&desk).await.unwrap().put, 1);
+    assert!(ask(&desk, &chief, "sumiu").await.is_empty());
+    assert_eq!(ask(&desk, &chief, "loja").await[0].article, id);
 }
 
 async fn a_whole_new_index_answers_as_the_old_one(desk: Desk) {

@@ -20,6 +20,7 @@ async fn publish(desk: &Desk, chief: &Actor, title: &str) {
         audience: Audience::Subscriber,
         title: title.to_owned(),
         body: format!("{title}: o texto."),
+        asked_as: String::new(),
         valid_from: None,
         valid_until: None,
     };

@@ -22,7 +22,10 @@ use crate::{
     Filter, Held, Passage, Probe, Scored, SearchError, Shape, Words,
     index::tally,
     passage::{EVER, FOR_GOOD, day_number},
-    point::{ARTICLE, AUDIENCE, BATCH, CATEGORY, FROM, PAGE, SENSE, UNTIL, VERSION, WORDS, fits, incomplete},
+    point::{
+        ARTICLE, ASKED, AUDIENCE, BATCH, CATEGORY, FROM, KIND, PAGE, SENSE, SHOWN, UNTIL, VERSION, WORDS, fits,
+        incomplete,
+    },
 };
 
 /// The files of one generation.
@@ -63,6 +66,7 @@ impl Shard {
             (ARTICLE, PayloadSchemaType::Uuid),
             (CATEGORY, PayloadSchemaType::Keyword),
             (AUDIENCE, PayloadSchemaType::Keyword),
+            (KIND, PayloadSchemaType::Keyword),
             (FROM, PayloadSchemaType::Integer),
             (UNTIL, PayloadSchemaType::Integer),
         ] {
@@ -172,6 +176,13 @@ impl Shard {
         filter: &Filter,
         limit: usize,
     ) -> Result<Vec<Scored>, SearchError> {
+        let mut filter = conditions(filter)?;
+        if let Some(kind) = probe.kind() {
+            filter
+                .must
+                .get_or_insert_default()
+                .push(matches(KIND, kind.to_owned())?);
+        }
         let (query, using) = match probe {
             Probe::Words(text) => {
                 let vector = words.question(&text);
@@ -180,7 +191,7 @@ impl Shard {
                 }
                 (VectorInternal::from(vector), WORDS)
             }
-            Probe::Sense(vector) => {
+            Probe::Sense(vector) | Probe::Asked(vector) => {
                 fits(&vector, shape)?;
                 (VectorInternal::from(vector), SENSE)
             }
@@ -191,7 +202,7 @@ impl Shard {
         };
         let request = QueryRequest {
             query: Some(ScoringQuery::Vector(QueryEnum::Nearest(named))),
-            filter: Some(conditions(filter)?),
+            filter: Some(filter),
             with_payload: WithPayloadInterface::Bool(true),
             ..QueryRequest::new(limit)
         };
@@ -199,12 +210,12 @@ impl Shard {
         points
             .into_iter()
             .map(|point| {
-                let (article, version) = origin(point.payload.as_ref())?;
-                let PointId::Uuid(passage) = point.id else {
-                    return Err(incomplete());
-                };
+                let payload = point.payload.as_ref();
+                let (article, version) = origin(payload)?;
+                let field = |name: &str| payload?.0.get(name)?.as_str();
                 Ok(Scored {
-                    passage,
+                    passage: field(SHOWN).and_then(|id| id.parse().ok()).ok_or_else(incomplete)?,
+                    asked: field(KIND) == Some(ASKED),
                     article,
                     version,
                     score: point.score,
@@ -235,6 +246,8 @@ fn point(words: &Words, shape: &Shape, passage: &Passage) -> Result<PointStruct,
         VERSION: passage.version,
         CATEGORY: passage.category,
         AUDIENCE: passage.audience.as_str(),
+        KIND: passage.kind(),
+        SHOWN: passage.shown().to_string(),
         FROM: passage.valid_from.map_or(EVER, day_number),
         UNTIL: passage.valid_until.map_or(FOR_GOOD, day_number),
     });

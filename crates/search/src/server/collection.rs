@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{ServerIndex, failed};
 use crate::{
     SearchError,
-    point::{ARTICLE, AUDIENCE, CATEGORY, FROM, SENSE, UNTIL, WORDS},
+    point::{ARTICLE, AUDIENCE, CATEGORY, FROM, KIND, SENSE, UNTIL, WORDS},
 };
 
 /// Stands in a collection's name between its alias and the request that it was made for.
@@ -48,6 +48,7 @@ impl ServerIndex {
             (ARTICLE, FieldType::Uuid),
             (CATEGORY, FieldType::Keyword),
             (AUDIENCE, FieldType::Keyword),
+            (KIND, FieldType::Keyword),
             (FROM, FieldType::Integer),
             (UNTIL, FieldType::Integer),
         ] {

@@ -196,7 +196,7 @@ impl Index for ServerIndex {
 
     async fn nearest(&self, probe: Probe, filter: &Filter, limit: usize) -> Result<Vec<Scored>, SearchError> {
         let request = QueryPointsBuilder::new(&self.alias)
-            .filter(points::conditions(filter))
+            .filter(points::conditions(filter, probe.kind()))
             .with_payload(points::origin_only())
             .limit(u64::try_from(limit).unwrap_or(u64::MAX));
         let request = match probe {
@@ -207,7 +207,7 @@ impl Index for ServerIndex {
                 }
                 request.query(points::sparse_probe(vector)).using(WORDS)
             }
-            Probe::Sense(vector) => {
+            Probe::Sense(vector) | Probe::Asked(vector) => {
                 fits(&vector, &self.shape)?;
                 request.query(vector).using(SENSE)
             }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     Filter, Passage, Scored, SearchError, Shape, Words,
     passage::{EVER, FOR_GOOD, day_number},
-    point::{ARTICLE, AUDIENCE, CATEGORY, FROM, SENSE, UNTIL, VERSION, WORDS, fits, incomplete},
+    point::{ARTICLE, ASKED, AUDIENCE, CATEGORY, FROM, KIND, SENSE, SHOWN, UNTIL, VERSION, WORDS, fits, incomplete},
 };
 
 /// A passage as a point.
@@ -29,6 +29,8 @@ pub(super) fn point(words: &Words, shape: &Shape, passage: &Passage) -> Result<P
         (VERSION, Value::from(i64::from(passage.version))),
         (CATEGORY, Value::from(passage.category.clone())),
         (AUDIENCE, Value::from(passage.audience.as_str())),
+        (KIND, Value::from(passage.kind())),
+        (SHOWN, Value::from(passage.shown().to_string())),
         (FROM, Value::from(passage.valid_from.map_or(EVER, day_number))),
         (UNTIL, Value::from(passage.valid_until.map_or(FOR_GOOD, day_number))),
     ]
@@ -38,7 +40,7 @@ pub(super) fn point(words: &Words, shape: &Shape, passage: &Passage) -> Result<P
 }
 
 /// Which passages a question may meet.
-pub(super) fn conditions(filter: &Filter) -> Conditions {
+pub(super) fn conditions(filter: &Filter, kind: Option<&str>) -> Conditions {
     #[expect(clippy::cast_precision_loss, reason = "a day has eight digits")]
     let day = day_number(filter.day) as f64;
     let begun = Range {
@@ -55,6 +57,9 @@ pub(super) fn conditions(filter: &Filter) -> Conditions {
     }
     if let Some(audience) = filter.audience {
         must.push(Condition::matches(AUDIENCE, audience.as_str().to_owned()));
+    }
+    if let Some(kind) = kind {
+        must.push(Condition::matches(KIND, kind.to_owned()));
     }
     Conditions::must(must)
 }
@@ -75,17 +80,17 @@ pub(super) fn sparse_probe(vector: SparseVector) -> Query {
 
 /// Of what is found no more is sent than this.
 pub(super) fn origin_only() -> PayloadIncludeSelector {
-    PayloadIncludeSelector::new([ARTICLE.to_owned(), VERSION.to_owned()])
+    PayloadIncludeSelector::new([ARTICLE, VERSION, KIND, SHOWN].map(str::to_owned))
 }
 
 /// A passage that was found.
 pub(super) fn scored(point: ScoredPoint) -> Result<Scored, SearchError> {
     let (article, version) = origin(&point.payload)?;
-    let Some(PointIdOptions::Uuid(id)) = point.id.and_then(|id| id.point_id_options) else {
-        return Err(incomplete());
-    };
+    let field = |name: &str| point.payload.get(name)?.as_str();
+    let shown = field(SHOWN).and_then(|id| id.parse().ok());
     Ok(Scored {
-        passage: id.parse().map_err(|_| incomplete())?,
+        passage: shown.ok_or_else(incomplete)?,
+        asked: field(KIND).is_some_and(|kind| kind == ASKED),
         article,
         version,
         score: point.score,

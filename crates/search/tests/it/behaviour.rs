@@ -22,6 +22,7 @@ pub fn passage(article: ArticleId, version: i32, text: &str, axis: usize) -> Pas
     let length = sense.iter().map(|x| x * x).sum::<f32>().sqrt();
     Passage {
         id: Uuid::now_v7(),
+        asked_for: None,
         article,
         version,
         text: text.to_owned(),
@@ -73,6 +74,42 @@ pub async fn finds_by_words_and_by_sense(index: &dyn Index) {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].article, found[0].version), (bill, 1));
     assert!(found[0].words.is_some() && found[0].sense.is_some());
+}
+
+pub async fn finds_by_ways_of_asking(index: &dyn Index) {
+    let [los, bill] = [ArticleId::new(), ArticleId::new()];
+    let text = passage(los, 1, "Perda de sinal óptico", 0);
+    let way = Passage {
+        asked_for: Some(text.id),
+        ..passage(los, 1, "tem uma luz vermelha piscando", 2)
+    };
+    let shown = text.id;
+    index.put(los, vec![text, way]).await.unwrap();
+    index
+        .put(bill, vec![passage(bill, 1, "Fatura em PDF", 1)])
+        .await
+        .unwrap();
+    let vector = || passage(los, 1, "", 2).sense.unwrap();
+    let found = index.nearest(Probe::Asked(vector()), &everything(), 5).await.unwrap();
+    assert_eq!(found.len(), 1, "ways of asking and no passages");
+    assert!(found[0].asked && found[0].passage == shown && found[0].article == los);
+    let found = index.nearest(Probe::Sense(vector()), &everything(), 5).await.unwrap();
+    assert!(found.len() == 2 && found.iter().all(|found| !found.asked));
+    let found = index
+        .nearest(Probe::Words("luzes vermelhas".to_owned()), &everything(), 5)
+        .await
+        .unwrap();
+    assert_eq!((found[0].passage, found[0].asked), (shown, true));
+    let held = index.held().await.unwrap();
+    assert_eq!(held.iter().find(|held| held.article == los).unwrap().passages, 2);
+    let question = Question {
+        text: "luz vermelha".to_owned(),
+        sense: Some(vector()),
+        filter: everything(),
+        limit: 5,
+    };
+    let found = find(index, &question).await.unwrap();
+    assert_eq!((found[0].article, found[0].passage), (los, shown));
 }
 
 pub async fn filters(index: &dyn Index) {

@@ -24,6 +24,7 @@ macro_rules! behaves {
 
 behaves! {
     finds_by_words_and_by_sense
+    finds_by_ways_of_asking
     filters
     replaces_and_removes
     is_rebuilt_without_a_gap

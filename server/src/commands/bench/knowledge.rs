@@ -1,7 +1,14 @@
 //! How well the search answers: questions as subscribers type them, each with the articles that answer it, over the
 //! demo's articles. By words, by sense, and by both; what counts is whether a right article is among the first five.
+//!
+//! Whoever asks sees what they may: agents every article, subscribers those for subscribers. The questions fall into two
+//! halves by their hash: what is chosen by looking at figures is chosen on the first, and the second shows what it is worth.
 
-use std::{collections::HashMap, path::Path, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+    sync::Arc,
+};
 
 use anyhow::{Context, Result};
 use enlace_ai::{
@@ -12,6 +19,7 @@ use enlace_desk::knowledge;
 use enlace_domain::{ArticleId, article::Audience};
 use enlace_search::{EdgeIndex, Filter, Found, Index, Passage, Question, Shape, chunks, find};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Figures;
@@ -21,7 +29,7 @@ const QUESTIONS: &str = include_str!("../../../../crates/desk/data/questions.tsv
 /// Messages that no article answers.
 const UNANSWERABLE: &str = include_str!("../../../../crates/desk/data/unanswerable.tsv");
 /// Margins that are tried, beside the one in use.
-const MARGINS: [f32; 6] = [0.005, 0.01, 0.015, 0.02, 0.025, 0.03];
+const MARGINS: [f32; 7] = [0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04];
 /// So many of the first are looked at.
 const FIRST: usize = 5;
 
@@ -41,7 +49,7 @@ pub async fn run(model: &Path) -> Result<Figures> {
 }
 
 async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<Figures> {
-    let (passages, slugs) = passages(embedder.as_deref()).await?;
+    let (passages, slugs, for_agents) = passages(embedder.as_deref()).await?;
     let shape = Shape::of(
         embedder
             .as_ref()
@@ -62,15 +70,22 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
     };
     let mut sure = Sure::default();
     let (mut words, mut sense, mut both) = (Tally::default(), Tally::default(), Tally::default());
+    let mut halves = [Tally::default(), Tally::default()];
     for ((text, right), vector) in judged.iter().zip(vectors) {
         let is_right = |article: ArticleId| slugs.get(&article).is_some_and(|slug| right.contains(slug));
-        let by_words = ask(&index, text, None, None).await?;
+        let audience = right
+            .first()
+            .is_none_or(|slug| !for_agents.contains(slug))
+            .then_some(Audience::Subscriber);
+        let half = half_of(text);
+        let by_words = ask(&index, text, None, audience).await?;
         words.count(&by_words, is_right);
         if let Some(vector) = vector {
             let alone = ask(&index, text, Some(vector.clone()), Some(Audience::Subscriber)).await?;
-            sure.note(&alone, is_right);
-            let fused = ask(&index, text, Some(vector), None).await?;
+            sure.note(&alone, half, is_right);
+            let fused = ask(&index, text, Some(vector), audience).await?;
             both.count(&fused, is_right);
+            halves[half].count(&fused, is_right);
             let mut by_sense: Vec<Found> = fused.into_iter().filter(|found| found.sense.is_some()).collect();
             by_sense.sort_by_key(|found| found.sense.map(|place| place.rank));
             sense.count(&by_sense, is_right);
@@ -82,20 +97,28 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
         unanswerable = texts.len();
         for (text, vector) in texts.iter().zip(embedder.embed(TextKind::Query, &texts).await?) {
             let found = ask(&index, text, Some(vector), Some(Audience::Subscriber)).await?;
-            sure.note(&found, |_| false);
+            sure.note(&found, half_of(text), |_| false);
         }
     }
     let mut figures = Figures::new();
     figures.insert("unanswerable".to_owned(), json!(unanswerable));
-    for (margin, answered, right) in sure.table() {
+    for (margin, [first, second]) in sure.table() {
+        let said = |(answered, right): (usize, usize)| format!("{answered} answered, {right} right");
         figures.insert(
             format!("sure_from_{margin:.3}"),
-            json!(format!("{answered} answered, {right} right")),
+            json!(format!("{}; other half {}", said(first), said(second))),
         );
     }
     figures.insert("questions".to_owned(), json!(judged.len()));
     figures.insert("articles".to_owned(), json!(slugs.len()));
-    for (name, tally) in [("words", &words), ("sense", &sense), ("both", &both)] {
+    let [first, second] = &halves;
+    for (name, tally) in [
+        ("words", &words),
+        ("sense", &sense),
+        ("both", &both),
+        ("both_first_half", first),
+        ("both_other_half", second),
+    ] {
         if tally.asked > 0.0 {
             figures.insert(format!("{name}_recall_at_5"), json!(tally.share(tally.within)));
             figures.insert(format!("{name}_first"), json!(tally.share(tally.first)));
@@ -105,23 +128,37 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
     Ok(figures)
 }
 
-async fn passages(embedder: Option<&dyn Embedder>) -> Result<(Vec<Passage>, HashMap<ArticleId, String>)> {
+/// The passages of the bundled articles with their ways of asking, the articles' slugs, and the slugs of those that are for
+/// agents only.
+async fn passages(
+    embedder: Option<&dyn Embedder>,
+) -> Result<(Vec<Passage>, HashMap<ArticleId, String>, HashSet<String>)> {
     let articles = knowledge::bundled().context("The bundled articles can't be read")?;
-    let (mut passages, mut slugs) = (Vec::new(), HashMap::new());
+    let (mut passages, mut slugs, mut for_agents) = (Vec::new(), HashMap::new(), HashSet::new());
     for article in articles {
         let id = ArticleId::new();
-        for chunk in chunks(&article.body) {
-            passages.push(Passage {
-                id: Uuid::now_v7(),
-                article: id,
-                version: 1,
-                text: format!("{}\n{}\n{}", article.title, chunk.heading, chunk.plain),
-                sense: None,
-                category: article.category.clone(),
-                audience: article.audience,
-                valid_from: None,
-                valid_until: None,
-            });
+        let passage = |text: String, asked_for: Option<Uuid>| Passage {
+            id: Uuid::now_v7(),
+            asked_for,
+            article: id,
+            version: 1,
+            text,
+            sense: None,
+            category: article.category.clone(),
+            audience: article.audience,
+            valid_from: None,
+            valid_until: None,
+        };
+        let said = chunks(&article.body)
+            .into_iter()
+            .map(|chunk| passage(format!("{}\n{}\n{}", article.title, chunk.heading, chunk.plain), None));
+        let first = passages.len();
+        passages.extend(said);
+        let stands_for = passages[first].id;
+        let ways = article.ways_of_asking();
+        passages.extend(ways.into_iter().map(|way| passage(way.to_owned(), Some(stands_for))));
+        if article.audience == Audience::Agents {
+            for_agents.insert(article.slug.clone());
         }
         slugs.insert(id, article.slug);
     }
@@ -132,7 +169,12 @@ async fn passages(embedder: Option<&dyn Embedder>) -> Result<(Vec<Passage>, Hash
             passage.sense = Some(vector);
         }
     }
-    Ok((passages, slugs))
+    Ok((passages, slugs, for_agents))
+}
+
+/// The half that a question falls into.
+fn half_of(text: &str) -> usize {
+    usize::from(Sha256::digest(text)[31] & 1)
 }
 
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -193,23 +235,23 @@ impl Tally {
     }
 }
 
-/// Which questions would be answered without a person, and how many of them rightly.
+/// Which questions of either half would be answered without a person, and how many of them rightly.
 #[derive(Default)]
-struct Sure(Vec<(f32, bool)>);
+struct Sure(Vec<(f32, usize, bool)>);
 
 impl Sure {
-    fn note(&mut self, found: &[Found], is_right: impl Fn(ArticleId) -> bool) {
+    fn note(&mut self, found: &[Found], half: usize, is_right: impl Fn(ArticleId) -> bool) {
         let by_words = found
             .first()
             .and_then(|best| best.words)
             .is_some_and(|place| place.rank == 1);
         if let (Some(best), Some(margin), true) = (found.first(), knowledge::margin(found), by_words) {
-            self.0.push((margin, is_right(best.article)));
+            self.0.push((margin, half, is_right(best.article)));
         }
     }
 
-    /// Each margin with how many are answered from it on, and how many of those rightly.
-    fn table(&self) -> Vec<(f32, usize, usize)> {
+    /// Each margin with how many of either half are answered from it on, and how many of those rightly.
+    fn table(&self) -> Vec<(f32, [(usize, usize); 2])> {
         let mut margins = MARGINS.to_vec();
         if !margins.contains(&knowledge::SURE_FROM) {
             margins.push(knowledge::SURE_FROM);
@@ -217,9 +259,12 @@ impl Sure {
         margins
             .into_iter()
             .map(|margin| {
-                let answered = self.0.iter().filter(|(at, _)| *at >= margin);
-                let right = answered.clone().filter(|(_, right)| *right).count();
-                (margin, answered.count(), right)
+                let halves = [0, 1].map(|half| {
+                    let answered = self.0.iter().filter(|(at, of, _)| *at >= margin && *of == half);
+                    let right = answered.clone().filter(|(_, _, right)| *right).count();
+                    (answered.count(), right)
+                });
+                (margin, halves)
             })
             .collect()
     }

@@ -112,6 +112,7 @@ fn passage(chance: &mut StdRng, article: ArticleId, sentences: &[String], centre
     let centre = &centres[chance.random_range(0..centres.len())];
     Passage {
         id: Uuid::now_v7(),
+        asked_for: None,
         article,
         version: 1,
         text: text.join(". "),
