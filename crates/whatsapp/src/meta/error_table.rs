@@ -7,9 +7,6 @@ use std::time::Duration;
 
 use crate::SendError;
 
-/// Meta spares a subscriber advertising for a day; an earlier try is refused again.
-const SPARED_PAUSE: Duration = Duration::from_secs(24 * 3_600);
-
 #[derive(Clone, Copy)]
 enum Action {
     /// Not taken; the same call may succeed later.
@@ -18,8 +15,6 @@ enum Action {
     SlowDown,
     /// Not taken; this subscriber gets too much.
     SlowDownPair,
-    /// Not taken, and not before so long.
-    Spare,
     /// Only a template may be sent.
     Template,
     /// The number can't be reached.
@@ -35,7 +30,7 @@ const TEMPLATE_AT_FAULT: &str = "O modelo de mensagem não existe, está parado 
 const TROUBLE: &str = "O WhatsApp está com problemas no momento.";
 
 fn look_up(code: u32) -> Option<(Action, &'static str)> {
-    use Action::{Account, Refuse, Retry, SlowDown, SlowDownPair, Spare, Template, Unreachable};
+    use Action::{Account, Refuse, Retry, SlowDown, SlowDownPair, Template, Unreachable};
     Some(match code {
         0 | 3 | 10 | 190 | 200..=299 => (Account, CREDENTIALS),
         4 | 80_007 | 130_429 | 131_048 | 131_064 | 133_016 => (SlowDown, "Limite de envio do WhatsApp atingido."),
@@ -51,7 +46,11 @@ fn look_up(code: u32) -> Option<(Action, &'static str)> {
             "O assinante trocou de aparelho; confirme quem é antes de enviar.",
         ),
         131_050 => (Refuse, "O assinante pediu para não receber divulgação."),
-        131_049 | 130_472 => (Spare, "O WhatsApp não entrega esta divulgação agora a este assinante."),
+        // for a day at least: a message that waited so long would hold up what is written after it
+        131_049 | 130_472 => (
+            Refuse,
+            "O WhatsApp não entrega esta divulgação agora a este assinante. Dá para tentar de novo amanhã.",
+        ),
         100 | 131_008 | 131_009 | 131_051 => (Refuse, "O WhatsApp não aceitou o conteúdo da mensagem."),
         131_052 | 131_053 => (Refuse, "O WhatsApp não conseguiu baixar o arquivo."),
         132_000 | 132_001 | 132_005 | 132_008 | 132_012 | 132_015 | 132_016 | 132_068 | 132_069 => {
@@ -59,7 +58,8 @@ fn look_up(code: u32) -> Option<(Action, &'static str)> {
         }
         132_007 => (Refuse, "O modelo de mensagem viola as políticas do WhatsApp."),
         368 | 131_031 => (Account, "A Meta bloqueou a conta do canal."),
-        130_497 => (Account, "A Meta não permite envios desta conta para este país."),
+        // the recipient's country; the others are none of it
+        130_497 => (Refuse, "A Meta não permite envios desta conta para este país."),
         131_037 => (Account, "O nome de exibição do canal ainda não foi aprovado pela Meta."),
         131_042 => (Account, "Há um problema de pagamento na conta da Meta."),
         131_045 => (Account, "O número do canal não está registrado na Meta."),
@@ -94,15 +94,16 @@ pub(super) fn send_error(code: u32, asked: Option<Duration>) -> Option<SendError
         },
         Action::SlowDown => slow(false),
         Action::SlowDownPair => slow(true),
-        Action::Spare => SendError::RetryLater {
-            after: asked.max(Some(SPARED_PAUSE)),
-            why: format!("Meta error {code}"),
-        },
         Action::Template => SendError::WindowClosed,
         Action::Unreachable => SendError::NotOnWhatsApp,
         Action::Refuse => SendError::Refused { code, words },
         Action::Account => SendError::Account { code, words },
     })
+}
+
+/// The same for a code that a report names.
+pub(crate) fn reported(code: &str) -> Option<SendError> {
+    send_error(code.parse().ok()?, None)
 }
 
 #[cfg(test)]
@@ -119,21 +120,16 @@ mod tests {
                 "rate_limited",
             ),
             (&[131_026, 131_030, 131_062], "not_on_whatsapp"),
-            (
-                &[1, 2, 131_000, 131_016, 131_057, 135_000, 131_049, 130_472],
-                "retry_later",
-            ),
+            (&[1, 2, 131_000, 131_016, 131_057, 135_000], "retry_later"),
             (
                 &[
                     100, 131_008, 131_009, 131_021, 131_050, 131_051, 131_052, 131_053, 132_000, 132_001, 132_005,
-                    132_007, 132_008, 132_012, 132_015, 132_016, 132_068, 132_069, 137_000,
+                    132_007, 132_008, 132_012, 132_015, 132_016, 132_068, 132_069, 137_000, 130_472, 130_497, 131_049,
                 ],
                 "refused",
             ),
             (
-                &[
-                    0, 3, 10, 190, 200, 299, 368, 130_497, 131_031, 131_037, 131_042, 131_045,
-                ],
+                &[0, 3, 10, 190, 200, 299, 368, 131_031, 131_037, 131_042, 131_045],
                 "account",
             ),
             (&[5, 300, 99_999], "unknown"),
@@ -156,14 +152,9 @@ mod tests {
     }
 
     #[test]
-    fn advertising_that_meta_holds_back_waits_a_day() {
-        let after = |code, asked| send_error(code, asked).and_then(|error| error.retry_after());
-        assert_eq!(after(131_049, None), Some(SPARED_PAUSE));
-        assert_eq!(after(131_049, Some(Duration::from_secs(7))), Some(SPARED_PAUSE));
-        assert_eq!(
-            after(131_016, Some(Duration::from_secs(7))),
-            Some(Duration::from_secs(7))
-        );
+    fn a_pause_that_is_asked_for_is_kept() {
+        let asked = Some(Duration::from_secs(7));
+        assert_eq!(send_error(131_016, asked).and_then(|error| error.retry_after()), asked);
     }
 
     #[test]

@@ -7,7 +7,6 @@
 mod any_webhook;
 mod choices;
 mod content;
-mod error_table;
 mod fetching;
 mod message_kind;
 mod outcome;
@@ -17,6 +16,7 @@ mod template_use;
 mod wire;
 
 pub(crate) mod client;
+pub(crate) mod error_table;
 pub(crate) mod files;
 pub(crate) mod ours;
 pub(crate) mod signature;

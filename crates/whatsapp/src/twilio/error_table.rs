@@ -70,7 +70,7 @@ fn look_up(code: &str) -> Option<Known> {
             "O número do canal não está configurado para WhatsApp no Twilio.",
         ),
         "63020" => known(Account, "O convite do WhatsApp para a empresa ainda não foi aceito."),
-        "21408" => known(Account, "A conta no Twilio não permite envios para esta região."),
+        "21408" => known(Refuse, "A conta no Twilio não permite envios para esta região."),
         _ => None,
     }
 }
@@ -125,8 +125,8 @@ mod tests {
                 ],
                 "refused",
             ),
-            (&["21610", "21617"], "refused"),
-            (&["63002", "63007", "63008", "63020", "21408", "20003"], "account"),
+            (&["21610", "21617", "21408"], "refused"),
+            (&["63002", "63007", "63008", "63020", "20003"], "account"),
             (&["63025"], "in_doubt"),
             (&["", "0", "99999"], "unknown"),
         ] {

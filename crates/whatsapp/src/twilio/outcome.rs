@@ -15,14 +15,14 @@ pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now:
     let code = serde_json::from_slice::<ErrorRecord>(body)
         .ok()
         .map(|record| record.code.to_string());
+    if let Some(error) = code.as_deref().and_then(|code| error_table::send_error(code, after)) {
+        return error;
+    }
     if status == StatusCode::TOO_MANY_REQUESTS {
         return SendError::RateLimited {
             after,
             this_pair: false,
         };
-    }
-    if let Some(error) = code.as_deref().and_then(|code| error_table::send_error(code, after)) {
-        return error;
     }
     let retry = || SendError::RetryLater {
         after,
@@ -91,9 +91,17 @@ mod tests {
     fn the_code_decides_before_the_status() {
         assert_eq!(class(400, r#"{"code":63016}"#), "window_closed");
         assert_eq!(class(400, r#"{"code":21211}"#), "not_on_whatsapp");
-        assert_eq!(class(403, r#"{"code":21408}"#), "account");
+        assert_eq!(class(403, r#"{"code":21408}"#), "refused");
+        assert_eq!(class(403, r#"{"code":63007}"#), "account");
         assert_eq!(class(400, r#"{"code":63018}"#), "rate_limited");
         assert_eq!(class(429, r#"{"code":99999}"#), "rate_limited");
+        let daily = refusal(
+            StatusCode::TOO_MANY_REQUESTS,
+            &HeaderMap::new(),
+            br#"{"code":63038}"#,
+            NOW,
+        );
+        assert_eq!(daily.retry_after(), Some(std::time::Duration::from_secs(3_600)));
     }
 
     #[test]
