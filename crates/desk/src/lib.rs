@@ -12,6 +12,7 @@ pub mod assign;
 pub mod audit;
 pub mod automation;
 pub mod board;
+pub mod channel_watch;
 pub mod channels;
 pub mod churn;
 pub mod contacts;

@@ -180,6 +180,23 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
     .collect()
 }
 
+/// Channels in use of which nothing was heard for so many seconds, or whose account was at fault when they last were.
+///
+/// # Errors
+/// The database said no.
+pub async fn quiet(conn: &mut PgConnection, seconds: i32) -> Result<Vec<ChannelId>, StoreError> {
+    let rows = sqlx::query_scalar!(
+        r#"select c.id as "id!" from channels c left join channel_health h on h.channel_id = c.id
+         where c.active
+           and greatest(h.last_success_at, h.last_error_at, '-infinity') < clock_timestamp() - make_interval(secs => $1)
+           and (h.retry_at is null or h.last_error_class = 'account')"#,
+        f64::from(seconds),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(ChannelId::from).collect())
+}
+
 /// A column that counts.
 pub(crate) fn count(stored: i32) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(|error| StoreError::corrupt("circuit count")(&error))

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, Understood, WebhookError, cloud, dialog360, maytapi,
+    Abilities, InboundEvent, Provider, ProviderKind, SendError, Understood, WebhookError, cloud, dialog360, maytapi,
     settings::{Entered, Field, SettingsError, StoredChannel},
     twilio,
 };
@@ -30,6 +30,11 @@ pub(crate) trait Carrier: Debug + Send + Sync {
 
     /// Checks that a webhook comes from the provider, and reads what it reports.
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError>;
+
+    /// What a failure means that is reported after the message was taken; `None` for a code without a known meaning.
+    fn failure(&self, _code: &str) -> Option<SendError> {
+        None
+    }
 
     /// Reads a stored event.
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError>;
@@ -197,6 +202,13 @@ impl Channel {
     /// [`ReadError`]; nothing of the webhook may be believed then.
     pub fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
         self.0.read_webhook(request)
+    }
+
+    /// What a failure means that a report names by this code ([`StatusReport::error_code`](crate::StatusReport::error_code)):
+    /// the same as in an answer. `None` for a code without a known meaning, and where the provider has no codes.
+    #[must_use]
+    pub fn failure(&self, code: &str) -> Option<SendError> {
+        self.0.failure(code)
     }
 
     /// Reads a stored event of this channel.

@@ -178,6 +178,13 @@ impl SendError {
         matches!(self, Self::RetryLater { .. } | Self::RateLimited { .. })
     }
 
+    /// Whether the message itself is not at fault: it can leave by the next way, or by this one once the provider is
+    /// back or somebody has mended the account. Nothing of it was taken.
+    #[must_use]
+    pub const fn spares_the_message(&self) -> bool {
+        self.may_retry() || matches!(self, Self::Account { .. })
+    }
+
     /// How long the provider asks us to wait.
     #[must_use]
     pub const fn retry_after(&self) -> Option<Duration> {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use enlace_desk::{Desk, churn, escalate, housekeeping, insight, templates};
+use enlace_desk::{Desk, channel_watch, churn, escalate, housekeeping, insight, templates};
 use enlace_jobs::Election;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -15,6 +15,9 @@ const CLEAN: Duration = Duration::from_secs(600);
 
 /// How often channels are looked for whose templates are to be read again.
 const TEMPLATES: Duration = Duration::from_secs(60);
+
+/// How often channels are looked for that have been quiet.
+const WATCH: Duration = Duration::from_secs(60);
 
 /// How often changes are counted for the figures; whoever asks for figures counts the newest first.
 const COUNT: Duration = Duration::from_secs(10);
@@ -30,6 +33,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut clean = interval(CLEAN);
     let mut stale = interval(TEMPLATES);
     let mut judged = interval(CHURN);
+    let mut quiet = interval(WATCH);
     let mut counted = interval(COUNT);
     due.set_missed_tick_behavior(MissedTickBehavior::Skip);
     counted.set_missed_tick_behavior(MissedTickBehavior::Skip);
@@ -59,6 +63,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = judged.tick() => {
                 if leads && let Err(error) = churn::queue_due(&desk).await {
                     tracing::error!(error = ?error, "Could not queue the judging of customers");
+                }
+            }
+            _ = quiet.tick() => {
+                if leads && let Err(error) = channel_watch::look(&desk).await {
+                    tracing::error!(error = ?error, "Could not look at quiet channels");
                 }
             }
             _ = counted.tick() => {

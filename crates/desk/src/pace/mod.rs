@@ -57,6 +57,26 @@ pub(crate) async fn count(
     })
 }
 
+/// Lets nothing through for so long, whoever counts. A Redis that is lost just now lets nothing more through anyway.
+pub(crate) async fn hold(
+    desk: &Desk,
+    tx: &mut sqlx::PgConnection,
+    (paced, pace): (pace::Paced, enlace_domain::Pace),
+    after: std::time::Duration,
+) -> Result<(), DeskError> {
+    pace::lock_shared(tx).await?;
+    let keeping = pace::read(tx).await?;
+    match (&keeping.keeper, desk.redis()) {
+        (Keeper::Redis { run }, Some(redis)) => {
+            if let Err(lost) = redis.hold(&keeping, run, (paced, pace), after).await {
+                tracing::warn!(%lost, "The Redis that counts messages is lost");
+            }
+        }
+        _ => pace::hold(tx, paced, pace, after).await?,
+    }
+    Ok(())
+}
+
 /// Makes the change, unless another process has made it. To be called outside of a transaction.
 pub(crate) async fn change(desk: &Desk, change: Change) -> Result<(), DeskError> {
     let mut tx = desk.pool().begin().await?;

@@ -17,6 +17,7 @@ use uuid::Uuid;
 const PATIENCE: Duration = Duration::from_millis(300);
 
 static COUNT: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("count.lua")));
+static HOLD: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("hold.lua")));
 static BEGIN: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("begin.lua")));
 
 /// A Redis of the settings; cheap to clone. Connects when it is first asked, and again after a loss. `Debug` shows no
@@ -121,6 +122,32 @@ impl RedisPace {
             }
         }
         Err(Lost::OtherRun)
+    }
+
+    /// Lets nothing through this limit for so long.
+    pub(super) async fn hold(
+        &self,
+        keeping: &Keeping,
+        run: &str,
+        (paced, pace): (Paced, Pace),
+        after: Duration,
+    ) -> Result<(), Lost> {
+        let mut connected = self.connected().await?;
+        if connected.run != run {
+            self.disconnect().await;
+            return Err(Lost::OtherRun);
+        }
+        let mut call = HOLD.prepare_invoke();
+        call.key(key(keeping.desk, "epoch"))
+            .key(key(keeping.desk, &paced.key()))
+            .arg(keeping.epoch)
+            .arg(micros(pace.tolerance + after));
+        let answer: Result<(String, i64), _> = call.invoke_async(&mut connected.connection).await;
+        if answer.is_err() {
+            self.disconnect().await;
+        }
+        let (word, wait) = answer?;
+        counted(&word, wait).map(|_| ())
     }
 
     /// Begins an epoch with the times that the database kept. Returns the run of the server.

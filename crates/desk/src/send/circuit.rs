@@ -67,3 +67,21 @@ pub(crate) async fn note<T>(
     }
     Ok(())
 }
+
+/// Writes down what the vendor says of the channel itself, like that its phone is unlinked.
+pub(crate) async fn note_state(
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    works: bool,
+    raw: &str,
+) -> Result<(), DeskError> {
+    let said = if works {
+        Ok(())
+    } else {
+        Err(SendError::Account {
+            code: raw.to_owned(),
+            words: format!("O provedor avisa que o canal não está no ar ({raw})."),
+        })
+    };
+    note(tx, channel, Admission::Go, &said).await
+}

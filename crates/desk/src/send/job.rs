@@ -243,8 +243,8 @@ impl SendMessage {
                 doubt(&mut tx, &outgoing).await?;
                 Some((hold::STEP, IN_DOUBT))
             }
-            // however long it takes: a message is never given up because its vendor is away
-            Err(error) if error.may_retry() => {
+            // however long it takes: a message is never given up because its vendor is away or its account is at fault
+            Err(error) if error.spares_the_message() => {
                 outbox::set_state(&mut tx, outgoing.id, OutboxState::Queued, Some(error.code())).await?;
                 outbox::note_wait(&mut tx, outgoing.id, outgoing.conversation, held_up_by(&error)).await?;
                 Some(later(&error, begun.number))
@@ -255,6 +255,13 @@ impl SendMessage {
             }
         };
         circuit::note(&mut tx, begun.outgoing.channel, begun.admission, &answer).await?;
+        if let Err(SendError::RateLimited {
+            after,
+            this_pair: false,
+        }) = answer
+        {
+            pace::hold(desk, &mut tx, begun.outgoing.channel, after.unwrap_or(SLOW_DOWN)).await?;
+        }
         // put off, not failed: neither a slow nor an absent vendor uses a message's attempts up
         let finish = match again {
             None => attempt.finish(&mut tx).await,
@@ -275,6 +282,7 @@ const fn held_up_by(error: &SendError) -> WaitingFor {
     match error {
         SendError::RateLimited { this_pair: true, .. } => WaitingFor::ContactLimit,
         SendError::RateLimited { .. } => WaitingFor::ChannelLimit,
+        SendError::Account { .. } => WaitingFor::ChannelDown,
         _ => WaitingFor::Provider,
     }
 }
@@ -283,6 +291,8 @@ const fn held_up_by(error: &SendError) -> WaitingFor {
 fn later(error: &SendError, attempts: i32) -> (Duration, &'static str) {
     let (pause, why) = match error {
         SendError::RateLimited { .. } => (SLOW_DOWN, "the provider asks us to slow down"),
+        // soon by another number, where one may take over
+        SendError::Account { .. } => (FIRST_WAIT, "the channel's account is at fault"),
         _ => (pause(attempts), "the provider could not take it"),
     };
     (error.retry_after().unwrap_or(pause), why)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use enlace_domain::{ChannelId, ContactId, Pace, Way};
+use enlace_domain::{ChannelId, ContactId, Pace, Way, view::ChannelLimits};
 use enlace_store::pace::{self, Paced};
 use sqlx::PgConnection;
 
@@ -39,14 +39,8 @@ pub(super) enum Line {
 /// Counts a message that is about to leave. The last locks of a transaction.
 pub(super) async fn take(desk: &Desk, tx: &mut PgConnection, way: &Way, contact: ContactId) -> Result<Turn, DeskError> {
     let (channel, limits) = (way.channel, way.limits);
-    let per_second = match limits.per_second {
-        Some(limit) => limit,
-        None => channels::load_on(desk, tx, channel)
-            .await
-            .map_or(PER_SECOND, |record| record.channel.abilities().per_second),
-    };
     let to_contact = (Paced::Pair(channel, contact), Pace::pair(limits.pair_burst));
-    let by_channel = (Paced::Channel(channel), Pace::per_second(per_second));
+    let by_channel = (Paced::Channel(channel), of_channel(desk, tx, channel, limits).await);
     match count(desk, tx, to_contact, by_channel).await? {
         None => {}
         Some(Ok(Counted::Through)) => return Ok(Turn::Now),
@@ -62,6 +56,27 @@ pub(super) async fn take(desk: &Desk, tx: &mut PgConnection, way: &Way, contact:
         Turn::InLine(Line::Kept(channel, by_channel.1))
     } else {
         Turn::Now
+    })
+}
+
+/// The provider wants no message of the channel for so long: all of them wait, not only the one that was refused.
+pub(super) async fn hold(
+    desk: &Desk,
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    after: Duration,
+) -> Result<(), DeskError> {
+    let limits = pace::limits(tx, channel).await?;
+    let pace = of_channel(desk, tx, channel, limits).await;
+    crate::pace::hold(desk, tx, (Paced::Channel(channel), pace), after).await
+}
+
+async fn of_channel(desk: &Desk, tx: &mut PgConnection, channel: ChannelId, limits: ChannelLimits) -> Pace {
+    Pace::per_second(match limits.per_second {
+        Some(limit) => limit,
+        None => channels::load_on(desk, tx, channel)
+            .await
+            .map_or(PER_SECOND, |record| record.channel.abilities().per_second),
     })
 }
 

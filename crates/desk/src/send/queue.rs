@@ -29,11 +29,20 @@ pub(crate) async fn queue_message(tx: &mut PgConnection, new: &NewOutboundMessag
     Ok(message)
 }
 
-/// Queues a message for another attempt: one that failed, or that was in doubt and not taken.
+/// Queues a message for another attempt at once: one that failed, or that was in doubt and not taken.
 pub(crate) async fn queue_again(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
+    queue_again_after(tx, outgoing, Duration::ZERO).await
+}
+
+/// The same, not before so long.
+pub(crate) async fn queue_again_after(
+    tx: &mut PgConnection,
+    outgoing: &Outgoing,
+    after: Duration,
+) -> Result<(), DeskError> {
     outbox::queue_again(tx, outgoing).await?;
     // one that was in doubt until now has its job still, in front of those of the messages that wait for it
-    let job = send_job(outgoing.id, outgoing.conversation)?;
+    let job = send_job(outgoing.id, outgoing.conversation, after)?;
     if !jobs::bring_forward(tx, &job).await? {
         jobs::insert(tx, &[job]).await?;
     }
@@ -68,13 +77,13 @@ pub(crate) async fn abandon(tx: &mut PgConnection, outbox: OutboxId) -> Result<(
 }
 
 async fn add_send(tx: &mut PgConnection, outbox: OutboxId, conversation: ConversationId) -> Result<(), DeskError> {
-    jobs::insert(tx, &[send_job(outbox, conversation)?]).await?;
+    jobs::insert(tx, &[send_job(outbox, conversation, Duration::ZERO)?]).await?;
     Ok(())
 }
 
-fn send_job(outbox: OutboxId, conversation: ConversationId) -> Result<NewJob, DeskError> {
+fn send_job(outbox: OutboxId, conversation: ConversationId, after: Duration) -> Result<NewJob, DeskError> {
     let row = SendMessage::new(outbox)
-        .row(Some(ordering_key(conversation)), Duration::ZERO)
+        .row(Some(ordering_key(conversation)), after)
         .context("Failed to write a send job")?;
     Ok(row)
 }

@@ -11,7 +11,7 @@ use super::{
     change::{self, Change},
     message, status,
 };
-use crate::{Desk, channels, templates};
+use crate::{Desk, channels, send, templates};
 
 /// Takes one stored event in.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -45,7 +45,9 @@ impl Job for TakeIn {
         let channel = channels::load_on(&desk, &mut conn, event.channel).await?;
         match channel.channel.understand(&event.body) {
             Ok(Understood::Message(incoming)) => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
-            Ok(Understood::Status(report)) => status::take_in(&desk, &mut conn, attempt, &event, &report).await,
+            Ok(Understood::Status(report)) => {
+                status::take_in(&desk, &mut conn, attempt, (&event, &channel.channel), &report).await
+            }
             Ok(Understood::Edit { from, original, body }) => {
                 let change = Change::Edit { body: &body };
                 change::take_in(&desk, &mut conn, attempt, event.channel, &from, &original, change).await
@@ -74,6 +76,13 @@ impl Job for TakeIn {
                 let finish = attempt.finish(&mut tx).await?;
                 tx.commit().await?;
                 desk.jobs_added().ring(desk.pool());
+                Ok(finish)
+            }
+            Ok(Understood::ChannelState { works, raw }) => {
+                let mut tx = conn.begin().await?;
+                send::note_state(&mut tx, event.channel, works, &raw).await?;
+                let finish = attempt.finish(&mut tx).await?;
+                tx.commit().await?;
                 Ok(finish)
             }
             Ok(other) => {

@@ -7,7 +7,7 @@ use enlace_store::{
     messages::{self, Delivery, Step},
     outbox::{self, OutboxState},
 };
-use enlace_whatsapp::StatusReport;
+use enlace_whatsapp::{Channel, StatusReport};
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
@@ -26,7 +26,7 @@ pub(super) async fn take_in(
     desk: &Desk,
     conn: &mut PgConnection,
     attempt: Attempt,
-    event: &Inbound,
+    (event, channel): (&Inbound, &Channel),
     report: &StatusReport,
 ) -> Result<Finish, JobError> {
     let Some(status) = report.status else {
@@ -60,7 +60,14 @@ pub(super) async fn take_in(
     messages::keep_step(&mut tx, delivery.message, step).await?;
     // of an attempt that was replaced, only the news of its arrival counts
     let counts = !delivery.replaced || matches!(status, DeliveryStatus::Delivered | DeliveryStatus::Read);
-    if counts && delivery.status.advances_to(status) {
+    let advances = counts && delivery.status.advances_to(status);
+    let again = match report.error_code.as_deref().and_then(|code| channel.failure(code)) {
+        Some(error) if advances && status == DeliveryStatus::Failed => {
+            send::given_back(desk, &mut tx, event.channel, delivery.message, &error).await?
+        }
+        _ => false,
+    };
+    if advances && !again {
         messages::advance(&mut tx, delivery.message, delivery.conversation, step).await?;
         let state = if status == DeliveryStatus::Failed {
             OutboxState::Failed
@@ -71,6 +78,9 @@ pub(super) async fn take_in(
     }
     tx.commit().await?;
     desk.hub().wake();
+    if again {
+        desk.jobs_added().ring(desk.pool());
+    }
     metrics::counter!("enlace_statuses_taken_in_total", "status" => status.as_str()).increment(1);
     Ok(finish)
 }

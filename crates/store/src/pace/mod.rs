@@ -8,4 +8,4 @@ mod take;
 pub use keeper::{Keeper, Keeping, come_back, fall_back, lock, lock_shared, read, try_later};
 pub(crate) use limits::read_limits;
 pub use limits::{limits, set_limits};
-pub use take::{Ahead, Paced, ahead, forget_past, stand_in_line, take};
+pub use take::{Ahead, Paced, ahead, forget_past, hold, stand_in_line, take};

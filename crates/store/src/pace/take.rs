@@ -78,6 +78,27 @@ pub async fn take(conn: &mut PgConnection, what: Paced, pace: Pace) -> Result<Op
     Ok(Some(pace.wait(row.arrival_at, row.now).unwrap_or_default()))
 }
 
+/// Lets nothing through for so long, or for as long as something else holds it back already.
+///
+/// # Errors
+/// The database said no.
+pub async fn hold(
+    conn: &mut PgConnection,
+    what: Paced,
+    pace: Pace,
+    after: std::time::Duration,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into send_pace as p (key, arrival_at) values ($1, clock_timestamp() + $2::interval)
+         on conflict (key) do update set arrival_at = greatest(p.arrival_at, excluded.arrival_at)",
+        what.key(),
+        interval(pace.tolerance + after),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// When a message that has to wait looks again: those that wait together come one after the other, not all at once.
 ///
 /// # Errors

@@ -9,10 +9,11 @@ use url::form_urlencoded;
 
 use super::settings::{CloudSecrets, CloudSettings, VERSION};
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, ReadError, Understood, WebhookError, WebhookRequest,
+    Abilities, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood, WebhookError, WebhookRequest,
     channel::Carrier,
     meta::{
         client::{CloudClient, Credentials, Host},
+        error_table,
         files::FILES,
         ours::Ours,
         signature,
@@ -151,6 +152,10 @@ impl Carrier for CloudChannel {
             waba_id: self.settings.waba_id.as_deref(),
         };
         Ok(webhook::read(ProviderKind::CloudApi, ours, request.body)?)
+    }
+
+    fn failure(&self, code: &str) -> Option<SendError> {
+        error_table::reported(code)
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {

@@ -11,12 +11,13 @@ use super::{
     settings::{Dialog360Secrets, Dialog360Settings},
 };
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, ReadError, Understood, WebhookError, WebhookRequest,
+    Abilities, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood, WebhookError, WebhookRequest,
     WebhookSecret,
     channel::Carrier,
     cloud,
     meta::{
         client::{CloudClient, Credentials, Host},
+        error_table,
         ours::Ours,
         understand::understand,
         webhook,
@@ -135,6 +136,10 @@ impl Carrier for Dialog360Channel {
         }
         // each number has an address of its own: Meta's id of it need not be known
         Ok(webhook::read(ProviderKind::Dialog360, Ours::default(), request.body)?)
+    }
+
+    fn failure(&self, code: &str) -> Option<SendError> {
+        error_table::reported(code)
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {

@@ -6,14 +6,14 @@ use reqwest::header::{AsHeaderName, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
 use super::{
-    TwilioClient,
+    TwilioClient, error_table,
     files::FILES,
     settings::{TwilioSecrets, TwilioSettings},
     signature::{self, SignatureError},
     signature_settings, webhook,
 };
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, ReadError, Understood, WebhookAnswer, WebhookError,
+    Abilities, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood, WebhookAnswer, WebhookError,
     WebhookRequest, channel::Carrier, settings::SettingsError,
 };
 
@@ -82,6 +82,10 @@ impl Carrier for TwilioChannel {
         let fields = webhook::decode(request.body)?;
         signature::verify(key, request.url, &fields, header)?;
         Ok(vec![webhook::read_fields(&fields)?])
+    }
+
+    fn failure(&self, code: &str) -> Option<SendError> {
+        error_table::send_error(code, None)
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {

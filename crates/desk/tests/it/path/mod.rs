@@ -1,6 +1,7 @@
 //! The message path: from a webhook to the thread, and from an answer to its ticks.
 
 mod arbiter;
+mod at_fault;
 mod automation;
 mod change;
 mod circuit;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use enlace_desk::{Actor, jobs, reply};
 use enlace_domain::{ConversationId, Pace, QueueKey, Role, WaId};
-use enlace_simulator::Town;
+use enlace_simulator::{SendFault, Town};
 use enlace_testing::{desk_with_redis, person, person_holding};
 use sqlx::PgPool;
 use time::Duration;
@@ -90,6 +90,29 @@ async fn a_redis_counts_and_one_that_is_emptied_gives_nobody_a_second_burst(pool
     world.hurry().await;
     assert_eq!(world.count(IN_REDIS).await, 1);
     assert_eq!(answers(&town, dora), ["um", "dois"]);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_pause_that_the_provider_asks_for_holds_the_whole_channel(pool: PgPool) {
+    let (dora, edu) = ("556298765432", "556298765433");
+    let redis = RedisServer::start().await;
+    let world = world_with(&redis, pool).await;
+    let town = town(&world).await;
+    write(&world, &town, dora).await;
+    assert_eq!(world.count(IN_REDIS).await, 1);
+    town.faults().next_sends(SendFault::Throttled { seconds: 600 }, 1);
+    for digits in [edu, "556298765434"] {
+        town.write(&WaId::parse(digits).unwrap(), CLEAR).await.unwrap();
+        world.work().await;
+    }
+    world.hurry().await;
+    assert_eq!(town.outbox().len(), 1);
+    assert_eq!(
+        world
+            .list("select distinct waiting_for from outbox where state = 'queued'")
+            .await,
+        ["channel_limit"]
+    );
 }
 
 #[sqlx::test(migrations = "../../migrations")]

@@ -132,6 +132,8 @@ async fn asked_to_slow_down_it_leaves_later_and_once(pool: PgPool) {
         (0, "queued")
     );
     for _ in 0..3 {
+        // the whole channel waits
+        world.sql("update send_pace set arrival_at = now()").await;
         world.hurry().await;
     }
     assert_eq!((sent(&town, "Bom dia!"), has_left(&world, "Bom dia!").await), (1, true));
