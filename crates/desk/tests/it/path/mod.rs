@@ -8,6 +8,7 @@ mod circuit;
 mod dead_letters;
 mod doubt;
 mod escalation;
+mod every_vendor;
 mod fail_over;
 mod files;
 mod hidden;
