@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { APIRequestContext, BrowserContextOptions, Page } from '@playwright/test';
 import { THEMES, wear } from '../support/axe';
 import { Board, isLive } from '../support/board';
-import { query } from '../support/database';
+import { letPass, query } from '../support/database';
 import { call, type Person, PEOPLE } from '../support/people';
 import { expect, test } from '../support/test';
 import { type Column, sentTo, write, writeKind, type Writer } from '../support/town';
@@ -42,12 +42,7 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
 
   for (const theme of THEMES) {
     for (const [size, options] of Object.entries(SIZES)) {
-      const shoot = async (page: Page, name: string) => {
-        await page.evaluate(() => document.fonts.ready);
-        const path = join(FOLDER, `${name}-${theme}${size}.png`);
-        await page.screenshot({ path, animations: 'disabled' });
-        expect(statSync(path).size, path).toBeLessThan(LIMIT);
-      };
+      const shoot = camera(theme, size);
       const guest = await (await open(options)).newPage();
       await wear(guest, theme, baseURL ?? '');
       await guest.goto('/login');
@@ -97,12 +92,11 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       ]);
       await expect(ana.getByText('pronto')).toBeVisible();
       await shoot(ana, 'files');
-      if (size === '') {
-        // as tall as what the subscriber has sent
-        await ana.setViewportSize({ width: 1_440, height: 2_400 });
-        await expect(ana.getByText('o comprovante', { exact: true })).toBeVisible();
-        await shoot(ana, 'media');
-      }
+      // as tall as what the subscriber has sent
+      if (size === '') await ana.setViewportSize({ width: 1_440, height: 2_400 });
+      else await ana.setViewportSize({ width: 390, height: 2_600 });
+      await expect(ana.getByText('o comprovante', { exact: true })).toBeVisible();
+      await shoot(ana, 'media');
       await ana.context().close();
 
       const renato = await as('renato', options);
@@ -135,7 +129,32 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await renato.context().close();
     }
   }
+
+  // A day later: what may still be said to whom has been silent.
+  letPass(open1, 25 * 60);
+  for (const theme of THEMES) {
+    for (const [size, options] of Object.entries(SIZES)) {
+      const ana = await as('ana', options);
+      await wear(ana, theme, baseURL ?? '');
+      await ana.goto(`/conversations/${open1}`);
+      await isLive(ana);
+      await expect(ana.getByText('A janela de 24 horas fechou')).toBeVisible();
+      await expect(ana.getByRole('option').first()).toBeVisible();
+      await camera(theme, size)(ana, 'window');
+      await ana.context().close();
+    }
+  }
 });
+
+/** What takes the pictures of a theme and a size. */
+function camera(theme: string, size: string): (page: Page, name: string) => Promise<void> {
+  return async (page, name) => {
+    await page.evaluate(() => document.fonts.ready);
+    const path = join(FOLDER, `${name}-${theme}${size}.png`);
+    await page.screenshot({ path, animations: 'disabled' });
+    expect(statSync(path).size, path).toBeLessThan(LIMIT);
+  };
+}
 
 /** The provider's templates, a message that nobody could read, and two more channels: one whose vendor fails, and one that
     is paused. */

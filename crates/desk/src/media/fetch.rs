@@ -21,6 +21,9 @@ use crate::{Actor, Desk, DeskError, channels};
 /// How long one waits for its turn.
 const TURN: Duration = Duration::from_millis(500);
 
+/// So often a file is looked for that the provider does not have.
+const LOOKS: i32 = 3;
+
 /// Fetches one file that a message names. It has no ordering key: no message waits for it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct FetchMedia {
@@ -54,6 +57,12 @@ enum FetchError {
 }
 
 impl FetchError {
+    /// A webhook may be faster than the file behind it: what is not there is looked for once more, and again. Not more
+    /// often, for a vendor may shut out whoever asks for what it does not have (360dialog after 20 calls).
+    fn may_come_yet(&self, attempt: i32) -> bool {
+        matches!(self, Self::Provider(MediaError::Gone)) && attempt < LOOKS
+    }
+
     /// The words for the agent where another try changes nothing.
     fn final_words(&self) -> Option<String> {
         match self {
@@ -101,7 +110,7 @@ impl Job for FetchMedia {
                     return Err(JobError::retry(FetchError::ClearedAway));
                 }
             }
-            Err(error) => match error.final_words() {
+            Err(error) => match error.final_words().filter(|_| !error.may_come_yet(attempt.number())) {
                 Some(words) => media::keep_failed(&mut tx, self.media, &words).await?,
                 None if attempt.is_last() => media::keep_failed(&mut tx, self.media, words::GAVE_UP).await?,
                 None => return Err(JobError::retry(error)),

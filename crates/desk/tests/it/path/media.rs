@@ -101,9 +101,12 @@ async fn a_file_comes_after_two_failures(pool: PgPool) {
 async fn a_file_that_is_gone_says_so_and_is_had_when_asked_for_again(pool: PgPool) {
     let gone = (404, "text/plain", vec![]);
     let good = (200, "image/jpeg", JPEG.to_vec());
-    let (world, address) = world_with(pool, vec![gone, good]).await;
+    let (world, address) = world_with(pool, vec![gone.clone(), gone.clone(), gone, good]).await;
     world.write(&picture(&address, 1)).await;
     world.take_in().await;
+    assert_eq!(file(&world).await.state, MediaState::Pending, "it may be on its way");
+    world.hurry().await;
+    world.hurry().await;
     let failed = file(&world).await;
     assert_eq!(failed.state, MediaState::Failed);
     assert_eq!(failed.error.as_deref(), Some("O provedor não tem mais este arquivo."));
