@@ -139,7 +139,7 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await ana.goto(`/conversations/${open1}`);
       await isLive(ana);
       await expect(ana.getByText('A janela de 24 horas fechou')).toBeVisible();
-      await expect(ana.getByRole('option').first()).toBeVisible();
+      await expect(ana.locator('.template-option').first()).toBeVisible();
       await camera(theme, size)(ana, 'window');
       await ana.context().close();
     }
