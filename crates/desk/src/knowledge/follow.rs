@@ -88,10 +88,12 @@ pub async fn follow(desk: Desk, stop: CancellationToken) {
 async fn keep_up(desk: &Desk) -> Result<(), DeskError> {
     let knowledge = desk.knowledge();
     let state = passages::state(&mut *desk.pool().acquire().await?).await?;
-    // an index on a server may be changed by others, or be lost with it
-    let mark = knowledge.index().mark().await.map_err(failed)?;
-    if knowledge.seen() == Some((state, mark)) {
-        return Ok(());
+    if let Some((_, mark)) = knowledge.seen().filter(|(seen, _)| *seen == state) {
+        // nobody else changes an index of one's own; one on a server may be changed by others, or be lost with it
+        let index = knowledge.index();
+        if !index.is_shared() || index.mark().await.map_err(failed)? == mark {
+            return Ok(());
+        }
     }
     let Some(report) = bring_up(desk).await? else {
         return Ok(());
