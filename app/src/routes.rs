@@ -14,8 +14,8 @@ use crate::{
     pages::{
         BoardPage, DeskLayout, LoginPage,
         lazy::{
-            ChannelsRoute, ChurnRoute, ConversationRoute, DashboardRoute, KitRoute, KnowledgeRoute, OperationsRoute,
-            PeopleRoute, TemplatesRoute,
+            ChannelsRoute, ChurnRoute, ClassifierRoute, ConversationRoute, DashboardRoute, KitRoute, KnowledgeRoute,
+            OperationsRoute, PeopleRoute, TemplatesRoute,
         },
     },
     texts::{provide_locale, use_texts},
@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dashboard") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/knowledge/:id?") view={Lazy::<KnowledgeRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/churn") view={Lazy::<ChurnRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/classifier") view={Lazy::<ClassifierRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/operations") view={Lazy::<OperationsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>

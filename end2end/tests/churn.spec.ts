@@ -26,7 +26,7 @@ function prepare(): string {
     );
   }
   const reasons = JSON.stringify([
-    { feature: 'outages_last30d', value: 4, added: 0.3 },
+    { feature: 'outages_last_30d', value: 4, added: 0.3 },
     { feature: 'competitor_coverage_area', value: 0.75, added: 0.1 },
   ]);
   const [[name]] = query(

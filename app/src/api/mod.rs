@@ -5,6 +5,7 @@
 mod board;
 mod channels;
 mod churn;
+mod classifier;
 mod contacts;
 mod conversation;
 mod insight;
@@ -22,6 +23,7 @@ mod actor;
 pub use board::{Claim, Release, board_snapshot, claim, release};
 pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
 pub use churn::{change_churn_case, churn, close_churn_case, review_churn};
+pub use classifier::{classifier, judge_correction, retrain_classifier, use_classifier};
 pub use contacts::{merge_candidates, merge_contacts, undo_merge};
 pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,

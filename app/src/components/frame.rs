@@ -36,7 +36,7 @@ impl Place {
             Some("churn") => Some(Self::Churn),
             Some("templates") => Some(Self::Templates),
             Some("channels") => Some(Self::Channels),
-            Some("operations") => Some(Self::Operations),
+            Some("operations" | "classifier") => Some(Self::Operations),
             Some("people") => Some(Self::People),
             _ => None,
         }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
-    ChannelsPage, ChurnPage, ConversationPage, DashboardPage, KitPage, KnowledgePage, OperationsPage, PeoplePage,
-    TemplatesPage,
+    ChannelsPage, ChurnPage, ClassifierPage, ConversationPage, DashboardPage, KitPage, KnowledgePage, OperationsPage,
+    PeoplePage, TemplatesPage,
 };
 
 /// `lazy_page!(Route, Page)`: a route whose page is a part of its own.
@@ -31,6 +31,7 @@ macro_rules! lazy_page {
 
 lazy_page!(ChannelsRoute, ChannelsPage);
 lazy_page!(ChurnRoute, ChurnPage);
+lazy_page!(ClassifierRoute, ClassifierPage);
 lazy_page!(ConversationRoute, ConversationPage);
 lazy_page!(DashboardRoute, DashboardPage);
 lazy_page!(KitRoute, KitPage);

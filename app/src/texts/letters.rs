@@ -29,6 +29,7 @@ texts! {
             LetterWork::MarkRead => "O cliente não soube que a mensagem foi lida",
             LetterWork::SyncTemplates => "Os modelos de um canal não foram lidos",
             LetterWork::ReviewChurn => "O risco de saída dos clientes não foi calculado",
+            LetterWork::RetrainClassifier => "O classificador não foi treinado de novo",
             LetterWork::Other => "Um trabalho que esta versão não conhece parou",
         }, |work| match work {
             LetterWork::TakeIn => "An event of the provider was not taken in",
@@ -39,6 +40,7 @@ texts! {
             LetterWork::MarkRead => "The customer was not told that a message was read",
             LetterWork::SyncTemplates => "The templates of a channel were not read",
             LetterWork::ReviewChurn => "It was not judged which customers may leave",
+            LetterWork::RetrainClassifier => "The classifier was not trained again",
             LetterWork::Other => "Work that this version does not know stopped",
         };
         effect: fn(LetterWork) -> &'static str = |work| match work {
@@ -50,6 +52,7 @@ texts! {
             LetterWork::MarkRead => "Falta só o aviso de leitura no celular do cliente.",
             LetterWork::SyncTemplates => "Os modelos seguem como foram lidos da última vez.",
             LetterWork::ReviewChurn => "A página de retenção segue com o último cálculo.",
+            LetterWork::RetrainClassifier => "A versão em uso continua respondendo.",
             LetterWork::Other => "Pode ser de uma versão mais nova do Enlace.",
         }, |work| match work {
             LetterWork::TakeIn => "What the customer sent, or a notice of the provider, does not show in the conversation yet.",
@@ -60,6 +63,7 @@ texts! {
             LetterWork::MarkRead => "Only the read mark on the customer's phone is missing.",
             LetterWork::SyncTemplates => "The templates stay as they were read last.",
             LetterWork::ReviewChurn => "The retention page stays as it was judged last.",
+            LetterWork::RetrainClassifier => "The version in use goes on answering.",
             LetterWork::Other => "It may be of a newer version of Enlace.",
         };
         why: fn(BuriedAs, i32) -> String = |how, failures| match (how, failures) {

@@ -63,6 +63,12 @@ pub enum Action {
     CloseChurnCase,
     /// Asked for a new model of who may leave.
     ReviewChurn,
+    /// Said whether the classifier is to learn a correction.
+    JudgeCorrection,
+    /// Had the classifier trained again.
+    RetrainClassifier,
+    /// Took a version of the classifier into use.
+    UseClassifier,
     /// Made an article.
     CreateArticle,
     /// Changed the draft of an article.
@@ -116,6 +122,9 @@ impl Action {
             Self::ChangeChurnCase => "change_churn_case",
             Self::CloseChurnCase => "close_churn_case",
             Self::ReviewChurn => "review_churn",
+            Self::JudgeCorrection => "judge_correction",
+            Self::RetrainClassifier => "retrain_classifier",
+            Self::UseClassifier => "use_classifier",
             Self::CreateArticle => "create_article",
             Self::ChangeArticle => "change_article",
             Self::SubmitArticle => "submit_article",
@@ -153,6 +162,8 @@ pub enum Subject {
     ChurnCase(ChurnCaseId),
     /// The models of who may leave.
     ChurnModels,
+    /// The versions of the classifier. The detail names which.
+    Classifier,
     /// An article.
     Article(ArticleId),
     /// The knowledge base as a whole.
@@ -172,6 +183,7 @@ impl Subject {
             Self::Letter => ("dead_letter", None),
             Self::ChurnCase(id) => ("churn_case", Some(id.get())),
             Self::ChurnModels => ("churn_models", None),
+            Self::Classifier => ("classifier", None),
             Self::Article(id) => ("article", Some(id.get())),
             Self::KnowledgeBase => ("knowledge_base", None),
         }

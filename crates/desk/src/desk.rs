@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use enlace_ai::{classifier::Classifier, embedder::Embedder, openai::Arbiter};
-use enlace_domain::ChannelId;
+use enlace_domain::{ChannelId, ClassifierModelId};
 use enlace_jobs::Wake;
 use enlace_search::Index;
 use enlace_store::Pool;
 use url::Url;
 
-use crate::{channels::Cache, knowledge::Knowledge, live::Hub, media::FileStore, pace::RedisPace, vault::Vault};
+use crate::{
+    channels::Cache, knowledge::Knowledge, learning::InUse, live::Hub, media::FileStore, pace::RedisPace, vault::Vault,
+};
 
 /// The parts a desk is made of, chosen by the server's configuration.
 pub struct DeskParts {
     /// PostgreSQL.
     pub pool: Pool,
-    /// Finds the queue of a message.
+    /// Finds the queue of a message, until a version that was learnt here does.
     pub classifier: Classifier,
     /// Seals the providers' secrets.
     pub vault: Vault,
@@ -44,6 +46,7 @@ struct Inner {
     jobs_added: Arc<Wake>,
     channels: Cache,
     knowledge: Knowledge,
+    in_use: InUse,
 }
 
 impl Desk {
@@ -54,6 +57,7 @@ impl Desk {
     pub fn new(parts: DeskParts) -> Result<Self, reqwest::Error> {
         let http = enlace_whatsapp::http_client()?;
         let knowledge = Knowledge::new(Arc::clone(&parts.index));
+        let in_use = InUse::new(parts.classifier.clone());
         Ok(Self(Arc::new(Inner {
             parts,
             http,
@@ -61,6 +65,7 @@ impl Desk {
             jobs_added: Arc::default(),
             channels: Cache::default(),
             knowledge,
+            in_use,
         })))
     }
 
@@ -70,10 +75,22 @@ impl Desk {
         &self.0.parts.pool
     }
 
-    /// The classifier; it computes, so call it off the async threads.
+    /// The classifier that answers now, and which version it is; `None` for the product's own. It computes, so call it off
+    /// the async threads.
     #[must_use]
-    pub fn classifier(&self) -> &Classifier {
-        &self.0.parts.classifier
+    pub fn classifier(&self) -> (Option<ClassifierModelId>, Classifier) {
+        self.0.in_use.now()
+    }
+
+    /// The classifier that the product comes with.
+    #[must_use]
+    pub fn bundled_classifier(&self) -> &Classifier {
+        self.0.in_use.bundled()
+    }
+
+    /// Which classifier answers.
+    pub(crate) fn in_use(&self) -> &InUse {
+        &self.0.in_use
     }
 
     /// Seals and opens the providers' secrets.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::{
     Desk, DeskError,
     churn::ReviewChurn,
+    learning::RetrainClassifier,
     media::FetchMedia,
     read_mark::MarkRead,
     send::{SendMessage, SettleDoubt, TellDetour},
@@ -24,7 +25,8 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         .with::<FetchMedia>()
         .with::<MarkRead>()
         .with::<SyncTemplates>()
-        .with::<ReviewChurn>();
+        .with::<ReviewChurn>()
+        .with::<RetrainClassifier>();
     Runner::new(
         desk.pool().clone(),
         desk.clone(),

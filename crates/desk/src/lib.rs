@@ -23,6 +23,7 @@ pub mod housekeeping;
 pub mod insight;
 pub mod jobs;
 pub mod knowledge;
+pub mod learning;
 pub mod live;
 pub mod log_in;
 pub mod manage_channels;

@@ -15,7 +15,6 @@ named_enum! {
         /// The subscriber's last message is older than 24 hours.
         WindowClosed = "window_closed",
         /// The number can't be reached on WhatsApp.
-        #[serde(rename = "not_on_whatsapp")]
         NotOnWhatsApp = "not_on_whatsapp",
         /// It will never take this message.
         Refused = "refused",

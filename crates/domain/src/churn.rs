@@ -6,13 +6,13 @@ named_enum! {
     /// What a model looks at, of one customer as of one moment. The first seven are the mission's.
     ChurnFeature, "feature" {
         /// Mean speed over 30 days, Mbit/s; from files.
-        AvgSpeedLast30d = "avg_speed_last_30d",
+        AvgSpeedLast30d = "avg_speed_last_30d" once "avg_speed_last30d",
         /// Faults with a dead or unsteady line in 30 days.
-        OutagesLast30d = "outages_last_30d",
+        OutagesLast30d = "outages_last_30d" once "outages_last30d",
         /// Conversations in 30 days.
-        SupportTicketsLast30d = "support_tickets_last_30d",
+        SupportTicketsLast30d = "support_tickets_last_30d" once "support_tickets_last30d",
         /// Bills paid late in six months; from files.
-        PaymentDelaysLast6m = "payment_delays_last_6m",
+        PaymentDelaysLast6m = "payment_delays_last_6m" once "payment_delays_last6m",
         /// Months since the contract began.
         PlanDurationMonths = "plan_duration_months",
         /// Satisfaction from 1 to 5; from files.
@@ -20,11 +20,11 @@ named_enum! {
         /// Share of the neighbourhood where a competitor can connect, 0 to 1; from files.
         CompetitorCoverageArea = "competitor_coverage_area",
         /// Conversations in 90 days.
-        SupportTicketsLast90d = "support_tickets_last_90d",
+        SupportTicketsLast90d = "support_tickets_last_90d" once "support_tickets_last90d",
         /// Faults with a dead or unsteady line in 180 days.
-        OutagesLast180d = "outages_last_180d",
+        OutagesLast180d = "outages_last_180d" once "outages_last180d",
         /// Conversations of 90 days whose first answer took more than an hour.
-        SlowAnswersLast90d = "slow_answers_last_90d",
+        SlowAnswersLast90d = "slow_answers_last_90d" once "slow_answers_last90d",
         /// Days since the last conversation, of those in 90 days.
         DaysSinceLastTicket = "days_since_last_ticket",
     }
@@ -159,6 +159,16 @@ mod tests {
             (kind(0.7), kind(0.71)),
             (Some(ChurnCaseKind::FollowUp), Some(ChurnCaseKind::Campaign))
         );
+    }
+
+    #[test]
+    fn features_have_one_name_and_rows_of_older_versions_are_read() {
+        for feature in ChurnFeature::ALL {
+            let written = serde_json::to_string(feature).unwrap();
+            assert_eq!(written, format!("\"{}\"", feature.as_str()));
+        }
+        let old: ChurnFeature = serde_json::from_str("\"outages_last30d\"").unwrap();
+        assert_eq!(old, ChurnFeature::OutagesLast30d);
     }
 
     #[test]

@@ -66,6 +66,8 @@ typed_id! {
     ChurnCaseId,
     /// A model of who may leave.
     ChurnModelId,
+    /// A version of the classifier that was learnt here.
+    ClassifierModelId,
     /// Somebody who writes to us.
     ContactId,
     /// A conversation, from the first message to its closing.

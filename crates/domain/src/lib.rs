@@ -14,6 +14,7 @@ pub mod circuit;
 pub mod conversation;
 pub mod customer;
 pub mod delivery;
+pub mod drift;
 pub mod event;
 pub mod issue;
 pub mod means;
@@ -40,8 +41,9 @@ pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
-    ArticleId, ChannelId, ChurnCaseId, ChurnModelId, ContactId, ConversationId, CustomerId, InboundEventId,
-    LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId, TemplateId, UploadId,
+    ArticleId, ChannelId, ChurnCaseId, ChurnModelId, ClassifierModelId, ContactId, ConversationId, CustomerId,
+    InboundEventId, LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId,
+    TemplateId, UploadId,
 };
 pub use issue::IssueType;
 pub use means::{FileMeans, FileRefusal, Means};

@@ -51,6 +51,12 @@ impl Role {
         self == Self::Administrator
     }
 
+    /// May say what the classifier learns, and which version of it answers.
+    #[must_use]
+    pub fn may_teach_classifier(self) -> bool {
+        self == Self::Administrator
+    }
+
     /// May write, publish and withdraw articles of the knowledge base.
     #[must_use]
     pub fn may_edit_articles(self) -> bool {

@@ -18,13 +18,21 @@ pub struct UnknownName {
     pub allowed: String,
 }
 
-/// Declares an enum whose members have a fixed name on the wire and in the database.
+/// Declares an enum whose members have a fixed name on the wire and in the database. `once` is a name that older versions
+/// wrote and that is read still.
 macro_rules! named_enum {
-    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$member_doc:meta])* $member:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident, $what:literal {
+        $($(#[$member_doc:meta])* $member:ident = $text:literal $(once $old:literal)?),+ $(,)?
+    }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$member_doc])* $member),+ }
+        pub enum $name {
+            $(
+                $(#[$member_doc])*
+                #[serde(rename = $text $(, alias = $old)?)]
+                $member
+            ),+
+        }
 
         impl $name {
             /// Every member, in order.

@@ -1,11 +1,12 @@
 //! What the classifier made of messages, and who had the last word.
 
 use enlace_domain::{
-    ConversationId, MessageId, QueueKey,
+    ClassifierModelId, ConversationId, MessageId, QueueKey,
     reading::{AlsoAsked, Decider},
+    view::ReadingWeek,
 };
 use sqlx::PgConnection;
-use uuid::Uuid;
+use time::OffsetDateTime;
 
 use crate::{StoreError, column::read};
 
@@ -17,7 +18,7 @@ pub struct Reading<'a> {
     /// Whose conversation.
     pub conversation: ConversationId,
     /// The version that read it; `None` for the one that the product comes with.
-    pub model: Option<Uuid>,
+    pub model: Option<ClassifierModelId>,
     /// The likeliest queue and its chance, 0 to 1; `None` where nothing was read.
     pub likeliest: Option<(QueueKey, f32)>,
     /// Where it went and who said so; `None`: the subscriber was asked.
@@ -38,7 +39,7 @@ pub async fn note(conn: &mut PgConnection, reading: &Reading<'_>) -> Result<(), 
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
         reading.message.get(),
         reading.conversation.get(),
-        reading.model,
+        reading.model.map(ClassifierModelId::get),
         reading.likeliest.map(|(queue, _)| queue.as_str()),
         reading.likeliest.map(|(_, confidence)| confidence),
         reading.decided.map(|(queue, _)| queue.as_str()),
@@ -80,4 +81,56 @@ pub async fn also_asked(
         .collect::<Result<Vec<_>, StoreError>>()?;
     asked.sort_by_key(|one| QueueKey::DECIDING.iter().position(|queue| *queue == one.queue));
     Ok(asked)
+}
+
+/// What was read in a stretch of time, until before `to`.
+///
+/// # Errors
+/// The database said no.
+pub async fn tally(
+    conn: &mut PgConnection,
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> Result<ReadingWeek, StoreError> {
+    let rows = sqlx::query!(
+        r#"select r.likeliest as "queue!", count(*) as "messages!",
+                  count(*) filter (where r.queue_key is null) as "asked!",
+                  count(*) filter (where k.accepted is not false and k.message_id is not null) as "corrected!",
+                  sum(r.confidence)::float8 as "confidence!"
+           from classifier_readings r left join classifier_corrections k on k.message_id = r.message_id
+           where r.read_at >= $1 and r.read_at < $2 and r.likeliest is not null
+           group by r.likeliest"#,
+        from,
+        to,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut week = ReadingWeek::default();
+    let whole = |count: i64| u64::try_from(count).unwrap_or_default();
+    for row in rows {
+        let queue: QueueKey = read("queue", &row.queue)?;
+        week.messages += whole(row.messages);
+        week.asked += whole(row.asked);
+        week.corrected += whole(row.corrected);
+        week.confidence += row.confidence;
+        if let Some(place) = QueueKey::ALL.iter().position(|one| *one == queue) {
+            week.queues[place] = whole(row.messages);
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a count of messages")]
+    let messages = week.messages.max(1) as f64;
+    week.confidence /= messages;
+    Ok(week)
+}
+
+/// When the first message was read.
+///
+/// # Errors
+/// The database said no.
+pub async fn first(conn: &mut PgConnection) -> Result<Option<OffsetDateTime>, StoreError> {
+    Ok(
+        sqlx::query_scalar!("select read_at from classifier_readings order by read_at limit 1")
+            .fetch_optional(conn)
+            .await?,
+    )
 }

@@ -7,9 +7,13 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use enlace_desk::learning;
 use serde::{Deserialize, Serialize};
 
-use crate::{cli::ClassifyCommand, processes::service::classifier};
+use crate::{
+    cli::{ClassifyCommand, ClassifyDeed, RetrainCommand},
+    processes::service::{Database, classifier, desk},
+};
 
 #[derive(Deserialize)]
 struct Question {
@@ -26,6 +30,9 @@ struct Answer<'a> {
 
 /// Prints a line for each line, or the report.
 pub async fn run(command: ClassifyCommand) -> Result<()> {
+    if let Some(ClassifyDeed::Retrain(command)) = command.deed {
+        return retrain(&command).await;
+    }
     let mut out = io::stdout().lock();
     let Some(file) = command.file else {
         writeln!(out, "{}", enlace_ai::classifier::report()?)?;
@@ -54,5 +61,39 @@ pub async fn run(command: ClassifyCommand) -> Result<()> {
         };
         writeln!(out, "{}", serde_json::to_string(&answer)?)?;
     }
+    Ok(())
+}
+
+/// Trains a version now and says what came of it; running desks follow by themselves.
+async fn retrain(command: &RetrainCommand) -> Result<()> {
+    let database = Database::open(&command.desk.database).await?;
+    let desk = desk(&command.desk, &database).await?;
+    let outcome = learning::run(&desk).await.context("Failed to train the classifier");
+    database.close().await;
+    let outcome = outcome?;
+    let mut out = io::stdout().lock();
+    if command.json {
+        writeln!(out, "{}", serde_json::to_string(&outcome)?)?;
+        return Ok(());
+    }
+    let (new, old) = (&outcome.report.new, &outcome.report.old);
+    writeln!(
+        out,
+        "{} messages, {} of them corrections\ncross-validation {:.2} % (before {:.2} %), held-out {:.2} % (before {:.2} %)\n\
+         {} of {} answers changed\n{}",
+        outcome.report.messages,
+        outcome.report.corrections,
+        new.cross_validation * 100.0,
+        old.cross_validation * 100.0,
+        new.held_out * 100.0,
+        old.held_out * 100.0,
+        outcome.report.changed,
+        outcome.report.compared,
+        if outcome.promoted {
+            "in use from now on".to_owned()
+        } else {
+            format!("not in use, for it is worse: {}", outcome.report.worse.join(", "))
+        },
+    )?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use enlace_desk::{Desk, channel_watch, churn, escalate, housekeeping, insight, templates};
+use enlace_desk::{Desk, channel_watch, churn, escalate, housekeeping, insight, learning, templates};
 use enlace_jobs::Election;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -25,6 +25,9 @@ const COUNT: Duration = Duration::from_secs(10);
 /// How often it is looked whether customers are to be judged again.
 const CHURN: Duration = Duration::from_secs(600);
 
+/// How often it is looked whether the classifier is to learn again.
+const LEARN: Duration = Duration::from_secs(600);
+
 /// Works as the scheduler, or stands by, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut election = Election::new(desk.pool().clone(), enlace_store::SCHEDULER_LOCK);
@@ -34,6 +37,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut stale = interval(TEMPLATES);
     let mut judged = interval(CHURN);
     let mut quiet = interval(WATCH);
+    let mut learnt = interval(LEARN);
     let mut counted = interval(COUNT);
     due.set_missed_tick_behavior(MissedTickBehavior::Skip);
     counted.set_missed_tick_behavior(MissedTickBehavior::Skip);
@@ -68,6 +72,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = quiet.tick() => {
                 if leads && let Err(error) = channel_watch::look(&desk).await {
                     tracing::error!(error = ?error, "Could not look at quiet channels");
+                }
+            }
+            _ = learnt.tick() => {
+                if leads && let Err(error) = learning::queue_due(&desk).await {
+                    tracing::error!(error = ?error, "Could not queue the training of the classifier");
                 }
             }
             _ = counted.tick() => {

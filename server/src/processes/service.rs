@@ -130,7 +130,7 @@ pub async fn classifier(data: &Path) -> Result<Classifier> {
 /// minutes of a core at the first start, then a file.
 pub fn teach(desk: &Desk, data: &Path) {
     if let Some(embedder) = desk.embedder() {
-        let (classifier, embedder) = (desk.classifier().clone(), Arc::clone(embedder));
+        let (classifier, embedder) = (desk.bundled_classifier().clone(), Arc::clone(embedder));
         tokio::spawn(learn_meaning(classifier, data.join("meaning.bin"), embedder));
     }
 }
@@ -184,6 +184,8 @@ impl Service {
         if settings.does(ProcessRole::Web) || settings.does(ProcessRole::Worker) {
             let (followed, token) = (desk.clone(), stop.child_token());
             background.push(tokio::spawn(enlace_desk::knowledge::follow(followed, token)));
+            let (followed, token) = (desk.clone(), stop.child_token());
+            background.push(tokio::spawn(enlace_desk::learning::follow(followed, token)));
         }
         if settings.does(ProcessRole::Worker) {
             if let Err(error) = measure::regions(&desk).await {

@@ -2,6 +2,7 @@
 
 mod case;
 mod cases;
+mod drift;
 mod model;
 mod page;
 mod worth;

@@ -3,6 +3,7 @@
 use enlace_domain::view::ChurnModelView;
 use leptos::prelude::*;
 
+use super::drift::Drift;
 use crate::{components::Table, now::use_clock, texts::use_texts};
 
 /// Features that are shown.
@@ -98,18 +99,28 @@ pub(super) fn ModelCard(model: ChurnModelView) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            {model.calibration.into_iter().map(|(rows, said, happened)| view! {
-                                <tr>
-                                    <th scope="row">{move || texts.get().format().percent(said)}</th>
-                                    <td class="r">{move || texts.get().format().percent(happened)}</td>
-                                    <td class="r">{move || count(rows)}</td>
-                                </tr>
-                            }).collect_view()}
+                            {model.calibration.into_iter().map(|row| view! { <Calibrated row/> }).collect_view()}
                         </tbody>
                     </Table>
                 </div>
             </div>
+            <Drift moved=model.drift outcomes=model.outcomes/>
         </section>
+    }
+    .into_any()
+}
+
+/// What was said, what happened, and of how many.
+#[component]
+pub(super) fn Calibrated(row: (u64, f64, f64)) -> impl IntoView {
+    let texts = use_texts();
+    let (rows, said, happened) = row;
+    view! {
+        <tr>
+            <th scope="row">{move || texts.get().format().percent(said)}</th>
+            <td class="r">{move || texts.get().format().percent(happened)}</td>
+            <td class="r">{move || texts.get().format().count(i64::try_from(rows).unwrap_or(i64::MAX))}</td>
+        </tr>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::{
     api,
     components::{EmptyState, Glyph, Skeleton, Tab, Tabs},
     pages::load_error::LoadError,
-    texts::use_texts,
+    texts::{ClassifierTexts, use_texts},
 };
 
 /// The tab of those that wait.
@@ -51,7 +51,10 @@ fn Loaded(view: LettersView) -> impl IntoView {
         Tab::new(CLOSED, texts.signal(|t| t.letters.closed)),
     ];
     view! {
-        <p class="letters-lead">{texts.say(|t| t.letters.lead)}</p>
+        <p class="letters-lead">
+            {texts.say(|t| t.letters.lead)} " "
+            <a href="/classifier">{move || ClassifierTexts::of(texts.get().locale).title}</a>
+        </p>
         <Tabs label=texts.signal(|t| t.letters.views) tabs selected/>
         <Show when=move || selected.get() == OPEN fallback=move || view! { <Closed letters/> }>
             <Open letters/>

@@ -23,8 +23,10 @@ mod reading;
 mod regression;
 mod report;
 mod requests;
+mod retrain;
 mod several;
 mod validation;
+mod version;
 mod vocabulary;
 
 pub use calibration::ASK_BELOW;
@@ -34,5 +36,7 @@ pub use labelled::{LabelledMessage, bundled_messages, held_out_messages};
 pub use model::{Classification, Classifier};
 pub use reading::Reading;
 pub use report::{Report, Vectors, report, report_with};
+pub use retrain::{Comparison, Material, retrain, texts_of};
 pub use several::SeveralFigures;
 pub use validation::{AskFigures, CrossValidation, Evaluation, QueueFigures};
+pub use version::Version;

@@ -75,7 +75,17 @@ pub(super) fn cross_validate(
     vectors: Option<&[Vec<f32>]>,
     folds: usize,
 ) -> Result<CrossValidation, ClassifierError> {
-    let fold_of = deal(rows, folds)?;
+    judge_folds(rows, vectors, &deal(rows, folds)?, folds, |_| true)
+}
+
+/// Judges each fold with a model of what is `learnt` of the others.
+pub(super) fn judge_folds(
+    rows: &[LabelledMessage],
+    vectors: Option<&[Vec<f32>]>,
+    fold_of: &[usize],
+    folds: usize,
+    learnt: impl Fn(usize) -> bool,
+) -> Result<CrossValidation, ClassifierError> {
     let mut pulls = vec![[0.0; QUEUES]; rows.len()];
     let mut answers = vec![Answer::default(); rows.len()];
     for fold in 0..folds {
@@ -83,7 +93,8 @@ pub(super) fn cross_validate(
             fold_of
                 .iter()
                 .enumerate()
-                .filter(move |(_, of)| **of != fold)
+                .map(|(at, of)| (at, *of))
+                .filter(|(at, of)| *of != fold && learnt(*at))
                 .map(|(at, _)| at)
         };
         let training: Vec<LabelledMessage> = others().map(|at| rows[at].clone()).collect();
@@ -128,7 +139,7 @@ fn answer(classifier: &Classifier, text: &str, vector: Option<&[f32]>) -> Answer
 
 /// The fold of each row: groups of one idea, in an order given by a hash of their first text, each into the
 /// fold that has fewest of the group's queue.
-fn deal(rows: &[LabelledMessage], folds: usize) -> Result<Vec<usize>, ClassifierError> {
+pub(super) fn deal(rows: &[LabelledMessage], folds: usize) -> Result<Vec<usize>, ClassifierError> {
     let shuffled = |at: usize| {
         let mut hasher = FnvHasher::default();
         hasher.write(rows[at].text.as_bytes());

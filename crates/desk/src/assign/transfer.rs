@@ -5,7 +5,7 @@ use enlace_domain::{
     event::SystemLine,
     view::{PersonRef, TransferTarget},
 };
-use enlace_store::{assignment, people};
+use enlace_store::{assignment, corrections, people};
 use serde_json::json;
 use sqlx::PgConnection;
 
@@ -76,6 +76,7 @@ async fn to_queue(
         by: actor.person.clone(),
         queue,
     };
+    corrections::note(&mut *conn, id, queue, actor.person.id).await?;
     let detail = json!({ "queue": queue });
     Ok(note::done(
         conn,

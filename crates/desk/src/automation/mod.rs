@@ -154,7 +154,7 @@ async fn note(
     let reading = Reading {
         message: news.message,
         conversation: news.conversation.id,
-        model: None,
+        model: understood.and_then(|understood| understood.version),
         likeliest: understood.map(|understood| (understood.likeliest.queue, understood.likeliest.confidence)),
         decided,
         also: understood.map_or(&[], |understood| &understood.also),

@@ -2,7 +2,7 @@
 
 use enlace_ai::{classifier, openai::ArbiterError};
 use enlace_domain::{
-    QueueKey,
+    ClassifierModelId, QueueKey,
     reading::{AlsoAsked, Decider},
 };
 
@@ -29,6 +29,8 @@ pub(super) struct Understood {
     pub sure: bool,
     /// Whether there is anything to judge in it.
     pub says_something: bool,
+    /// The version of the classifier that read it.
+    pub version: Option<ClassifierModelId>,
     /// What else is asked.
     pub also: Vec<AlsoAsked>,
 }
@@ -46,13 +48,15 @@ pub(super) async fn read(desk: &Desk, text: &str) -> Result<Option<Understood>, 
         return Ok(None);
     }
     let text: String = text.chars().take(LIMIT).collect();
-    let found = desk.classifier().read(&text).await.map_err(anyhow::Error::from)?;
+    let (version, classifier) = desk.classifier();
+    let found = classifier.read(&text).await.map_err(anyhow::Error::from)?;
     metrics::counter!("enlace_classified_total", "sure" => if found.is_sure() { "yes" } else { "no" }).increment(1);
-    Ok(Some(understood(found)))
+    Ok(Some(understood(found, version)))
 }
 
-fn understood(found: classifier::Reading) -> Understood {
+fn understood(found: classifier::Reading, version: Option<ClassifierModelId>) -> Understood {
     Understood {
+        version,
         sure: found.is_sure(),
         says_something: found.says_something,
         likeliest: Guess {

@@ -1,5 +1,7 @@
 //! Training: rows are customers at moments of the past, each with whether they left within 30 days after it.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use enlace_domain::{
     ChurnModelId,
@@ -15,7 +17,7 @@ use enlace_store::{
 };
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{HORIZON_DAYS, table};
+use super::{HORIZON_DAYS, drift, table};
 use crate::{Desk, DeskError};
 
 /// Days between two moments, and how many moments at most: the same customer a week later says little new.
@@ -53,7 +55,9 @@ pub(super) async fn learn(desk: &Desk) -> Result<Learnt, DeskError> {
         None => None,
     };
     drop(conn);
-    let outcome = tokio::task::spawn_blocking(move || train_best(&rows, newest, old, now))
+    let rows = Arc::new(rows);
+    let shared = Arc::clone(&rows);
+    let outcome = tokio::task::spawn_blocking(move || train_best(&shared, newest, old, now))
         .await
         .context("Training stopped")?;
     let (set, trained, refused) = match outcome {
@@ -70,12 +74,14 @@ pub(super) async fn learn(desk: &Desk) -> Result<Learnt, DeskError> {
     };
     let card = serde_json::to_value(&trained.card).context("Failed to write the model's card")?;
     let bytes = trained.to_bytes().context("Failed to write the model")?;
+    let spread = drift::spread(set, &rows)?;
     let mut tx = desk.pool().begin().await?;
     let new = NewModel {
         id: ChurnModelId::new(),
         feature_set: set,
         as_of,
         card: &card,
+        spread: &spread,
         model: Some(&bytes),
         refused_because: refused.as_deref(),
     };

@@ -4,6 +4,7 @@
 //! subscriber.
 
 mod act;
+mod drift;
 mod import;
 mod learn;
 mod review;

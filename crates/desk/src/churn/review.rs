@@ -14,7 +14,7 @@ use enlace_store::{
     churn::{
         cases::{self, NewCase},
         features::{self, CustomerAsOf},
-        models,
+        models, said as history,
         scores::{self, Score},
     },
     insight, jobs,
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Duration;
 
-use super::{HORIZON_DAYS, learn, table};
+use super::{HORIZON_DAYS, drift, learn, table};
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -151,15 +151,22 @@ async fn judge(desk: &Desk) -> Result<bool, DeskError> {
     };
     let keepers = cases::keepers(&mut conn).await?;
     drop(conn);
-    let set = model.feature_set;
-    let (scores, mut new) = tokio::task::spawn_blocking(move || said(set, &forest, &customers))
+    let (set, spread) = (model.feature_set, model.spread);
+    let judging = move || {
+        let moved = drift::drift(set, spread, &customers);
+        said(set, &forest, &customers).map(|(scores, new)| (scores, new, moved))
+    };
+    let (scores, mut new, moved) = tokio::task::spawn_blocking(judging)
         .await
         .context("Judging stopped")??;
+    let moved = serde_json::to_value(moved).context("Failed to write how far the features moved")?;
     assign(&mut new, &keepers);
     let mut tx = desk.pool().begin().await?;
     for chunk in scores.chunks(CHUNK) {
         scores::put(&mut tx, model.id, chunk).await?;
     }
+    models::note_drift(&mut tx, model.id, &moved).await?;
+    history::keep(&mut tx, model.id).await?;
     let opened = cases::open(&mut tx, model.id, &new).await?;
     tx.commit().await?;
     if opened > 0 {

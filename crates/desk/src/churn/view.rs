@@ -11,11 +11,12 @@ use enlace_store::{
     churn::{
         cases,
         models::{self, ModelInUse},
-        scores,
+        said, scores,
     },
     people,
 };
 
+use super::HORIZON_DAYS;
 use crate::{Actor, Desk, DeskError};
 
 /// Customers at risk, the cases about them, the model's card and what the work was worth, for managers.
@@ -28,7 +29,10 @@ pub async fn view(desk: &Desk, actor: &Actor) -> Result<ChurnView, DeskError> {
     let standing = scores::standing(&mut tx, ChurnCaseKind::FOLLOW_UP_FROM, ChurnCaseKind::CAMPAIGN_ABOVE).await?;
     let last = models::last(&mut tx).await?;
     let model = match models::in_use(&mut tx).await? {
-        Some(model) => Some(card(model, last.and_then(|(_, refused)| refused))?),
+        Some(model) => {
+            let outcomes = said::outcomes(&mut tx, HORIZON_DAYS).await?;
+            Some(card(model, last.and_then(|(_, refused)| refused), outcomes)?)
+        }
         None => None,
     };
     Ok(ChurnView {
@@ -47,7 +51,11 @@ pub async fn view(desk: &Desk, actor: &Actor) -> Result<ChurnView, DeskError> {
     })
 }
 
-fn card(model: ModelInUse, refused_since: Option<String>) -> Result<ChurnModelView, DeskError> {
+fn card(
+    model: ModelInUse,
+    refused_since: Option<String>,
+    outcomes: Vec<(u64, f64, f64)>,
+) -> Result<ChurnModelView, DeskError> {
     let card: Card = serde_json::from_value(model.card).context("Failed to read the model's card")?;
     // a feature of another version is left out: its name would say nothing
     let importances = card
@@ -79,5 +87,11 @@ fn card(model: ModelInUse, refused_since: Option<String>) -> Result<ChurnModelVi
         importances: importances.collect(),
         missing: card.missing.iter().filter_map(|name| name.parse().ok()).collect(),
         refused_since,
+        // a feature of another version is left out here as well
+        drift: model
+            .drift
+            .and_then(|drift| serde_json::from_value(drift).ok())
+            .unwrap_or_default(),
+        outcomes,
     })
 }

@@ -64,6 +64,26 @@ pub fn describe() {
         Unit::Seconds,
         "For how long the oldest change has waited to be told to the open pages"
     );
+    describe_gauge!(
+        "enlace_classifier_asked_ratio",
+        "Of the messages that the classifier read in the last 7 days, the share whose sender was asked"
+    );
+    describe_gauge!(
+        "enlace_classifier_corrected_ratio",
+        "Of the messages that the classifier read in the last 7 days, the share that people moved elsewhere"
+    );
+    describe_gauge!(
+        "enlace_classifier_confidence_mean",
+        "Mean confidence of the classifier in the last 7 days"
+    );
+    describe_gauge!(
+        "enlace_classifier_drift_index",
+        "Population stability index of the mix of queues, the last 7 days against the weeks of the training"
+    );
+    describe_counter!(
+        "enlace_arbitrated_total",
+        "Messages of which the classifier was unsure and that a language model was asked about, by what came of it"
+    );
     describe_gauge!("enlace_people_online", "People with an open page of this process");
     describe_counter!(
         "enlace_failovers_total",

@@ -15,7 +15,7 @@ use time::Duration;
 use crate::{
     Desk, DeskError,
     insight::{self as figures, Tally},
-    manage_channels,
+    learning, manage_channels,
 };
 
 /// The label of all queues together.
@@ -35,6 +35,7 @@ pub async fn now(desk: &Desk) -> Result<(), DeskError> {
     }
     drop(tx);
     metrics::gauge!("enlace_people_online").set(count(desk.hub().people_online()));
+    learning::measure(desk).await?;
     channels(desk).await
 }
 

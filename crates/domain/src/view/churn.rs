@@ -103,6 +103,11 @@ pub struct ChurnModelView {
     pub missing: Vec<ChurnFeature>,
     /// Why the last model that was trained was not taken into use.
     pub refused_since: Option<String>,
+    /// How far the features of those judged last are from the training table (population stability index), the most
+    /// moved first; none before somebody was judged.
+    pub drift: Vec<(ChurnFeature, f64)>,
+    /// Of what was said a month ago or more: rows, mean probability said, share that left within 30 days.
+    pub outcomes: Vec<(u64, f64, f64)>,
 }
 
 /// What became of customers in cases that were opened at least 30 days ago.

@@ -36,6 +36,8 @@ named_enum! {
         SyncTemplates = "sync_templates",
         /// It is judged who may leave.
         ReviewChurn = "review_churn",
+        /// The classifier learns from corrections.
+        RetrainClassifier = "retrain_classifier",
         /// Of another version.
         Other = "other",
     }

@@ -7,6 +7,7 @@ mod attached;
 mod board;
 mod channel;
 mod churn;
+mod classifier;
 mod contact;
 mod insight;
 mod knowledge;
@@ -26,6 +27,10 @@ pub use channel::{
 pub use churn::{
     CASE_NOTE, CASES_SHOWN, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnReason, ChurnThreshold,
     ChurnView,
+};
+pub use classifier::{
+    CORRECTIONS_SHOWN, ClassifierView, CorrectionView, DriftView, QueueShare, ReadingWeek, RetrainReport,
+    VersionFigures, VersionView,
 };
 pub use contact::{MergeCandidate, MergeView};
 pub use insight::{

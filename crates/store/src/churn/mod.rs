@@ -4,4 +4,5 @@ pub mod cases;
 pub mod facts;
 pub mod features;
 pub mod models;
+pub mod said;
 pub mod scores;

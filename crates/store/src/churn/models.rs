@@ -17,6 +17,8 @@ pub struct NewModel<'a> {
     pub as_of: OffsetDateTime,
     /// Its card.
     pub card: &'a Value,
+    /// How the features of its training table lie.
+    pub spread: &'a Value,
     /// The model; `None` where it is not taken into use.
     pub model: Option<&'a [u8]>,
     /// Why it is not taken into use.
@@ -35,6 +37,10 @@ pub struct ModelInUse {
     pub as_of: OffsetDateTime,
     /// Its card.
     pub card: Value,
+    /// How the features of its training table lie; nothing of a model that an older version trained.
+    pub spread: Option<Value>,
+    /// How far those judged last are from that.
+    pub drift: Option<Value>,
 }
 
 /// Keeps a model; one that is not refused is in use from now on, in place of the one before.
@@ -51,8 +57,8 @@ pub async fn insert(conn: &mut PgConnection, new: &NewModel<'_>) -> Result<(), S
         .await?;
     }
     sqlx::query!(
-        "insert into churn_models (id, feature_set, as_of, card, model, promoted_at, refused_because)
-         values ($1, $2, $3, $4, $5, case when $6 then now() end, $7)",
+        "insert into churn_models (id, feature_set, as_of, card, model, promoted_at, refused_because, spread)
+         values ($1, $2, $3, $4, $5, case when $6 then now() end, $7, $8)",
         new.id.get(),
         new.feature_set.as_str(),
         new.as_of,
@@ -60,6 +66,7 @@ pub async fn insert(conn: &mut PgConnection, new: &NewModel<'_>) -> Result<(), S
         new.model.filter(|_| promoted),
         promoted,
         new.refused_because,
+        new.spread,
     )
     .execute(conn)
     .await?;
@@ -72,7 +79,7 @@ pub async fn insert(conn: &mut PgConnection, new: &NewModel<'_>) -> Result<(), S
 /// The database said no, or the row is impossible.
 pub async fn in_use(conn: &mut PgConnection) -> Result<Option<ModelInUse>, StoreError> {
     sqlx::query!(
-        "select id, feature_set, trained_at, as_of, card from churn_models
+        "select id, feature_set, trained_at, as_of, card, spread, drift from churn_models
          where promoted_at is not null and retired_at is null"
     )
     .fetch_optional(conn)
@@ -84,9 +91,22 @@ pub async fn in_use(conn: &mut PgConnection) -> Result<Option<ModelInUse>, Store
             trained_at: row.trained_at,
             as_of: row.as_of,
             card: row.card,
+            spread: row.spread,
+            drift: row.drift,
         })
     })
     .transpose()
+}
+
+/// Keeps how far those judged last are from the training table.
+///
+/// # Errors
+/// The database said no.
+pub async fn note_drift(conn: &mut PgConnection, id: ChurnModelId, drift: &Value) -> Result<(), StoreError> {
+    sqlx::query!("update churn_models set drift = $2 where id = $1", id.get(), drift)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// The bytes of a model; `None` where they are no longer kept.

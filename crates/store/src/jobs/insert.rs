@@ -70,3 +70,17 @@ pub async fn bring_forward(conn: &mut PgConnection, job: &NewJob) -> Result<bool
     .await?;
     Ok(brought.rows_affected() > 0)
 }
+
+/// Whether a job of this key and name waits or runs.
+///
+/// # Errors
+/// The database said no.
+pub async fn is_queued(conn: &mut PgConnection, ordering_key: &str, name: &str) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from jobs where ordering_key = $1 and name = $2 and state <> 'dead') as "queued!""#,
+        ordering_key,
+        name,
+    )
+    .fetch_one(conn)
+    .await?)
+}

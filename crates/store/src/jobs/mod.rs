@@ -16,7 +16,7 @@ pub(crate) use claim::lock;
 pub use claim::{Claim, Claimed, claim};
 pub use depth::{Depth, depth};
 pub use finish::{fail, finish, postpone};
-pub use insert::{NewJob, bring_forward, insert};
+pub use insert::{NewJob, bring_forward, insert, is_queued};
 pub use lease::{Lease, free_expired, give_back, renew};
 pub use ring::{CHANNEL, ring, try_lead};
 

@@ -25,7 +25,7 @@ const UNSURE: [&str; 6] = [
 async fn unsure(world: &World) -> String {
     for words in UNSURE {
         let text = format!("{words} {NUMBERS}");
-        if !world.desk.classifier().read(&text).await.unwrap().is_sure() {
+        if !world.desk.classifier().1.read(&text).await.unwrap().is_sure() {
             return text;
         }
     }

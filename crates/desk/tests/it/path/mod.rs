@@ -14,6 +14,7 @@ mod files;
 mod hidden;
 mod intake;
 mod knowledge_answer;
+mod learning;
 mod media;
 mod pace;
 mod redis;
