@@ -14,8 +14,8 @@ use crate::{
     pages::{
         BoardPage, DeskLayout, LoginPage,
         lazy::{
-            ChannelsRoute, ChurnRoute, ClassifierRoute, ConversationRoute, DashboardRoute, KitRoute, KnowledgeRoute,
-            OperationsRoute, PeopleRoute, TemplatesRoute,
+            ChannelsRoute, ChurnRoute, ClassifierRoute, ConversationRoute, DashboardRoute, GoalsRoute, KitRoute,
+            KnowledgeRoute, OperationsRoute, PeopleRoute, TemplatesRoute,
         },
     },
     texts::{provide_locale, use_texts},
@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/conversations/:id?") view={Lazy::<ConversationRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/dashboard") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/dashboard/goals") view={Lazy::<GoalsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/knowledge/:id?") view={Lazy::<KnowledgeRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/churn") view={Lazy::<ChurnRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/classifier") view={Lazy::<ClassifierRoute>::new()} ssr=SsrMode::PartiallyBlocked/>

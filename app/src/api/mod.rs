@@ -15,6 +15,7 @@ mod letters;
 mod people;
 mod search;
 mod session;
+mod survey;
 mod templates;
 
 #[cfg(feature = "ssr")]
@@ -40,6 +41,7 @@ pub use letters::{close_dead_letters, dead_letter_count, dead_letters, replay_de
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};
+pub use survey::{read_survey, save_survey, see_score};
 pub use templates::{conversation_templates, send_template, set_template_purpose, sync_templates, templates};
 
 #[cfg(doc)]

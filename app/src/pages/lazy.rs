@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
-    ChannelsPage, ChurnPage, ClassifierPage, ConversationPage, DashboardPage, KitPage, KnowledgePage, OperationsPage,
-    PeoplePage, TemplatesPage,
+    ChannelsPage, ChurnPage, ClassifierPage, ConversationPage, DashboardPage, GoalsPage, KitPage, KnowledgePage,
+    OperationsPage, PeoplePage, TemplatesPage,
 };
 
 /// `lazy_page!(Route, Page)`: a route whose page is a part of its own.
@@ -34,6 +34,7 @@ lazy_page!(ChurnRoute, ChurnPage);
 lazy_page!(ClassifierRoute, ClassifierPage);
 lazy_page!(ConversationRoute, ConversationPage);
 lazy_page!(DashboardRoute, DashboardPage);
+lazy_page!(GoalsRoute, GoalsPage);
 lazy_page!(KitRoute, KitPage);
 lazy_page!(KnowledgeRoute, KnowledgePage);
 lazy_page!(OperationsRoute, OperationsPage);

@@ -103,6 +103,10 @@ texts! {
             SystemLine::Merged { by, with } => format!("{} uniu este contato a {with}", by.name),
             SystemLine::Unmerged { by, from } => format!("{} separou este contato de {from}", by.name),
             SystemLine::EditedUnknown { body } => format!("O assinante editou uma mensagem que não recebemos. Agora ela diz: {body}"),
+            SystemLine::Rated { survey, score, before } => match before {
+                Some(before) => format!("O cliente mudou a nota de {before} para {score}, de {}", survey.scores().end()),
+                None => format!("Avaliação do cliente: {score} de {}", survey.scores().end()),
+            },
             SystemLine::SolvedByAnswer => "A resposta da base resolveu; conversa encerrada".into(),
             SystemLine::RevokedUnknown => "O assinante apagou uma mensagem que não recebemos".into(),
         }, |line, common| match line {
@@ -122,6 +126,10 @@ texts! {
             SystemLine::Merged { by, with } => format!("{} merged this contact with {with}", by.name),
             SystemLine::Unmerged { by, from } => format!("{} separated this contact from {from}", by.name),
             SystemLine::EditedUnknown { body } => format!("The subscriber edited a message that never reached us. It now says: {body}"),
+            SystemLine::Rated { survey, score, before } => match before {
+                Some(before) => format!("The customer changed the score from {before} to {score}, of {}", survey.scores().end()),
+                None => format!("The customer's rating: {score} of {}", survey.scores().end()),
+            },
             SystemLine::SolvedByAnswer => "The answer of the base helped; conversation closed".into(),
             SystemLine::RevokedUnknown => "The subscriber deleted a message that never reached us".into(),
         };

@@ -137,7 +137,13 @@ impl Format {
     /// A figure between 0 and 1 in thousandths: `0,842`, `0.842`.
     #[must_use]
     pub fn thousandths(self, value: f64) -> String {
-        format!("{value:.3}").replace('.', self.pick(",", "."))
+        self.decimal(value, 3)
+    }
+
+    /// A figure with so many decimals: `4,52`, `4.52`.
+    #[must_use]
+    pub fn decimal(self, value: f64, digits: usize) -> String {
+        format!("{value:.digits$}").replace('.', self.pick(",", "."))
     }
 
     /// A figure of at most one decimal below ten, whole above: `3,4`, `1.017`.

@@ -20,6 +20,7 @@ mod figures;
 mod files;
 mod format;
 mod frame;
+mod goals;
 mod insight;
 mod kit;
 mod knowledge;
@@ -29,6 +30,7 @@ mod login;
 mod palette;
 mod people;
 mod templates;
+mod voice;
 
 pub use board::BoardTexts;
 pub use channel_fields::{FieldWords, field_words};
@@ -44,6 +46,7 @@ pub use figures::FigureTexts;
 pub use files::FilesTexts;
 pub use format::Format;
 pub use frame::FrameTexts;
+pub use goals::GoalTexts;
 pub use insight::InsightTexts;
 pub use kit::KitTexts;
 pub use knowledge::KnowledgeTexts;
@@ -53,6 +56,7 @@ pub use login::LoginTexts;
 pub use palette::PaletteTexts;
 pub use people::PeopleTexts;
 pub use templates::TemplatesTexts;
+pub use voice::VoiceTexts;
 
 /// All sections in one language.
 pub struct Texts {

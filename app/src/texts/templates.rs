@@ -90,8 +90,10 @@ texts! {
             "With the window closed, automation can only speak with a template. With none chosen its message does not leave, and the conversation says why.";
         purpose: fn(TemplatePurpose, &str) -> String = |purpose, channel| match purpose {
             TemplatePurpose::Resume => format!("Retomar a conversa em {channel}"),
+            TemplatePurpose::Survey => format!("Perguntar como foi o atendimento em {channel}"),
         }, |purpose, channel| match purpose {
             TemplatePurpose::Resume => format!("Go on with a conversation on {channel}"),
+            TemplatePurpose::Survey => format!("Ask how the conversation was on {channel}"),
         };
         purpose_none = "Nenhum", "None";
         purpose_saved = "Escolha salva", "Choice saved";

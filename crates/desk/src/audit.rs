@@ -85,6 +85,10 @@ pub enum Action {
     AllowAnswers,
     /// Stopped automation from answering.
     ForbidAnswers,
+    /// Changed whether and how often subscribers are asked how it was.
+    ChangeSurvey,
+    /// Looked after a low score.
+    SeeScore,
     /// Said that two contacts are one person.
     MergeContacts,
     /// Said that they are two, after all.
@@ -133,6 +137,8 @@ impl Action {
             Self::RestoreArticle => "restore_article",
             Self::AllowAnswers => "allow_answers",
             Self::ForbidAnswers => "forbid_answers",
+            Self::ChangeSurvey => "change_survey",
+            Self::SeeScore => "see_score",
             Self::MergeContacts => "merge_contacts",
             Self::UndoMerge => "undo_merge",
         }
@@ -168,6 +174,8 @@ pub enum Subject {
     Article(ArticleId),
     /// The knowledge base as a whole.
     KnowledgeBase,
+    /// The survey after closing.
+    Survey,
 }
 
 impl Subject {
@@ -186,6 +194,7 @@ impl Subject {
             Self::Classifier => ("classifier", None),
             Self::Article(id) => ("article", Some(id.get())),
             Self::KnowledgeBase => ("knowledge_base", None),
+            Self::Survey => ("survey", None),
         }
     }
 }

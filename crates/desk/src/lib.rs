@@ -39,6 +39,7 @@ pub mod reply;
 pub mod search;
 pub mod seed;
 pub mod send;
+pub mod survey;
 pub mod take_in;
 pub mod templates;
 pub mod thread;

@@ -1,14 +1,14 @@
 //! People and customers of the demo and the tests: put in once, left alone when they are there already.
 
-use enlace_domain::{ChannelId, PersonId, QueueKey, Role, person::PASSWORD_MIN};
+use enlace_domain::{ChannelId, PersonId, QueueKey, Role, person::PASSWORD_MIN, view::SurveySettings};
 use enlace_store::{
     Pool, audit, churn::facts, customers as store_customers, history, people as store_people, people::PersonFields,
-    sessions, teams,
+    sessions, surveys, teams,
 };
 pub use enlace_store::{
     churn::facts::{Ending, NewFact},
     customers::NewCustomer,
-    history::PastConversation,
+    history::{PastConversation, PastSurvey},
 };
 
 use crate::{Desk, DeskError, password};
@@ -90,6 +90,22 @@ pub async fn past(desk: &Desk, channel: ChannelId, past: &[PastConversation]) ->
     }
     tx.commit().await?;
     Ok(past.len())
+}
+
+/// Lets subscribers be asked how it was.
+///
+/// # Errors
+/// The database is away.
+pub async fn surveys(desk: &Desk) -> Result<(), DeskError> {
+    let mut conn = desk.pool().acquire().await?;
+    let now = surveys::settings(&mut conn).await?;
+    let on = SurveySettings {
+        is_on: true,
+        recommending: true,
+        ..now
+    };
+    surveys::save(&mut conn, &on).await?;
+    Ok(())
 }
 
 /// Puts in what other systems know of customers, and which contracts have ended.

@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    PhoneNumber, QueueKey,
+    PhoneNumber, QueueKey, SurveyKind,
     reading::{AlsoAsked, Decider},
     view::{BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
 };
@@ -131,6 +131,15 @@ pub enum SystemLine {
     },
     /// The subscriber said that the knowledge base's answer helped; closed by that.
     SolvedByAnswer,
+    /// The subscriber said how it was.
+    Rated {
+        /// What was asked.
+        survey: SurveyKind,
+        /// The score.
+        score: i16,
+        /// The score that this one corrects.
+        before: Option<i16>,
+    },
     /// Opened again.
     Reopened {
         /// By whom; `None` where the subscriber wrote again.

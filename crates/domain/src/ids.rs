@@ -88,6 +88,8 @@ typed_id! {
     OutboxId,
     /// Somebody who works in Enlace.
     PersonId,
+    /// A question to a subscriber once a conversation is over.
+    SurveyId,
     /// A team that serves one or more queues.
     TeamId,
     /// A fault on a customer's line.

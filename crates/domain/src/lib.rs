@@ -27,6 +27,7 @@ pub mod protocol;
 pub mod queue;
 pub mod reading;
 pub mod sla;
+pub mod survey;
 pub mod template;
 pub mod template_purpose;
 pub mod view;
@@ -42,8 +43,8 @@ pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
     ArticleId, ChannelId, ChurnCaseId, ChurnModelId, ClassifierModelId, ContactId, ConversationId, CustomerId,
-    InboundEventId, LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, TeamId, TechnicalIssueId,
-    TemplateId, UploadId,
+    InboundEventId, LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, SurveyId, TeamId,
+    TechnicalIssueId, TemplateId, UploadId,
 };
 pub use issue::IssueType;
 pub use means::{FileMeans, FileRefusal, Means};
@@ -54,6 +55,7 @@ pub use person::Role;
 pub use phone::{PhoneError, PhoneNumber, WaId};
 pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
+pub use survey::SurveyKind;
 pub use template::{Template, TemplateValue};
 pub use template_purpose::TemplatePurpose;
 pub use waiting::WaitingFor;

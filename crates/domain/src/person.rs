@@ -33,6 +33,12 @@ impl Role {
         self >= Self::Manager
     }
 
+    /// May set goals and costs, and whether subscribers are asked how it was.
+    #[must_use]
+    pub fn may_set_goals(self) -> bool {
+        self == Self::Administrator
+    }
+
     /// May see who may leave, and say what is done about it.
     #[must_use]
     pub fn may_see_churn(self) -> bool {

@@ -7,6 +7,8 @@ named_enum! {
     TemplatePurpose, "template purpose" {
         /// To go on with a conversation whose 24-hour window has closed before automation's message could leave.
         Resume = "resume",
+        /// To ask how a conversation was that was closed after its 24-hour window.
+        Survey = "survey",
     }
 }
 

@@ -1,10 +1,12 @@
 //! Conversations that were over before the desk ran: those of the demo. A real provider's come through its webhooks.
 
 use enlace_domain::{
-    ChannelId, ContactId, ConversationId, IssueType, MessageId, PhoneNumber, QueueKey, TechnicalIssueId, WaId,
+    ChannelId, ContactId, ConversationId, IssueType, MessageId, PhoneNumber, QueueKey, SurveyId, SurveyKind,
+    TechnicalIssueId, WaId,
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::StoreError;
 
@@ -39,6 +41,21 @@ pub struct PastConversation {
     pub closed: OffsetDateTime,
     /// Whether it had been closed before.
     pub reopened: bool,
+    /// What was asked about it.
+    pub survey: Option<PastSurvey>,
+}
+
+/// A question how it was, sent when the conversation was closed.
+#[derive(Clone, Debug)]
+pub struct PastSurvey {
+    /// What was asked.
+    pub kind: SurveyKind,
+    /// In which words.
+    pub question: String,
+    /// The score, and when it came.
+    pub score: Option<(i16, OffsetDateTime)>,
+    /// What was said to it.
+    pub comment: Option<String>,
 }
 
 /// Puts them in, oldest first, with their contacts; a contact that is known is used. Their protocols follow the order of
@@ -182,6 +199,79 @@ pub async fn insert(conn: &mut PgConnection, channel: ChannelId, past: &[PastCon
         channel.get(),
     )
     .execute(&mut *conn)
+    .await?;
+    surveys(conn, channel, &ids, past).await
+}
+
+/// The questions how it was, and what was said: as rows and as messages of their threads.
+async fn surveys(
+    conn: &mut PgConnection,
+    channel: ChannelId,
+    conversations: &[Uuid],
+    past: &[PastConversation],
+) -> Result<(), StoreError> {
+    let asked: Vec<_> = past
+        .iter()
+        .zip(conversations)
+        .filter_map(|(past, id)| Some((past.survey.as_ref()?, past.closed, *id)))
+        .collect();
+    let ids: Vec<_> = asked.iter().map(|_| SurveyId::new().get()).collect();
+    let conversations: Vec<_> = asked.iter().map(|(_, _, id)| *id).collect();
+    let kinds: Vec<_> = asked
+        .iter()
+        .map(|(survey, _, _)| survey.kind.as_str().to_owned())
+        .collect();
+    let asked_at: Vec<_> = asked.iter().map(|(_, at, _)| *at).collect();
+    let scores: Vec<_> = asked
+        .iter()
+        .map(|(survey, _, _)| survey.score.map(|(score, _)| score))
+        .collect();
+    let answered: Vec<_> = asked
+        .iter()
+        .map(|(survey, _, _)| survey.score.map(|(_, at)| at))
+        .collect();
+    let comments: Vec<_> = asked.iter().map(|(survey, _, _)| survey.comment.clone()).collect();
+    sqlx::query!(
+        "insert into surveys (id, conversation_id, contact_id, kind, asked_at, score, answered_at, comment)
+         select o.id, o.conversation, c.contact_id, o.kind, o.asked, o.score, o.answered, o.comment
+         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::smallint[], $6::timestamptz[], $7::text[])
+              as o (id, conversation, kind, asked, score, answered, comment)
+         join conversations c on c.id = o.conversation",
+        &ids,
+        &conversations,
+        &kinds,
+        &asked_at,
+        &scores as _,
+        &answered as _,
+        &comments as _,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let messages: Vec<_> = (0..3 * asked.len()).map(|_| MessageId::new().get()).collect();
+    let questions: Vec<_> = asked.iter().map(|(survey, _, _)| survey.question.clone()).collect();
+    sqlx::query!(
+        "insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, status, created_at)
+         select ($1::uuid[])[3 * (o.place - 1) + said.turn], o.conversation, $8, said.direction, said.author, 'text', said.body,
+                said.status, said.at
+         from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::smallint[], $6::timestamptz[], $7::text[])
+              with ordinality as o (conversation, asked, question, score, answered, comment, place)
+         cross join lateral (values
+             (1, 'outbound', 'automation', o.question, 'read', o.asked),
+             (2, 'inbound', 'subscriber', o.score::text, 'received', o.answered),
+             (3, 'inbound', 'subscriber', o.comment, 'received', o.answered + interval '40 seconds'))
+             as said (turn, direction, author, body, status, at)
+         where said.body is not null
+         order by o.place, said.turn",
+        &messages,
+        &conversations,
+        &asked_at,
+        &questions,
+        &scores as _,
+        &answered as _,
+        &comments as _,
+        channel.get(),
+    )
+    .execute(conn)
     .await?;
     Ok(())
 }

@@ -43,6 +43,7 @@ pub mod readings;
 pub mod search;
 pub mod sessions;
 pub mod stream;
+pub mod surveys;
 pub mod tally;
 pub mod teams;
 pub mod templates;

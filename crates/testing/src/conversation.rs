@@ -96,6 +96,7 @@ pub async fn inbound_text(desk: &Desk, conversation: ConversationId, text: &str)
         provider_message_id: &format!("SM{}", Uuid::new_v4().simple()),
         provider_at: None,
         received_at: OffsetDateTime::now_utc(),
+        waits: true,
     };
     let mut conn = desk.pool().acquire().await.expect("the database is there");
     let id = messages::append_inbound(&mut conn, &new)

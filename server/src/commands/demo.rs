@@ -9,10 +9,11 @@ use enlace_desk::{
     Desk, channels,
     channels::NewChannel,
     knowledge,
-    seed::{self, Ending, NewFact, NewPerson, PastConversation},
+    seed::{self, Ending, NewFact, NewPerson, PastConversation, PastSurvey},
+    survey,
 };
 use enlace_domain::{PhoneNumber, QueueKey, Role, churn::ChurnFeature};
-use enlace_simulator::{Known, Subscriber, Town, TownConfig};
+use enlace_simulator::{Asked, Known, Subscriber, Town, TownConfig};
 use enlace_store::customers::NewCustomer;
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use rand::{Rng, distr::Alphanumeric};
@@ -140,8 +141,12 @@ async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoComm
             escalated: past.escalated,
             closed: past.closed,
             reopened: past.reopened,
+            survey: past.asked.map(asked),
         })
         .collect();
+    seed::surveys(desk)
+        .await
+        .context("Failed to switch the demo's survey on")?;
     seed::past(desk, channel, &past)
         .await
         .context("Failed to store the demo's past")?;
@@ -178,6 +183,16 @@ fn facts(known: &Known) -> Vec<NewFact> {
         })
     })
     .collect()
+}
+
+fn asked(asked: Asked) -> PastSurvey {
+    let (rating, at) = asked.said.unzip();
+    PastSurvey {
+        kind: asked.kind,
+        question: survey::question(asked.kind).to_owned(),
+        comment: rating.as_ref().and_then(|rating| rating.comment).map(str::to_owned),
+        score: rating.map(|rating| rating.score).zip(at),
+    }
 }
 
 /// Who answered in a queue, by turns.

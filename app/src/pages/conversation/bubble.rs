@@ -69,6 +69,7 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::Merged { .. } | SystemLine::Unmerged { .. }) => Glyph::Person,
         Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
         Some(SystemLine::SolvedByAnswer) => Glyph::Book,
+        Some(SystemLine::Rated { .. }) => Glyph::Chart,
         Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,
     };

@@ -10,6 +10,7 @@ mod people;
 mod queues;
 mod reasons;
 mod tiles;
+mod voice;
 mod was;
 
 pub use page::DashboardPage;

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use super::{
     address::asked, bar::Bar, charts, people::PeopleFigures, queues::QueueFigures, reasons::Reasons, tiles::Tiles,
+    voice::VoicePanels,
 };
 use crate::{
     api::{self, DashboardPictures},
@@ -83,6 +84,7 @@ fn Panels(found: DashboardPictures, ask: Memo<InsightAsk>, again: Callback<()>) 
             <Reasons figures/>
             {charts::trend(&found, ask)}
             <PeopleFigures figures/>
+            <VoicePanels voice=found.figures.voice again/>
         </div>
     }
     .into_any()

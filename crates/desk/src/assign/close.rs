@@ -5,9 +5,9 @@ use enlace_store::{StoreError, assignment, assignment::ONE_OPEN, people, violate
 use serde_json::json;
 
 use super::note;
-use crate::{Actor, Desk, DeskError, audit::Action, measure};
+use crate::{Actor, Desk, DeskError, audit::Action, measure, survey};
 
-/// Closes a conversation, stops its clocks and resolves the fault it was about. A held one only its holder or a
+/// Closes a conversation, stops its clocks, resolves the fault it was about and asks the subscriber how it was. A held one only its holder or a
 /// manager may close; one that nobody holds, anybody.
 ///
 /// # Errors
@@ -22,11 +22,15 @@ pub async fn close(desk: &Desk, actor: &Actor, id: ConversationId) -> Result<(),
         by: actor.person.clone(),
     };
     note::done(&mut tx, actor, (id, channel), Action::Close, Some(&line), &json!({})).await?;
+    let asks = survey::ask(&mut tx, id).await?;
     tx.commit().await?;
     if let Some(resolved) = resolved {
         measure::fault_resolved(&resolved);
     }
     desk.hub().wake();
+    if asks {
+        desk.jobs_added().ring(desk.pool());
+    }
     Ok(())
 }
 

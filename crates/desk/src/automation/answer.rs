@@ -22,7 +22,7 @@ use super::{
     understand::Guess,
     words,
 };
-use crate::{Desk, DeskError, knowledge, send};
+use crate::{Desk, DeskError, knowledge, send, survey};
 
 /// The button of those whom the answer helped.
 const SOLVED: &str = "answer_solved";
@@ -115,6 +115,7 @@ async fn solved(tx: &mut PgConnection, news: &News<'_>, open: OpenAnswer) -> Res
     send::queue_message(tx, &new).await?;
     assignment::close_solved(tx, conversation.id, open.queue).await?;
     messages::append_line(tx, conversation.id, conversation.channel, &SystemLine::SolvedByAnswer).await?;
+    survey::ask(tx, conversation.id).await?;
     Ok(true)
 }
 

@@ -85,7 +85,7 @@ fn named(body: &str) -> Option<QueueKey> {
 }
 
 /// Lower case, without accents, signs and doubled blanks.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let lower = text.to_lowercase();
     let letters = lower.chars().filter_map(|letter| match letter {
         'á' | 'à' | 'â' | 'ã' => Some('a'),

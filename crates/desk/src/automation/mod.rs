@@ -26,7 +26,9 @@ use crate::{Desk, DeskError};
 use hand_over::Reason;
 use understand::{Guess, Understood};
 
+pub(crate) use choice::plain;
 pub use silence::settle_unanswered;
+pub(crate) use understand::is_request;
 
 /// How many of a conversation's messages are read together.
 const TEXTS: i64 = 12;

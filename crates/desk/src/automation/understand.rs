@@ -114,3 +114,10 @@ fn words_of(known: &[AlsoAsked], queue: QueueKey) -> String {
     let found = known.iter().find(|one| one.queue == queue);
     found.map(|one| one.words.clone()).unwrap_or_default()
 }
+
+/// Whether words are surely a request, so that no person need be asked what they are.
+pub(crate) async fn is_request(desk: &Desk, text: &str) -> Result<bool, DeskError> {
+    Ok(read(desk, text)
+        .await?
+        .is_some_and(|understood| understood.sure && understood.says_something))
+}

@@ -2,6 +2,7 @@
 
 use enlace_domain::view::{Dashboard, Figures, Reason};
 
+use super::voice;
 use crate::DeskError;
 
 /// Written first, so that spreadsheets read the letters as UTF-8.
@@ -82,6 +83,7 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
         let item = format!("{}/{:02}h", place / 24 + 1, place % 24);
         add("weekday_hour", &item, "opened_mean", decimal(Some(*mean)));
     }
+    voice::rows(&mut add, &dashboard.voice);
     for cells in &rows {
         file.write_record(cells).map_err(anyhow::Error::from)?;
     }

@@ -5,9 +5,11 @@ mod export;
 mod figures;
 mod keep;
 mod span;
+mod voice;
 mod when;
 
 pub use dashboard::{choices, dashboard};
 pub use export::csv;
 pub(crate) use figures::Tally;
 pub use keep::{catch_up, rebuild};
+pub(crate) use voice::by_type;

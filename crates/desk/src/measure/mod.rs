@@ -51,6 +51,12 @@ pub fn describe() {
         "Time to the first answer of the conversations of the last 24 hours"
     );
     describe_gauge!(
+        "customer_satisfaction_score",
+        "Mean score, 1 to 5, of who was asked in the last 7 days, by the type of the conversation"
+    );
+    describe_counter!("enlace_surveys_asked_total", "Questions after closing how it was");
+    describe_counter!("enlace_surveys_answered_total", "Scores given");
+    describe_gauge!(
         "enlace_channel_state",
         "1 for the state of a channel that its page shows, 0 for the others"
     );

@@ -30,6 +30,7 @@ pub async fn now(desk: &Desk) -> Result<(), DeskError> {
     let mut tx = board::begin_reading(desk.pool()).await?;
     queues(&mut tx).await?;
     last_day(&mut tx).await?;
+    satisfaction(&mut tx).await?;
     if let Some(read_to) = desk.hub().read_to() {
         metrics::gauge!("enlace_live_lag_seconds").set(stream::lag(&mut tx, read_to).await?);
     }
@@ -61,6 +62,19 @@ async fn last_day(conn: &mut PgConnection) -> Result<(), DeskError> {
     let tally = Tally::read(conn, span, &InsightFilter::default()).await?;
     for key in std::iter::once(None).chain(QueueKey::ALL.iter().copied().map(Some)) {
         told(key.map_or(ALL, QueueKey::as_str), &tally.figures(key));
+    }
+    Ok(())
+}
+
+/// What subscribers say who were asked in the last 7 days.
+async fn satisfaction(conn: &mut PgConnection) -> Result<(), DeskError> {
+    let to = insight::today(conn).await?.at;
+    let span = Span {
+        from: to - Duration::WEEK,
+        to,
+    };
+    for (name, scores) in figures::by_type(conn, span).await? {
+        metrics::gauge!("customer_satisfaction_score", "service_type" => name).set(scores.mean().unwrap_or(f64::NAN));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use enlace_store::{
 use enlace_whatsapp::SendError;
 
 use super::{job::fail, way::is_closed, words};
-use crate::{Desk, DeskError, templates};
+use crate::{Desk, DeskError, survey, templates};
 
 /// Fails the message with words, before any provider is asked. For a message of the automation the template that is
 /// chosen for it goes in its place.
@@ -36,20 +36,21 @@ pub(super) async fn give_up(
         });
     }
     let replaced = match outgoing.author {
-        Some(_) => None,
-        None => templates::resume(&mut tx, &conversation).await?,
+        Some(_) => false,
+        None if survey::is_survey(&outgoing.extra) => survey::by_template(&mut tx, &conversation).await?,
+        None => templates::resume(&mut tx, &conversation).await?.is_some(),
     };
     let error = SendError::WindowClosed;
     let words = match (outgoing.author, replaced) {
         (Some(_), _) => words::WINDOW_CLOSED,
-        (None, Some(_)) => words::TEMPLATE_INSTEAD,
-        (None, None) => words::NO_TEMPLATE_CHOSEN,
+        (None, true) => words::TEMPLATE_INSTEAD,
+        (None, false) => words::NO_TEMPLATE_CHOSEN,
     };
     fail(&mut tx, &outgoing, error.code(), words).await?;
     let finish = attempt.finish(&mut tx).await?;
     tx.commit().await?;
     desk.hub().wake();
-    if replaced.is_some() {
+    if replaced {
         desk.jobs_added().ring(desk.pool());
     }
     metrics::counter!("enlace_sends_total", "outcome" => error.class()).increment(1);

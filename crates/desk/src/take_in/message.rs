@@ -1,8 +1,10 @@
-//! A subscriber's message: into the one open conversation of its sender, or into a new one.
+//! A subscriber's message: into the one open conversation of its sender, or into a new one; an answer to our survey into
+//! the one that it is about.
 //!
 //! What is written to a number by which an answer of another number's conversation left goes into that conversation: to
 //! the subscriber it is the same talk in two chats.
 
+use enlace_domain::ConversationId;
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
     conversations,
@@ -13,7 +15,10 @@ use enlace_whatsapp::IncomingMessage;
 use sqlx::{Connection, PgConnection};
 
 use super::contact;
-use crate::{Desk, automation, media};
+use crate::{
+    Desk, automation, media,
+    survey::{self, Heard},
+};
 
 pub(super) async fn take_in(
     desk: &Desk,
@@ -23,6 +28,9 @@ pub(super) async fn take_in(
     incoming: &IncomingMessage,
 ) -> Result<Finish, JobError> {
     let contact = contact::find_or_make(conn, event.channel, incoming).await?;
+    if let Some(heard) = survey::hear(desk, conn, contact.id, contact.open_conversation, incoming).await? {
+        return answer_survey(desk, conn, attempt, (event, incoming), heard).await;
+    }
     // the number of a new conversation is taken outside of the transaction: its counter is one row for all
     let protocol = match contact.open_conversation {
         Some(_) => None,
@@ -51,16 +59,7 @@ pub(super) async fn take_in(
         });
     };
 
-    let new = NewInboundMessage {
-        conversation: conversation.id,
-        channel: event.channel,
-        kind: incoming.kind,
-        body: &incoming.body,
-        extra: &incoming.extra,
-        provider_message_id: &incoming.provider_message_id,
-        provider_at: incoming.sent_at,
-        received_at: event.received_at,
-    };
+    let new = new_message(conversation.id, event, incoming, true);
     let Some(message) = messages::append_inbound(&mut tx, &new).await? else {
         // it is in a thread already; the conversation that was opened for it must not stay
         tx.rollback().await?;
@@ -86,4 +85,51 @@ pub(super) async fn take_in(
         metrics::counter!("enlace_conversations_opened_total").increment(1);
     }
     Ok(finish)
+}
+
+/// An answer to the survey goes into the conversation that it is about, open or not, and opens nothing.
+async fn answer_survey(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    attempt: Attempt,
+    (event, incoming): (&Inbound, &IncomingMessage),
+    heard: Heard,
+) -> Result<Finish, JobError> {
+    let mut tx = conn.begin().await?;
+    let finish = attempt.finish(&mut tx).await?;
+    let conversation = conversations::lock(&mut tx, heard.conversation)
+        .await?
+        .ok_or_else(|| JobError::dead("the conversation that was asked about is not stored"))?;
+    let new = new_message(conversation.id, event, incoming, false);
+    if messages::append_inbound(&mut tx, &new).await?.is_none() {
+        tx.rollback().await?;
+        return Ok(Finish::Remove);
+    }
+    let sends = survey::take(&mut tx, &conversation, heard, incoming).await?;
+    tx.commit().await?;
+    desk.hub().wake();
+    if sends {
+        desk.jobs_added().ring(desk.pool());
+    }
+    metrics::counter!("enlace_messages_taken_in_total", "kind" => incoming.kind.as_str()).increment(1);
+    Ok(finish)
+}
+
+fn new_message<'a>(
+    conversation: ConversationId,
+    event: &Inbound,
+    incoming: &'a IncomingMessage,
+    waits: bool,
+) -> NewInboundMessage<'a> {
+    NewInboundMessage {
+        conversation,
+        channel: event.channel,
+        kind: incoming.kind,
+        body: &incoming.body,
+        extra: &incoming.extra,
+        provider_message_id: &incoming.provider_message_id,
+        provider_at: incoming.sent_at,
+        received_at: event.received_at,
+        waits,
+    }
 }

@@ -1,10 +1,12 @@
 //! What automation sends by itself where its message found the window closed.
 
-use enlace_domain::{MessageId, TemplatePurpose, TemplateValue, first_name};
+use enlace_domain::{ConversationId, MessageId, TemplatePurpose, TemplateValue, first_name};
 use enlace_store::{
     board::{self, CardFilter},
     conversations::Conversation,
-    messages, templates, windows,
+    messages,
+    templates::{self, StoredTemplate},
+    windows,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -33,7 +35,21 @@ pub(crate) async fn resume(tx: &mut PgConnection, conversation: &Conversation) -
     if let Some(sent) = messages::by_client_key(tx, conversation.id, key).await? {
         return Ok(Some(sent));
     }
-    let name = board::cards(tx, CardFilter::These(&[conversation.id]))
+    let Some((used, text)) = addressed(tx, conversation.id, chosen).await? else {
+        return Ok(None);
+    };
+    let message = send::queue_message(tx, &used.message(conversation, None, Some(key), &text, &used.extra()?)).await?;
+    metrics::counter!("enlace_templates_resumed_total").increment(1);
+    Ok(Some(message))
+}
+
+/// A template of the automation with the subscriber's first name in its place, and its words. `None`: it may not be sent.
+pub(crate) async fn addressed(
+    tx: &mut PgConnection,
+    conversation: ConversationId,
+    chosen: StoredTemplate,
+) -> Result<Option<(SentTemplate, String)>, DeskError> {
+    let name = board::cards(tx, CardFilter::These(&[conversation]))
         .await?
         .pop()
         .and_then(|card| first_name(&card.name))
@@ -47,10 +63,5 @@ pub(crate) async fn resume(tx: &mut PgConnection, conversation: &Conversation) -
             value: name.clone(),
         })
         .collect();
-    let Ok((used, text)) = SentTemplate::new(chosen, values) else {
-        return Ok(None);
-    };
-    let message = send::queue_message(tx, &used.message(conversation, None, Some(key), &text, &used.extra()?)).await?;
-    metrics::counter!("enlace_templates_resumed_total").increment(1);
-    Ok(Some(message))
+    Ok(SentTemplate::new(chosen, values).ok())
 }

@@ -61,6 +61,7 @@ async fn live(desk: &enlace_desk::Desk, town: &[Subscriber], days: u32) {
             escalated: past.escalated,
             closed: past.closed,
             reopened: past.reopened,
+            survey: None,
         })
         .collect();
     seed::past(desk, channel, &past).await.unwrap();

@@ -2,10 +2,11 @@
 
 use enlace_desk::{
     DeskError, insight,
-    seed::{self, PastConversation},
+    seed::{self, PastConversation, PastSurvey},
+    survey,
 };
 use enlace_domain::{
-    IssueType, PhoneNumber, QueueKey, Role, WaId,
+    IssueType, PhoneNumber, QueueKey, Role, SurveyKind, WaId,
     view::{InsightAsk, InsightFilter, Period, Reason},
 };
 use enlace_store::Pool;
@@ -39,6 +40,7 @@ fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> PastConversatio
         escalated: (queue == QueueKey::TechnicalUrgent && answered > 300).then_some(opened + Duration::minutes(5)),
         closed: first + Duration::minutes(10),
         reopened: false,
+        survey: None,
     }
 }
 
@@ -186,4 +188,79 @@ async fn a_fault_is_a_reason_and_the_file_says_what_the_page_says(pool: Pool) {
     ] {
         assert!(rows.contains(&row), "{row} is not in\n{file}");
     }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_subscribers_say_is_counted_by_queue_and_by_who_closed(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let channel = channel(&desk).await;
+    person(&desk, "Ana", Role::Agent, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    let said = |kind, score: Option<i16>, comment: Option<&str>| {
+        Some(PastSurvey {
+            kind,
+            question: "?".to_owned(),
+            score: score.map(|score| (score, OffsetDateTime::now_utc() - Duration::hours(30))),
+            comment: comment.map(str::to_owned),
+        })
+    };
+    let rated = |who, queue, survey| PastConversation {
+        survey,
+        ..past(who, queue, 40, 60)
+    };
+    let all = [
+        rated(
+            1,
+            QueueKey::Financial,
+            said(SurveyKind::Satisfaction, Some(5), Some("ótimo")),
+        ),
+        rated(2, QueueKey::Financial, said(SurveyKind::Satisfaction, Some(4), None)),
+        rated(
+            3,
+            QueueKey::Commercial,
+            said(SurveyKind::Satisfaction, Some(1), Some("demorou")),
+        ),
+        rated(4, QueueKey::Commercial, said(SurveyKind::Satisfaction, None, None)),
+        rated(5, QueueKey::Commercial, said(SurveyKind::Recommending, Some(10), None)),
+        rated(6, QueueKey::Commercial, said(SurveyKind::Recommending, Some(6), None)),
+        rated(7, QueueKey::Commercial, said(SurveyKind::Recommending, Some(9), None)),
+        rated(8, QueueKey::Commercial, None),
+    ];
+    seed::past(&desk, channel, &all).await.unwrap();
+
+    let seen = insight::dashboard(&desk, &manager, week()).await.unwrap().voice;
+    let [now, before] = seen.satisfaction;
+    assert_eq!((now.asked, now.answered, now.sum, now.high, now.low), (4, 3, 10, 2, 1));
+    assert_eq!(before.asked, 0);
+    let mean: f64 = sqlx::query_scalar("select avg(score)::float8 from surveys where kind = 'satisfaction'")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(now.mean().map(|mean| (mean * 1e9).round()), Some((mean * 1e9).round()));
+    assert_eq!(seen.recommending[0].net_promoters().map(f64::round), Some(33.0));
+    let financial = seen
+        .queues
+        .iter()
+        .find(|(key, ..)| *key == QueueKey::Financial)
+        .unwrap();
+    assert_eq!((financial.1.answered, financial.1.sum), (2, 9));
+    let ana = &seen.people[0];
+    assert_eq!(ana.person.as_ref().map(|one| one.name.as_str()), Some("Ana"));
+    assert_eq!(ana.scores, now);
+    assert_eq!(seen.comments.len(), 2);
+    assert_eq!(seen.low.len(), 1);
+    // the question and the answers are in the thread, in their order
+    let thread: Vec<String> = sqlx::query_scalar("select body from messages where conversation_id = $1 order by seq")
+        .bind(seen.low[0].conversation.get())
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    assert_eq!(thread, ["bom dia", "bom dia!", "?", "1", "demorou"]);
+
+    survey::see(&desk, &manager, seen.low[0].conversation).await.unwrap();
+    let dashboard = insight::dashboard(&desk, &manager, week()).await.unwrap();
+    assert_eq!(dashboard.voice.low, []);
+    let file = String::from_utf8(insight::csv(&dashboard).unwrap()).unwrap();
+    assert!(file.contains("period;satisfaction;score_mean;3,33"), "{file}");
+    assert!(file.contains("period;recommending;nps;33,3"), "{file}");
 }

@@ -14,8 +14,10 @@ mod knowledge;
 mod letter;
 mod person;
 mod search;
+mod survey;
 mod template;
 mod thread;
+mod voice;
 
 pub use article::{ArticleDraft, ArticleVersion, CategoryView, Overtaken, PublishedArticle, SaveOutcome};
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted, UploadView};
@@ -46,5 +48,7 @@ pub use letter::{
 };
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
+pub use survey::{SettingsOutcome, SurveyForm, SurveySettings};
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};
 pub use thread::{Author, Choice, CustomerPanel, PastConversation, ThreadMessage, ThreadView, TransferTarget, Waiting};
+pub use voice::{PersonScores, Said, Scores, Voice};

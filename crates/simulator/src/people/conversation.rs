@@ -10,12 +10,14 @@ use std::{
     time::Duration,
 };
 
+use enlace_domain::SurveyKind;
 use rand::{Rng, rngs::StdRng, seq::IndexedRandom};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::{
     hearing::{self, Heard},
     intent::{Intent, Opening},
+    rating,
     resident::Resident,
     speech,
 };
@@ -45,6 +47,8 @@ enum Next {
 /// Seconds of life between seeing a message and having read it, typing a line, and losing patience.
 const READING: Range<f64> = 1.5..25.0;
 pub(super) const BETWEEN_LINES: Range<f64> = 2.0..12.0;
+/// Between a score and the words about it.
+const BEFORE_COMMENT: Range<f64> = 20.0..90.0;
 const FIRST_PATIENCE: Range<f64> = 150.0..540.0;
 const LATER_PATIENCE: Range<f64> = 360.0..1_200.0;
 /// After an answer: how long somebody stays with the phone in the hand.
@@ -84,6 +88,13 @@ impl Conversation {
                 self.waiting.fetch_sub(1, Ordering::Relaxed);
             }
             let Some(last) = messages.last() else { continue };
+            if let Some(kind) = rating::asked(last) {
+                self.rate(last, kind, silences).await;
+                continue;
+            }
+            if rating::is_thanks(last) {
+                continue;
+            }
             let heard = hearing::hear(last, self.intent);
             let next = self.answer(heard, turns_left).await;
             if !machine {
@@ -166,6 +177,20 @@ impl Conversation {
             Heard::Statement => {}
         }
         Next::GoesOn
+    }
+
+    /// Says how it was, or nothing: who waited long is not pleased.
+    async fn rate(&mut self, message: &SentToSubscriber, kind: SurveyKind, silences: u32) {
+        let mood = 4.6 - 0.8 * f64::from(silences);
+        let Some(rating) = rating::rate(&mut self.rng, kind, mood) else {
+            return;
+        };
+        self.pause(BETWEEN_LINES).await;
+        self.write(rating::written(message, kind, rating.score)).await;
+        if let Some(comment) = rating.comment {
+            self.pause(BEFORE_COMMENT).await;
+            self.say(comment.to_owned()).await;
+        }
     }
 
     /// Nobody has answered for so many stretches of patience.

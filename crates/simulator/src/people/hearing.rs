@@ -1,6 +1,6 @@
 //! What a person makes of a message from the desk.
 
-use super::intent::Intent;
+use super::{intent::Intent, rating};
 use crate::SentToSubscriber;
 
 /// A message of the desk, as a person takes it.
@@ -68,6 +68,8 @@ pub(super) fn hear(message: &SentToSubscriber, intent: Intent) -> Heard {
 /// Whether a machine wrote it: it names the protocol or offers choices.
 pub(super) fn is_automatic(message: &SentToSubscriber) -> bool {
     !message.choices.is_empty()
+        || rating::asked(message).is_some()
+        || rating::is_thanks(message)
         || message.body.to_lowercase().contains("protocolo")
         || options(&message.body).count() >= 3
 }

@@ -10,12 +10,14 @@ mod leaving;
 mod opening;
 mod past;
 mod population;
+mod rating;
 mod resident;
 mod speech;
 mod storm;
 
 pub use leaving::{Known, Leaving, Lives, lives};
-pub use past::{Past, past};
+pub use past::{Asked, Past, past};
+pub use rating::Rating;
 pub use storm::Storm;
 
 pub(crate) use storm::storm;

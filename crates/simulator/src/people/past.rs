@@ -2,11 +2,17 @@
 //! something. It follows the hours, the days of the week and the storms of a provider's year; nobody is asked over HTTP,
 //! for the past cannot be replayed at its own pace.
 
-use enlace_domain::{IssueType, QueueKey};
+use std::collections::HashMap;
+
+use enlace_domain::{IssueType, QueueKey, SurveyKind};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use time::{Duration, OffsetDateTime, UtcOffset};
 
-use super::{intent::Intent, speech};
+use super::{
+    intent::Intent,
+    rating::{Rating, rate},
+    speech,
+};
 use crate::place::Subscriber;
 
 /// A conversation that is over.
@@ -32,6 +38,17 @@ pub struct Past<'a> {
     pub closed: OffsetDateTime,
     /// Whether it had been closed before.
     pub reopened: bool,
+    /// What they were asked about it.
+    pub asked: Option<Asked>,
+}
+
+/// A question how it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// What was asked.
+    pub kind: SurveyKind,
+    /// What they said, and when; most say nothing.
+    pub said: Option<(Rating, OffsetDateTime)>,
 }
 
 /// Conversations a subscriber and day, on average. Above a real provider's, to stand beside a town that writes every few
@@ -91,7 +108,36 @@ pub fn past(seed: u64, subscribers: &[Subscriber], days: u32, now: OffsetDateTim
         }
     }
     all.sort_by_key(|past| past.opened);
+    ask(seed, &mut all);
     all
+}
+
+/// Asks how it was, as the desk does: who was answered, not twice in a week, and once a quarter about recommending.
+fn ask(seed: u64, all: &mut [Past]) {
+    let mut rng = StdRng::seed_from_u64(seed ^ 0x7375_7276_6579);
+    let mut last: HashMap<&str, [Option<OffsetDateTime>; 2]> = HashMap::new();
+    for past in all {
+        let [any, recommending] = last.entry(past.subscriber.contract_number.as_str()).or_default();
+        let within = |at: Option<OffsetDateTime>, days| at.is_some_and(|at| past.closed - at < Duration::days(days));
+        let Some(answered) = past.answered.filter(|_| !within(*any, 7)) else {
+            continue;
+        };
+        let kind = if within(*recommending, 90) {
+            SurveyKind::Satisfaction
+        } else {
+            *recommending = Some(past.closed);
+            SurveyKind::Recommending
+        };
+        *any = Some(past.closed);
+        let waited = (answered - past.opened).as_seconds_f64() / 600.0;
+        let mood = 4.7
+            - waited.min(1.5)
+            - if past.escalated.is_some() { 0.7 } else { 0.0 }
+            - if past.reopened { 1.2 } else { 0.0 }
+            - if past.queue == QueueKey::Cancellation { 0.5 } else { 0.0 };
+        let said = rate(&mut rng, kind, mood).map(|rating| (rating, past.closed + spread(&mut rng, 240.0, 0.6)));
+        past.asked = Some(Asked { kind, said });
+    }
 }
 
 fn one<'a>(rng: &mut StdRng, subscriber: &'a Subscriber, rough: bool, opened: OffsetDateTime) -> Past<'a> {
@@ -149,6 +195,7 @@ fn one<'a>(rng: &mut StdRng, subscriber: &'a Subscriber, rough: bool, opened: Of
         escalated,
         closed: closed.min(opened + OVER - Duration::minutes(5)),
         reopened: rng.random_bool(0.035),
+        asked: None,
     }
 }
 
@@ -214,6 +261,31 @@ mod tests {
             assert!(past.closed < now && past.opened < past.closed, "{past:?}");
             assert!(past.answered.is_none_or(|at| past.opened <= at));
             assert_eq!(past.issue.is_some(), past.queue <= QueueKey::TechnicalNormal);
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked_twice_in_a_week_and_some_answer() {
+        let town = subscribers(7, 200);
+        let all = past(7, &town, 60, datetime!(2026-11-28 16:00 UTC));
+        let asked: Vec<_> = all.iter().filter(|past| past.asked.is_some()).collect();
+        let answers = asked
+            .iter()
+            .filter(|past| past.asked.as_ref().unwrap().said.is_some())
+            .count();
+        assert!(
+            answers * 5 > asked.len() && answers * 2 < asked.len(),
+            "{answers} of {}",
+            asked.len()
+        );
+        for one in &asked {
+            let again = asked.iter().filter(|other| {
+                other.subscriber == one.subscriber
+                    && other.closed > one.closed
+                    && other.closed - one.closed < Duration::days(7)
+            });
+            assert_eq!(again.count(), 0);
+            assert!(one.answered.is_some());
         }
     }
 

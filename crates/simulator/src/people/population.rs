@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use enlace_domain::SurveyKind;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use tokio::{
     sync::mpsc::{self, UnboundedSender},
@@ -19,11 +20,13 @@ use super::{
     conversation::Conversation,
     hearing::{self, Heard},
     intent::{Intent, Opening},
+    rating,
     resident::Resident,
 };
 use crate::{
-    SentToSubscriber, callbacks,
+    SentToSubscriber, callbacks, inbound,
     ledger::match_key,
+    message::Written,
     place::{Subscriber, strangers},
     switchboard::Switchboard,
 };
@@ -121,7 +124,7 @@ impl Population {
         self.deliver_to_the_idle(&key, message);
     }
 
-    /// Somebody in no conversation: reads, and takes it up again when a person of the desk asks something.
+    /// Somebody in no conversation: reads, says how it was if asked, and takes it up again when a person of the desk asks something.
     fn deliver_to_the_idle(&mut self, key: &str, message: SentToSubscriber) {
         let Some(resident) = self
             .by_key
@@ -131,6 +134,10 @@ impl Population {
         else {
             return;
         };
+        if let Some(kind) = rating::asked(&message) {
+            self.rate(resident, message, kind);
+            return;
+        }
         if hearing::is_automatic(&message) {
             self.only_read(message);
             return;
@@ -141,6 +148,31 @@ impl Population {
             Heard::Question | Heard::DoesItWork => self.begin(resident, intent, Opening::Again, Some(message)),
             _ => self.only_read(message),
         }
+    }
+
+    /// Says how it was, a while after everything was said.
+    fn rate(&mut self, resident: Resident, message: SentToSubscriber, kind: SurveyKind) {
+        let (board, life) = (
+            self.board.clone(),
+            Duration::from_secs_f64(self.rng.random_range(20.0..180.0)),
+        );
+        let mood = self.rng.random_range(3.2..5.0);
+        let rating = rating::rate(&mut self.rng, kind, mood);
+        self.only_read(message.clone());
+        let Some(rating) = rating else { return };
+        tokio::spawn(async move {
+            let mut said = vec![rating::written(&message, kind, rating.score)];
+            said.extend(rating.comment.map(|comment| Written::Text(comment.to_owned())));
+            for written in said {
+                board.wait(life).await;
+                let Some(on) = board.home(resident.writer.wa_id.as_str()) else {
+                    return;
+                };
+                if let Err(error) = inbound::write(&on, &resident.writer, &written).await {
+                    tracing::warn!(%error, "the desk did not take a message");
+                }
+            }
+        });
     }
 
     fn only_read(&mut self, message: SentToSubscriber) {

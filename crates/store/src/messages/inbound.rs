@@ -26,6 +26,8 @@ pub struct NewInboundMessage<'a> {
     pub provider_at: Option<OffsetDateTime>,
     /// When it reached us: the subscriber waits since then.
     pub received_at: OffsetDateTime,
+    /// Whether the subscriber waits for an answer to it.
+    pub waits: bool,
 }
 
 /// Appends a subscriber's message, brings the conversation's card and clocks up to date and writes the events.
@@ -52,9 +54,10 @@ pub async fn append_inbound(
                                           else c.last_inbound_at end,
                    last_message_preview = $10,
                    last_message_direction = 'inbound', last_message_kind = $4,
-                   waiting_since = coalesce(c.waiting_since, $9),
-                   due_at = coalesce(c.due_at, coalesce(c.waiting_since, $9)
-                       + make_interval(mins => (select q.first_answer_minutes from queues q where q.key = c.queue_key))),
+                   waiting_since = case when $11 then coalesce(c.waiting_since, $9) else c.waiting_since end,
+                   due_at = case when $11 then coalesce(c.due_at, coalesce(c.waiting_since, $9)
+                       + make_interval(mins => (select q.first_answer_minutes from queues q where q.key = c.queue_key)))
+                       else c.due_at end,
                    updated_at = now()
                where c.id = $2 and exists (select 1 from appended)),
            detoured as (
@@ -79,6 +82,7 @@ pub async fn append_inbound(
         new.provider_at,
         new.received_at,
         message::preview(new.body),
+        new.waits,
     )
     .fetch_optional(conn)
     .await?;

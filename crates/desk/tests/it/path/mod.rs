@@ -22,6 +22,7 @@ mod redis_server;
 mod reply;
 mod sending;
 mod statuses;
+mod survey;
 mod take_in;
 mod templates;
 mod trial;

@@ -96,6 +96,7 @@ async fn a_message_that_is_being_taken_in_opens_the_window_for_the_answer(pool: 
         provider_message_id: "SM1",
         provider_at: None,
         received_at: OffsetDateTime::now_utc(),
+        waits: true,
     };
     messages::append_inbound(&mut tx, &new).await.unwrap();
     let (answer, commit) = tokio::join!(
@@ -121,6 +122,7 @@ async fn the_window_counts_from_when_the_message_was_sent(pool: PgPool) {
         provider_message_id: "SM1",
         provider_at: Some(now - time::Duration::hours(3)),
         received_at: now,
+        waits: true,
     };
     messages::append_inbound(&mut world.pool.acquire().await.unwrap(), &new)
         .await

@@ -8,7 +8,7 @@ pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use super::PersonRef;
+use super::{PersonRef, Voice};
 use crate::{IssueType, PersonId, QueueKey};
 
 /// Everything the executive dashboard shows, of one moment.
@@ -45,6 +45,8 @@ pub struct Dashboard {
     pub reasons: Vec<(Reason, [i64; 2])>,
     /// Who answered, by how much.
     pub people: Vec<PersonFigures>,
+    /// What subscribers say.
+    pub voice: Voice,
 }
 
 /// What the figures can be restricted to, besides a queue.

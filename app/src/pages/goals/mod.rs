@@ -1,0 +1,6 @@
+//! `/dashboard/goals`: what administrators set behind the dashboard. Managers read it.
+
+mod page;
+mod survey;
+
+pub use page::GoalsPage;

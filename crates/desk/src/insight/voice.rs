@@ -1,0 +1,143 @@
+//! What subscribers say of us, summed up.
+
+use std::collections::HashMap;
+
+use enlace_domain::{
+    PersonId, QueueKey, SurveyKind,
+    view::{InsightFilter, PersonScores, Scores, Voice},
+};
+use enlace_store::{
+    insight::Span,
+    surveys::{self, Tally},
+};
+use sqlx::PgConnection;
+
+use crate::DeskError;
+
+/// How many comments, and how many low scores, are shown.
+const SHOWN: i64 = 12;
+
+/// The answers of these days and of those before.
+pub(super) async fn voice(
+    conn: &mut PgConnection,
+    [span, before]: [Span; 2],
+    filter: &InsightFilter,
+) -> Result<Voice, DeskError> {
+    let settings = surveys::settings(conn).await?;
+    let now = surveys::tallies(conn, span, filter).await?;
+    let then = surveys::tallies(conn, before, filter).await?;
+    let of = |kind| [total(&now, kind), total(&then, kind)];
+    Ok(Voice {
+        is_on: settings.is_on,
+        asks_recommending: settings.is_on && settings.recommending,
+        satisfaction: of(SurveyKind::Satisfaction),
+        recommending: of(SurveyKind::Recommending),
+        queues: queues(&now),
+        people: by_person(&now),
+        comments: surveys::comments(conn, span, filter, SHOWN).await?,
+        low: surveys::low(conn, filter, SHOWN).await?,
+    })
+}
+
+/// How satisfied those are who were asked in a span, by the type of their conversation: what Prometheus is told.
+pub(crate) async fn by_type(conn: &mut PgConnection, span: Span) -> Result<Vec<(&'static str, Scores)>, DeskError> {
+    let mut types: Vec<(&'static str, Scores)> = Vec::new();
+    for key in QueueKey::ALL {
+        let name = key.conversation_type().as_str();
+        if !types.iter().any(|(known, _)| *known == name) {
+            types.push((name, Scores::default()));
+        }
+    }
+    let found = surveys::tallies(conn, span, &InsightFilter::default()).await?;
+    for tally in found.iter().filter(|tally| tally.kind == SurveyKind::Satisfaction) {
+        let name = tally.queue.map(|queue| queue.conversation_type().as_str());
+        if let Some((_, scores)) = types.iter_mut().find(|(known, _)| Some(*known) == name) {
+            *scores += tally.scores;
+        }
+    }
+    Ok(types)
+}
+
+fn sum<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Scores {
+    let mut all = Scores::default();
+    tallies.for_each(|tally| all += tally.scores);
+    all
+}
+
+fn total(tallies: &[Tally], kind: SurveyKind) -> Scores {
+    sum(tallies.iter().filter(|tally| tally.kind == kind))
+}
+
+fn queues(tallies: &[Tally]) -> Vec<(QueueKey, Scores, Scores)> {
+    let of = |queue: QueueKey, kind: SurveyKind| {
+        sum(tallies
+            .iter()
+            .filter(|tally| tally.kind == kind && tally.queue == Some(queue)))
+    };
+    QueueKey::ALL
+        .iter()
+        .map(|queue| {
+            let satisfaction = of(*queue, SurveyKind::Satisfaction);
+            (*queue, satisfaction, of(*queue, SurveyKind::Recommending))
+        })
+        .filter(|(_, satisfaction, recommending)| satisfaction.asked + recommending.asked > 0)
+        .collect()
+}
+
+fn by_person(tallies: &[Tally]) -> Vec<PersonScores> {
+    let mut people: HashMap<Option<PersonId>, PersonScores> = HashMap::new();
+    for tally in tallies.iter().filter(|tally| tally.kind == SurveyKind::Satisfaction) {
+        let row = people
+            .entry(tally.person.as_ref().map(|person| person.id))
+            .or_insert_with(|| PersonScores {
+                person: tally.person.clone(),
+                scores: Scores::default(),
+            });
+        row.scores += tally.scores;
+    }
+    let mut people: Vec<PersonScores> = people.into_values().collect();
+    people.sort_unstable_by(|one, other| {
+        let name = |row: &PersonScores| row.person.as_ref().map(|person| person.name.clone());
+        (other.scores.answered, name(one)).cmp(&(one.scores.answered, name(other)))
+    });
+    people
+}
+
+/// The same as rows of the file: section, item, figure, value.
+pub(super) fn rows(add: &mut impl FnMut(&str, &str, &str, Option<String>), voice: &Voice) {
+    for (section, at) in [("period", 0), ("period_before", 1)] {
+        scores(add, section, "satisfaction", &voice.satisfaction[at]);
+        scores(add, section, "recommending", &voice.recommending[at]);
+        let net = voice.recommending[at].net_promoters();
+        add(section, "recommending", "nps", decimal(net, 1));
+    }
+    for (queue, satisfaction, recommending) in &voice.queues {
+        scores(add, "queue_satisfaction", queue.as_str(), satisfaction);
+        add(
+            "queue_satisfaction",
+            queue.as_str(),
+            "nps",
+            decimal(recommending.net_promoters(), 1),
+        );
+    }
+    for row in &voice.people {
+        let name = row.person.as_ref().map_or("automation", |person| person.name.as_str());
+        scores(add, "person_satisfaction", name, &row.scores);
+    }
+}
+
+fn scores(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str, item: &str, scores: &Scores) {
+    add(section, item, "asked", Some(scores.asked.to_string()));
+    add(section, item, "score_count", Some(scores.answered.to_string()));
+    add(section, item, "score_mean", decimal(scores.mean(), 2));
+    add(
+        section,
+        item,
+        "score_high_percent",
+        decimal(scores.good().map(|share| share * 100.0), 1),
+    );
+}
+
+fn decimal(value: Option<f64>, digits: usize) -> Option<String> {
+    value.map(|value| format!("{value:.digits$}").replace('.', ","))
+}

@@ -1,0 +1,11 @@
+//! What subscribers are asked once a conversation is over, and what they say.
+
+mod answer;
+mod ask;
+mod figures;
+mod settings;
+
+pub use answer::{OpenSurvey, comment, latest, lock, score, see};
+pub use ask::{Standing, insert, standing};
+pub use figures::{Tally, comments, low, tallies};
+pub use settings::{channels_without_template, save, settings};

@@ -1,0 +1,53 @@
+//! Whether anybody is asked, and how often.
+
+use enlace_domain::view::SurveySettings;
+use sqlx::PgConnection;
+
+use crate::StoreError;
+
+/// How it is set.
+///
+/// # Errors
+/// The database said no.
+pub async fn settings(conn: &mut PgConnection) -> Result<SurveySettings, StoreError> {
+    Ok(sqlx::query_as!(
+        SurveySettings,
+        "select is_on, recommending, pause_days, revision from survey_settings"
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Sets it, unless somebody was faster than whoever saw the revision that it names. Returns whether it is set.
+///
+/// # Errors
+/// The database said no.
+pub async fn save(conn: &mut PgConnection, new: &SurveySettings) -> Result<bool, StoreError> {
+    let done = sqlx::query!(
+        "update survey_settings set is_on = $1, recommending = $2, pause_days = $3, revision = revision + 1
+         where revision = $4",
+        new.is_on,
+        new.recommending,
+        new.pause_days,
+        new.revision,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// The names of the channels in use that have a 24-hour window and no template for the question.
+///
+/// # Errors
+/// The database said no.
+pub async fn channels_without_template(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
+    Ok(sqlx::query_scalar!(
+        "select ch.name from channels ch
+         where ch.active and ch.has_window and not exists (
+             select from template_purposes p join templates t on t.id = p.template_id
+             where p.purpose = 'survey' and p.channel_id = ch.id and t.state = 'approved' and t.retired_at is null)
+         order by ch.name"
+    )
+    .fetch_all(conn)
+    .await?)
+}
