@@ -8,6 +8,7 @@ mod churn;
 mod classifier;
 mod contacts;
 mod conversation;
+mod goals;
 mod insight;
 mod json;
 mod knowledge;
@@ -30,6 +31,7 @@ pub use conversation::{
     close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,
     retry_message, send_message_again, send_reply, sent_places, thread, transfer,
 };
+pub use goals::{read_goals, save_goals};
 pub use insight::{DashboardPictures, dashboard_choices, executive_dashboard};
 pub(crate) use json::JsonText;
 pub use knowledge::{

@@ -146,6 +146,21 @@ impl Format {
         format!("{value:.digits$}").replace('.', self.pick(",", "."))
     }
 
+    /// An amount in BRL, to the cent: `R$ 1.234,56`, `R$ 1,234.56`.
+    #[must_use]
+    pub fn money(self, amount: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "no amount here is beyond 2^52 cents")]
+        let cents = (amount * 100.0).round() as i64;
+        let sign = if cents < 0 { "-" } else { "" };
+        let cents = cents.abs();
+        format!(
+            "{sign}R$\u{a0}{}{}{:02}",
+            self.count(cents / 100),
+            self.pick(',', '.'),
+            cents % 100
+        )
+    }
+
     /// A figure of at most one decimal below ten, whole above: `3,4`, `1.017`.
     #[must_use]
     pub fn rounded(self, value: f64) -> String {

@@ -87,6 +87,8 @@ pub enum Action {
     ForbidAnswers,
     /// Changed whether and how often subscribers are asked how it was.
     ChangeSurvey,
+    /// Set goals and costs.
+    SetGoals,
     /// Looked after a low score.
     SeeScore,
     /// Said that two contacts are one person.
@@ -138,6 +140,7 @@ impl Action {
             Self::AllowAnswers => "allow_answers",
             Self::ForbidAnswers => "forbid_answers",
             Self::ChangeSurvey => "change_survey",
+            Self::SetGoals => "set_goals",
             Self::SeeScore => "see_score",
             Self::MergeContacts => "merge_contacts",
             Self::UndoMerge => "undo_merge",
@@ -176,6 +179,8 @@ pub enum Subject {
     KnowledgeBase,
     /// The survey after closing.
     Survey,
+    /// Goals and costs.
+    Goals,
 }
 
 impl Subject {
@@ -195,6 +200,7 @@ impl Subject {
             Self::Article(id) => ("article", Some(id.get())),
             Self::KnowledgeBase => ("knowledge_base", None),
             Self::Survey => ("survey", None),
+            Self::Goals => ("goals", None),
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod contacts;
 pub mod dead_letters;
 pub mod doubt;
 pub mod escalate;
+pub mod goals;
 pub mod housekeeping;
 pub mod insight;
 pub mod jobs;

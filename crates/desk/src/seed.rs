@@ -1,9 +1,13 @@
 //! People and customers of the demo and the tests: put in once, left alone when they are there already.
 
-use enlace_domain::{ChannelId, PersonId, QueueKey, Role, person::PASSWORD_MIN, view::SurveySettings};
+use enlace_domain::{
+    ChannelId, PersonId, QueueKey, Role,
+    person::PASSWORD_MIN,
+    view::{Costs, SurveySettings},
+};
 use enlace_store::{
-    Pool, audit, churn::facts, customers as store_customers, history, people as store_people, people::PersonFields,
-    sessions, surveys, teams,
+    Pool, audit, churn::facts, customers as store_customers, goals, history, people as store_people,
+    people::PersonFields, sessions, surveys, teams,
 };
 pub use enlace_store::{
     churn::facts::{Ending, NewFact},
@@ -106,6 +110,18 @@ pub async fn surveys(desk: &Desk) -> Result<(), DeskError> {
     };
     surveys::save(&mut conn, &on).await?;
     Ok(())
+}
+
+/// Says what things cost.
+///
+/// # Errors
+/// The database is away.
+pub async fn costs(desk: &Desk, costs: Costs) -> Result<(), DeskError> {
+    let mut tx = desk.pool().begin().await?;
+    let mut now = goals::settings(&mut tx).await?;
+    now.costs = costs;
+    goals::save(&mut tx, &now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Puts in what other systems know of customers, and which contracts have ended.

@@ -16,6 +16,7 @@ pub mod customer;
 pub mod delivery;
 pub mod drift;
 pub mod event;
+pub mod goal;
 pub mod issue;
 pub mod means;
 pub mod media;

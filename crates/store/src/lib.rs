@@ -21,6 +21,7 @@ pub mod customers;
 pub mod detours;
 pub mod embeddings;
 pub mod events;
+pub mod goals;
 pub mod history;
 pub mod inbound;
 pub mod insight;

@@ -12,7 +12,7 @@ use enlace_desk::{
     seed::{self, Ending, NewFact, NewPerson, PastConversation, PastSurvey},
     survey,
 };
-use enlace_domain::{PhoneNumber, QueueKey, Role, churn::ChurnFeature};
+use enlace_domain::{PhoneNumber, QueueKey, Role, churn::ChurnFeature, view::Costs};
 use enlace_simulator::{Asked, Known, Subscriber, Town, TownConfig};
 use enlace_store::customers::NewCustomer;
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
@@ -34,6 +34,14 @@ const NUMBER: &str = "+556230300000";
 /// The demo listens on the loopback address and holds invented people: one password for all is what a visitor needs.
 const PASSWORD: &str = "fibra-cerrado";
 const SEED: u64 = 2026;
+/// What a small provider in Goiás pays.
+const COSTS: Costs = Costs {
+    agent_hour: Some(22.0),
+    fixed_month: Some(1_900.0),
+    utility_message: Some(0.04),
+    marketing_message: Some(0.35),
+    authentication_message: Some(0.18),
+};
 /// In whose name the demo's articles are published.
 const ADMINISTRATOR: &str = "renato@fibracerrado.example";
 
@@ -147,6 +155,9 @@ async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoComm
     seed::surveys(desk)
         .await
         .context("Failed to switch the demo's survey on")?;
+    seed::costs(desk, COSTS)
+        .await
+        .context("Failed to store the demo's costs")?;
     seed::past(desk, channel, &past)
         .await
         .context("Failed to store the demo's past")?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use enlace_desk::{Desk, channel_watch, churn, escalate, housekeeping, insight, learning, templates};
+use enlace_desk::{Desk, channel_watch, churn, escalate, goals, housekeeping, insight, learning, templates};
 use enlace_jobs::Election;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -28,6 +28,9 @@ const CHURN: Duration = Duration::from_secs(600);
 /// How often it is looked whether the classifier is to learn again.
 const LEARN: Duration = Duration::from_secs(600);
 
+/// How often the desk notes that it is at work; uptime is counted in these minutes.
+const BEAT: Duration = Duration::from_secs(20);
+
 /// Works as the scheduler, or stands by, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut election = Election::new(desk.pool().clone(), enlace_store::SCHEDULER_LOCK);
@@ -39,6 +42,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut quiet = interval(WATCH);
     let mut learnt = interval(LEARN);
     let mut counted = interval(COUNT);
+    let mut beat = interval(BEAT);
     due.set_missed_tick_behavior(MissedTickBehavior::Skip);
     counted.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
@@ -82,6 +86,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = counted.tick() => {
                 if leads && let Err(error) = insight::catch_up(&desk).await {
                     tracing::error!(error = ?error, "Could not count changes for the figures");
+                }
+            }
+            _ = beat.tick() => {
+                if leads && let Err(error) = goals::beat(&desk).await {
+                    tracing::error!(error = ?error, "Could not note that the desk is at work");
                 }
             }
             () = stop.cancelled() => return,

@@ -5,6 +5,7 @@ mod address;
 mod bar;
 mod charts;
 mod dates;
+mod goals;
 mod page;
 mod people;
 mod queues;

@@ -1,16 +1,17 @@
 //! Reads the address, asks for the figures and lays out the panels.
 
-use enlace_domain::view::InsightAsk;
+use enlace_domain::view::{GoalsView, InsightAsk};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{
-    address::asked, bar::Bar, charts, people::PeopleFigures, queues::QueueFigures, reasons::Reasons, tiles::Tiles,
-    voice::VoicePanels,
+    address::asked, bar::Bar, charts, goals::GoalsPanel, people::PeopleFigures, queues::QueueFigures, reasons::Reasons,
+    tiles::Tiles, voice::VoicePanels,
 };
 use crate::{
     api::{self, DashboardPictures},
     components::{EmptyState, Glyph, Skeleton},
+    error::AppError,
     pages::load_error::LoadError,
     texts::{FigureTexts, use_texts},
 };
@@ -27,6 +28,7 @@ pub fn DashboardPage() -> impl IntoView {
         move || (ask.get(), texts.locale()),
         |(ask, _)| api::executive_dashboard(ask),
     );
+    let goals = Resource::new_blocking(|| (), |()| api::read_goals());
     let again = Callback::new(move |()| loaded.refetch());
     view! {
         <Title text=texts.say(|t| t.insight.title)/>
@@ -40,7 +42,7 @@ pub fn DashboardPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton lines=14/> }>
                 {move || Suspend::new(async move {
                     match loaded.await {
-                        Ok(found) => view! { <Panels found ask again/> }.into_any(),
+                        Ok(found) => view! { <Panels found goals ask again/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -51,7 +53,12 @@ pub fn DashboardPage() -> impl IntoView {
 }
 
 #[component]
-fn Panels(found: DashboardPictures, ask: Memo<InsightAsk>, again: Callback<()>) -> impl IntoView {
+fn Panels(
+    found: DashboardPictures,
+    goals: Resource<Result<GoalsView, AppError>>,
+    ask: Memo<InsightAsk>,
+    again: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let figures = StoredValue::new(found.figures.clone());
     let wrong = found.figures.ask.wrong.clone();
@@ -85,6 +92,7 @@ fn Panels(found: DashboardPictures, ask: Memo<InsightAsk>, again: Callback<()>) 
             {charts::trend(&found, ask)}
             <PeopleFigures figures/>
             <VoicePanels voice=found.figures.voice again/>
+            <GoalsPanel loaded=goals/>
         </div>
     }
     .into_any()

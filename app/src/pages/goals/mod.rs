@@ -2,5 +2,6 @@
 
 mod page;
 mod survey;
+mod targets;
 
 pub use page::GoalsPage;

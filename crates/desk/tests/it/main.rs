@@ -10,6 +10,7 @@ mod board;
 mod channels;
 mod churn;
 mod contacts;
+mod goals;
 mod insight;
 mod insight_sums;
 mod knowledge;

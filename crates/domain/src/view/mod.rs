@@ -9,6 +9,7 @@ mod channel;
 mod churn;
 mod classifier;
 mod contact;
+mod goal;
 mod insight;
 mod knowledge;
 mod letter;
@@ -35,6 +36,7 @@ pub use classifier::{
     VersionFigures, VersionView,
 };
 pub use contact::{MergeCandidate, MergeView};
+pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use insight::{
     Against, AskPart, Dashboard, Figures, HourFigure, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures,
     Reason, Step, StepFigure, share,

@@ -1,0 +1,78 @@
+//! Goals beside what is, over the last 30 days, whatever the dashboard is restricted to.
+
+use enlace_domain::{
+    QueueKey, SurveyKind,
+    goal::Goal,
+    view::{GoalsView, InsightFilter, MonthVolumes, Scores, share},
+};
+use enlace_store::{
+    board, goals as store_goals,
+    insight::{self as store_insight, Span},
+    surveys,
+};
+use time::Duration;
+
+use super::worth;
+use crate::{
+    Actor, Desk, DeskError,
+    insight::{self, Tally},
+};
+
+/// The days of a month.
+const MONTH: Duration = Duration::days(30);
+/// Fewer minutes say nothing of how reliable the desk is.
+const MINUTES_LEAST: i64 = 60;
+
+/// Goals, what is, and what the difference is worth.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for agents; the database is away.
+pub async fn goals(desk: &Desk, actor: &Actor) -> Result<GoalsView, DeskError> {
+    actor.require(actor.role.may_see_insight(), "see the goals")?;
+    insight::catch_up(desk).await?;
+    let mut tx = board::begin_reading(desk.pool()).await?;
+    let settings = store_goals::settings(&mut tx).await?;
+    let to = store_insight::today(&mut tx).await?.at;
+    let span = Span { from: to - MONTH, to };
+    let everything = InsightFilter::default();
+    let tally = Tally::read(&mut tx, span, &everything).await?;
+    let mut scores = Scores::default();
+    for answers in surveys::tallies(&mut tx, span, &everything).await? {
+        if answers.kind == SurveyKind::Satisfaction {
+            scores += answers.scores;
+        }
+    }
+    let volumes = store_goals::volumes(&mut tx, span).await?;
+    let percent = |share: Option<f64>| share.map(|share| share * 100.0);
+    let now = settings
+        .goals
+        .iter()
+        .map(|row| match row.goal {
+            Goal::UrgentAnswer => tally.figures(Some(QueueKey::TechnicalUrgent)).first_answer,
+            Goal::FirstContact => percent(tally.figures(None).first_contact()),
+            Goal::Satisfaction => scores.mean(),
+            Goal::Churn => percent(share(volumes.ended, volumes.contracts)),
+            Goal::Cost => worth::cost(&settings.costs, &volumes),
+            Goal::Uptime => percent(uptime(&volumes)),
+        })
+        .collect::<Vec<_>>();
+    let terms = worth::terms(&settings.goals, &now, &volumes);
+    Ok(GoalsView {
+        settings,
+        now,
+        volumes,
+        terms,
+    })
+}
+
+fn uptime(volumes: &MonthVolumes) -> Option<f64> {
+    share(volumes.up_minutes, volumes.minutes).filter(|_| volumes.minutes >= MINUTES_LEAST)
+}
+
+/// Notes that the scheduler is at work: uptime is counted from these minutes.
+///
+/// # Errors
+/// The database is away.
+pub async fn beat(desk: &Desk) -> Result<(), DeskError> {
+    Ok(store_goals::beat(&mut *desk.pool().acquire().await?).await?)
+}

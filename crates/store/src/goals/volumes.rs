@@ -1,0 +1,61 @@
+//! What goals are told from.
+
+use enlace_domain::view::MonthVolumes;
+use sqlx::PgConnection;
+
+use crate::{StoreError, insight::Span};
+
+/// What was counted in a span, by the facts of its conversations ([`crate::insight`]); contracts that ended without a day
+/// are left out, for nobody knows when they ran.
+///
+/// # Errors
+/// The database said no.
+pub async fn volumes(conn: &mut PgConnection, span: Span) -> Result<MonthVolumes, StoreError> {
+    Ok(sqlx::query_as!(
+        MonthVolumes,
+        r#"with worked as (
+               select person_id as person, date_trunc('hour', answered_at) as hour from insight_facts
+               where answered_at >= $1 and answered_at < $2 and person_id is not null
+               union
+               select closed_by, date_trunc('hour', closed_at) from insight_facts
+               where closed_at >= $1 and closed_at < $2 and closed_by is not null),
+           templates as (
+               select extra -> 'template' ->> 'category' as category, count(*) as n from messages
+               where extra ? 'template' and created_at >= $1 and created_at < $2 and status <> 'failed' group by 1),
+           contracts as (
+               select count(*) filter (where created_at < $1) as running,
+                      count(*) filter (where created_at < $1 and cancelled_at < $2) as ended,
+                      avg(monthly_fee) filter (where status <> 'cancelled') as fee
+               from customers where status <> 'cancelled' or cancelled_at >= $1),
+           beats as (
+               select count(*) as n, min(minute) as first from heartbeats where minute >= $1 and minute < $2)
+           select (select count(*) from insight_facts where closed_at >= $1 and closed_at < $2) as "conversations!",
+                  (select count(*) from worked) as "agent_hours!",
+                  coalesce((select n from templates where category = 'utility'), 0) as "utility_messages!",
+                  coalesce((select n from templates where category = 'marketing'), 0) as "marketing_messages!",
+                  coalesce((select n from templates where category = 'authentication'), 0) as "authentication_messages!",
+                  contracts.running as "contracts!", contracts.ended as "ended!", contracts.fee::float8 as mean_fee,
+                  coalesce(floor(extract(epoch from $2::timestamptz - beats.first) / 60)::bigint, 0) as "minutes!",
+                  least(beats.n, coalesce(floor(extract(epoch from $2::timestamptz - beats.first) / 60)::bigint, 0))
+                      as "up_minutes!"
+           from contracts, beats"#,
+        span.from,
+        span.to,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Notes that the scheduler is at work in this minute, and forgets those of a quarter ago.
+///
+/// # Errors
+/// The database said no.
+pub async fn beat(conn: &mut PgConnection) -> Result<(), StoreError> {
+    sqlx::query!(
+        "with old as (delete from heartbeats where minute < now() - interval '92 days')
+         insert into heartbeats (minute) values (date_trunc('minute', now())) on conflict do nothing"
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
