@@ -10,8 +10,8 @@ export EMBEDDING_FILE=${EMBEDDING_FILE:-$ENLACE_CACHE/models/e5-small-q4.bin} EN
 cd "$ENLACE_ROOT"
 
 mkdir -p build/bench
-if [ $# -eq 0 ]; then set -- ingest fanout channels churn board search knowledge embed classify; fi
+if [ $# -eq 0 ]; then set -- ingest fanout channels churn board dashboard rollup search knowledge embed classify; fi
 for name in "$@"; do
-    say "bench $name (up to a minute, classify five)"
+    say "bench $name (up to a minute, classify and dashboard five)"
     build/enlace bench "$name" --json 2>>"$LOG" | tail -n 1 | tee "build/bench/$name.json" || die "The benchmark $name failed: read $LOG."
 done

@@ -347,7 +347,7 @@ pub enum TownPlay {
 /// `enlace bench`
 #[derive(Args, Debug)]
 pub struct BenchCommand {
-    /// What to measure: ingest, fanout, channels, chaos, churn, board, embed or classify.
+    /// What to measure: ingest, fanout, channels, chaos, churn, dashboard, rollup, board, embed or classify.
     pub name: crate::commands::bench::Name,
     /// Print only the JSON object.
     #[arg(long)]
@@ -358,7 +358,7 @@ pub struct BenchCommand {
     /// Connections of the load, for `ingest`; pgbench has as many.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub clients: u16,
-    /// Where the web app's files lie, for `board`.
+    /// Where the web app's files lie, for `board` and `dashboard`.
     #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
     pub site: PathBuf,
     /// The model's file, for `embed` and `classify`.

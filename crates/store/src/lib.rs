@@ -51,6 +51,7 @@ pub mod templates;
 pub mod thread;
 pub mod uploads;
 pub mod windows;
+pub mod year;
 
 mod column;
 mod error;

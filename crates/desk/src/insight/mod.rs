@@ -1,5 +1,6 @@
 //! The manager's view: every figure of the dashboard comes from here, for the page and for the exported file alike.
 
+mod behind;
 mod dashboard;
 mod export;
 mod figures;
@@ -8,6 +9,7 @@ mod span;
 mod voice;
 mod when;
 
+pub use behind::behind;
 pub use dashboard::{choices, dashboard};
 pub use export::csv;
 pub(crate) use figures::Tally;

@@ -99,10 +99,16 @@ pub(super) fn trend(volumes: [&[HourVolume]; 2], spans: [Span; 2], step: Step) -
         };
         match steps.last_mut().filter(|_| !begins) {
             Some(step) => {
+                step.last = day;
                 step.opened += opened;
                 step.before += before;
             }
-            None => steps.push(StepFigure { day, opened, before }),
+            None => steps.push(StepFigure {
+                day,
+                last: day,
+                opened,
+                before,
+            }),
         }
     }
     steps

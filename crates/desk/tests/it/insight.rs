@@ -21,7 +21,7 @@ fn week() -> InsightAsk {
 }
 
 /// Opened so many hours ago by contact number `who`, first answered after so many seconds, closed ten minutes later.
-fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> PastConversation {
+pub(super) fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> PastConversation {
     let phone = PhoneNumber::parse(&format!("+55629{:08}", 91_000_000 + who)).unwrap();
     let opened = OffsetDateTime::now_utc() - Duration::hours(hours);
     let first = opened + Duration::seconds(answered);

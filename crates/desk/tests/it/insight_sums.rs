@@ -19,6 +19,10 @@ async fn everything(pool: &Pool) -> Vec<String> {
                           n, in_time, escalated, reopened, settled, (select string_agg(t::text, ',' order by t) from unnest(took) t))
          from insight_days
          union all
+         select concat_ws('|', 'week', week, kind, coalesce(queue_key, '-'), coalesce(person_id::text, '-'), coalesce(issue, '-'),
+                          n, in_time, escalated, reopened, settled, (select string_agg(t::text, ',' order by t) from unnest(took) t))
+         from insight_weeks
+         union all
          select concat_ws('|', 'hour', hour, coalesce(queue_key, '-'), opened, answered, closed) from insight_hours
          order by 1",
     )

@@ -12,6 +12,7 @@ mod churn;
 mod contacts;
 mod goals;
 mod insight;
+mod insight_behind;
 mod insight_sums;
 mod knowledge;
 mod knowledge_search;

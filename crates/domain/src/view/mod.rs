@@ -38,8 +38,8 @@ pub use classifier::{
 pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use insight::{
-    Against, AskPart, Dashboard, Figures, HourFigure, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures,
-    Reason, Step, StepFigure, share,
+    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
+    InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason, Step, StepFigure, share,
 };
 pub use knowledge::{
     ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace, KNOWLEDGE_LIMIT,

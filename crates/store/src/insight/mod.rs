@@ -3,11 +3,13 @@
 //! Facts of conversations and their sums by day and hour, which `migrations/0039_insight_facts.sql` defines. What each
 //! figure means is in `docs/METRICS.md`; days and hours are Brasília's, which has had no summer time since 2019.
 
+mod behind;
 mod choices;
 mod keep;
 mod sums;
 mod volume;
 
+pub use behind::behind;
 pub use choices::choices;
 pub use keep::{count_changes, rebuild};
 pub use sums::{Happened, Sum, overdue, sums};

@@ -2,7 +2,7 @@
 
 use enlace_domain::{IssueType, PersonId, QueueKey, view::InsightFilter};
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime, Time};
+use time::{Date, Duration, OffsetDateTime, Time};
 use uuid::Uuid;
 
 use super::{BRASILIA, Span};
@@ -81,7 +81,7 @@ impl Row {
     }
 }
 
-/// All sums of a span. Whole days come from the days' sums where those know the filter; the rest from the facts.
+/// All sums of a span. Whole weeks and days come from their sums where those know the filter; the rest from the facts.
 ///
 /// # Errors
 /// The database said no, or a row is impossible.
@@ -98,16 +98,24 @@ pub async fn sums(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -
             rows.extend(of_facts(&mut *conn, part, filter).await?);
         }
     }
+    let [week, week_after] = whole_weeks(first, after);
     rows.extend(
         sqlx::query_as!(
             Row,
-            "select kind, queue_key, person_id, issue, n, in_time, escalated, reopened, settled, took
-             from insight_days
-             where day >= $1 and day < $2 and ($3::text is null or queue_key = $3) and ($4::uuid is null or person_id = $4)",
+            r#"select kind as "kind!", queue_key, person_id, issue, n as "n!", in_time as "in_time!",
+                      escalated as "escalated!", reopened as "reopened!", settled as "settled!", took as "took!"
+               from (select * from insight_weeks where week >= $5 and week < $6
+                     union all
+                     select * from insight_days where day >= $1 and day < $5
+                     union all
+                     select * from insight_days where day >= $6 and day < $2) s
+               where ($3::text is null or queue_key = $3) and ($4::uuid is null or person_id = $4)"#,
             first,
             after,
             filter.queue.map(QueueKey::as_str),
             filter.person.map(PersonId::get),
+            week,
+            week_after,
         )
         .fetch_all(conn)
         .await?,
@@ -142,6 +150,15 @@ fn whole_days(span: Span) -> Option<[Date; 2]> {
     };
     let after = span.to.to_offset(BRASILIA).date();
     (first < after).then_some([first, after])
+}
+
+/// The first Monday of some days (the last is not in them) and the Monday after their last whole week; the same day twice
+/// without any.
+fn whole_weeks(first: Date, after: Date) -> [Date; 2] {
+    let since_monday = |day: Date| i64::from(day.weekday().number_days_from_monday());
+    let monday = first + Duration::days((7 - since_monday(first)) % 7);
+    let last = after - Duration::days(since_monday(after));
+    if monday < last { [monday, last] } else { [first, first] }
 }
 
 fn begins(day: Date) -> OffsetDateTime {
@@ -197,6 +214,18 @@ mod tests {
             to: datetime!(2026-11-02 20:00 UTC),
         };
         assert_eq!(whole_days(span), None);
+        let (monday, sunday) = (date!(2026 - 11 - 02), date!(2026 - 11 - 08));
+        let next = date!(2026 - 11 - 09);
+        assert_eq!(whole_weeks(monday, next), [monday, next]);
+        assert_eq!(
+            whole_weeks(date!(2026 - 10 - 30), date!(2026 - 11 - 12)),
+            [monday, next]
+        );
+        assert_eq!(whole_weeks(monday, sunday), [monday, monday]);
+        assert_eq!(
+            whole_weeks(date!(2026 - 11 - 03), date!(2026 - 11 - 15)),
+            [date!(2026 - 11 - 03); 2]
+        );
         assert_eq!(begins(date!(2026 - 11 - 01)), datetime!(2026-11-01 03:00 UTC));
     }
 }

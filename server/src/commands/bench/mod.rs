@@ -8,12 +8,14 @@ mod channels;
 mod chaos;
 mod churn;
 mod classify;
+mod dashboard;
 mod embed;
 mod fanout;
 mod ingest;
 mod knowledge;
 mod lab;
 mod load;
+mod rollup;
 mod search;
 
 use std::io::Write;
@@ -36,6 +38,10 @@ pub enum Name {
     Chaos,
     /// Our random forest beside scikit-learn's: how well it tells who leaves, and its time as a ratio.
     Churn,
+    /// Every page with a year of a large desk behind it: 400,000 conversations, 4 million messages.
+    Dashboard,
+    /// Changes counted for the figures, beside making everything anew.
+    Rollup,
     /// First paint and hydration of a board with 2,000 open conversations, in Chromium.
     Board,
     /// 100,000 passages searched by words and by sense, against the exact search.
@@ -58,6 +64,8 @@ pub async fn run(command: BenchCommand) -> Result<()> {
         Name::Churn => churn::run().await?,
         Name::Search => search::run().await?,
         Name::Knowledge => knowledge::run(&command.embedding_file).await?,
+        Name::Dashboard => dashboard::run(&command.site).await?,
+        Name::Rollup => rollup::run().await?,
         Name::Board => board::run(&command.site).await?,
         Name::Classify => classify::run(&command.embedding_file).await?,
         Name::Embed => embed::run(&command.embedding_file, &command.python).await?,

@@ -2,8 +2,10 @@
 //! counts that stand here, never on a page from another source.
 
 mod ask;
+mod behind;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
+pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -128,6 +130,8 @@ pub struct HourFigure {
 pub struct StepFigure {
     /// Its first day, of those asked for.
     pub day: Date,
+    /// Its last.
+    pub last: Date,
     /// Opened in it.
     pub opened: i64,
     /// Opened on the days it is compared with.
@@ -143,6 +147,28 @@ pub enum Reason {
     Queue(QueueKey),
     /// Nobody has said yet.
     Unsorted,
+}
+
+impl Reason {
+    /// As addresses and queries name it.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Issue(issue) => format!("issue-{issue}"),
+            Self::Queue(queue) => format!("queue-{queue}"),
+            Self::Unsorted => "unsorted".to_owned(),
+        }
+    }
+
+    /// Reads such a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name.split_once('-') {
+            Some(("issue", issue)) => issue.parse().ok().map(Self::Issue),
+            Some(("queue", queue)) => queue.parse().ok().map(Self::Queue),
+            _ => (name == "unsorted").then_some(Self::Unsorted),
+        }
+    }
 }
 
 /// What a person did.

@@ -1,0 +1,46 @@
+//! The conversations behind a figure: as many as it says.
+
+use enlace_domain::view::{BehindAsk, BehindView};
+use enlace_store::{board, insight};
+
+use super::{dashboard::settle, keep, span};
+use crate::{Actor, Desk, DeskError};
+
+/// A page of them. A page behind the last is taken for the last.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for agents; the database is away.
+pub async fn behind(desk: &Desk, actor: &Actor, mut asked: BehindAsk) -> Result<BehindView, DeskError> {
+    actor.require(actor.role.may_see_insight(), "see what is behind a figure")?;
+    keep::catch_up(desk).await?;
+    let mut tx = board::begin_reading(desk.pool()).await?;
+    let today = insight::today(&mut tx).await?;
+    let choices = insight::choices(&mut tx).await?;
+    let (ask, [span, _]) = settle(asked.ask, &choices, today)?;
+    asked.ask = ask;
+    let (mut total, mut rows) = insight::behind(&mut tx, span, &asked).await?;
+    if rows.is_empty() && asked.page > 1 {
+        // the first page tells how many there are
+        asked.page = 1;
+        (total, rows) = insight::behind(&mut tx, span, &asked).await?;
+        let last = pages(total);
+        if last > 1 {
+            asked.page = last;
+            (total, rows) = insight::behind(&mut tx, span, &asked).await?;
+        }
+    }
+    let person = asked.ask.filter.person;
+    let person = choices.people.into_iter().find(|one| Some(one.id) == person);
+    Ok(BehindView {
+        days: span::days(span),
+        person: person.map(|person| person.name),
+        asked,
+        total,
+        rows,
+        at: today.at,
+    })
+}
+
+fn pages(total: i64) -> u32 {
+    u32::try_from(total).unwrap_or(u32::MAX).div_ceil(BehindAsk::ROWS)
+}

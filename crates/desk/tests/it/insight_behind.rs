@@ -1,0 +1,200 @@
+//! Behind every figure stand as many conversations as it says.
+
+use enlace_desk::{
+    Actor, Desk, DeskError, insight,
+    seed::{self, PastConversation},
+};
+use enlace_domain::{
+    QueueKey, Role,
+    view::{BehindAsk, BehindFigure, BehindSort, BehindView, Dashboard, InsightAsk, InsightFilter, Period},
+};
+use enlace_store::Pool;
+use enlace_testing::{channel, conversation_of, customer, person, phone};
+
+use crate::insight::past;
+
+async fn behind(desk: &Desk, actor: &Actor, asked: BehindAsk) -> BehindView {
+    insight::behind(desk, actor, asked).await.unwrap()
+}
+
+/// A past of some weeks in which everything that is counted has happened, and some who wait.
+async fn history(desk: &Desk) {
+    let channel = channel(desk).await;
+    let queues = [QueueKey::TechnicalUrgent, QueueKey::Financial, QueueKey::Commercial];
+    let talks: Vec<PastConversation> = (0..120)
+        .map(|place: u32| PastConversation {
+            reopened: place.is_multiple_of(11),
+            ..past(
+                place % 45,
+                queues[place as usize % 3],
+                i64::from(place) * 5 + 1,
+                i64::from(place % 13) * 100 + 20,
+            )
+        })
+        .collect();
+    seed::past(desk, channel, &talks).await.unwrap();
+    for _ in 0..3 {
+        let known = customer(desk, "Maria das Dores").await;
+        conversation_of(desk, &known, "Maria", QueueKey::Financial).await;
+    }
+    conversation_of(desk, &phone(), "Alguém", QueueKey::Cancellation).await;
+    sqlx::query(
+        "update conversations set created_at = created_at - interval '3 hours' where first_answered_at is null",
+    )
+    .execute(desk.pool())
+    .await
+    .unwrap();
+}
+
+/// Every figure of the dashboard with what leads behind it.
+fn figures(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
+    let mut figures = Vec::new();
+    let mut add = |name: String, n: i64, asked: BehindAsk| figures.push((name, n, asked));
+    let of = |figure| BehindAsk::of(seen.ask.clone(), figure);
+    let queue = |key: QueueKey, figure| {
+        let mut asked = of(figure);
+        asked.ask.filter.queue = Some(key);
+        asked
+    };
+    for (name, n, figure) in [
+        ("opened", seen.now.opened, BehindFigure::Opened),
+        ("answered", seen.now.answered, BehindFigure::Answered),
+        ("in time", seen.now.in_time, BehindFigure::InTime),
+        ("overdue", seen.now.overdue, BehindFigure::Overdue),
+        ("escalated", seen.now.escalated, BehindFigure::Escalated),
+        ("closed", seen.now.closed, BehindFigure::Closed),
+        ("settled", seen.now.resolved_first, BehindFigure::Settled),
+    ] {
+        add(name.to_owned(), n, of(figure));
+    }
+    for (key, [now, _]) in &seen.queues {
+        add(format!("{key} opened"), now.opened, queue(*key, BehindFigure::Opened));
+        add(
+            format!("{key} answered"),
+            now.answered,
+            queue(*key, BehindFigure::Answered),
+        );
+        add(format!("{key} in time"), now.in_time, queue(*key, BehindFigure::InTime));
+    }
+    for (reason, [n, _]) in &seen.reasons {
+        let asked = BehindAsk {
+            reason: Some(*reason),
+            ..of(BehindFigure::Opened)
+        };
+        add(reason.name(), *n, asked);
+    }
+    for step in &seen.trend {
+        let mut asked = of(BehindFigure::Opened);
+        asked.ask.period = Period::Between {
+            from: step.day,
+            to: step.last,
+        };
+        add(step.day.to_string(), step.opened, asked);
+    }
+    for (hour, figure) in seen.hours.iter().enumerate() {
+        let mut asked = BehindAsk {
+            hour: u8::try_from(hour).ok(),
+            ..of(BehindFigure::Opened)
+        };
+        asked.ask.period = Period::Days(1);
+        if let Some(today) = figure.today {
+            add(format!("{hour}h"), today, asked);
+        }
+    }
+    for person in &seen.people {
+        for (name, n, figure) in [
+            ("answered", person.answered, BehindFigure::FirstAnswered),
+            ("closed", person.closed, BehindFigure::Closed),
+            ("reopened", person.reopened, BehindFigure::Reopened),
+        ] {
+            let mut asked = of(figure);
+            asked.ask.filter.person = Some(person.id);
+            add(format!("{} {name}", person.name), n, asked);
+        }
+    }
+    figures
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn behind_every_figure_stand_as_many_conversations_as_it_says(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    person(&desk, "Ana", Role::Agent, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    history(&desk).await;
+    for filter in [
+        InsightFilter::default(),
+        InsightFilter {
+            queue: Some(QueueKey::Financial),
+            ..InsightFilter::default()
+        },
+        InsightFilter {
+            region: Some("Goiânia".to_owned()),
+            plan: Some("Fibra 500".to_owned()),
+            ..InsightFilter::default()
+        },
+    ] {
+        let ask = InsightAsk {
+            period: Period::Days(30),
+            filter,
+            ..InsightAsk::default()
+        };
+        let seen = insight::dashboard(&desk, &manager, ask).await.unwrap();
+        assert!(seen.now.opened > 0 && seen.ask.wrong.is_empty());
+        let mut compared = 0;
+        for (name, n, asked) in figures(&seen) {
+            assert_eq!(
+                behind(&desk, &manager, asked).await.total,
+                n,
+                "{name} of {:?}",
+                seen.ask.filter
+            );
+            compared += usize::from(n > 0);
+        }
+        assert!(compared > 5, "{compared} figures were more than nothing");
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn pages_and_orders_list_each_conversation_once(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    person(&desk, "Ana", Role::Agent, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    history(&desk).await;
+    let all = BehindAsk::of(InsightAsk::default(), BehindFigure::Opened);
+    for sort in BehindSort::ALL {
+        let mut listed = Vec::new();
+        for page in 1..=3 {
+            let asked = BehindAsk {
+                sort: *sort,
+                page,
+                ..all.clone()
+            };
+            listed.extend(behind(&desk, &manager, asked).await.rows);
+        }
+        assert_eq!(listed.len(), 124);
+        let ids: std::collections::HashSet<_> = listed.iter().map(|row| row.id).collect();
+        assert_eq!(ids.len(), listed.len());
+        let keys: Vec<f64> = match sort {
+            BehindSort::Newest => listed
+                .iter()
+                .map(|row| -row.opened_at.unix_timestamp() as f64)
+                .collect(),
+            BehindSort::Oldest => listed.iter().map(|row| row.opened_at.unix_timestamp() as f64).collect(),
+            BehindSort::Answer => listed.iter().map(|row| -row.first_answer.unwrap_or(-1.0)).collect(),
+            BehindSort::Handling => listed.iter().map(|row| -row.handling.unwrap_or(-1.0)).collect(),
+        };
+        assert!(keys.is_sorted(), "{sort}");
+    }
+    let beyond = BehindAsk { page: 99, ..all };
+    let last = behind(&desk, &manager, beyond).await;
+    assert_eq!((last.asked.page, last.rows.len()), (3, 24));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn agents_see_nothing_behind_figures(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let agent = person(&desk, "Ana", Role::Agent, &[]).await;
+    let asked = BehindAsk::of(InsightAsk::default(), BehindFigure::Opened);
+    let refused = insight::behind(&desk, &agent, asked).await;
+    assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
+}

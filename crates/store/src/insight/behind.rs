@@ -1,0 +1,149 @@
+//! The conversations behind a figure, page by page.
+
+use enlace_domain::{
+    PersonId, QueueKey,
+    view::{BehindAsk, BehindFigure, BehindRow, Reason},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::Span;
+use crate::{
+    StoreError,
+    column::{read, read_opt},
+};
+
+struct Row {
+    total: i64,
+    id: Uuid,
+    protocol: String,
+    name: String,
+    queue_key: Option<String>,
+    issue: Option<String>,
+    region: Option<String>,
+    person: Option<String>,
+    opened_at: OffsetDateTime,
+    first_answer: Option<f64>,
+    handling: Option<f64>,
+    escalated: bool,
+    reopened: bool,
+}
+
+/// A page of facts; `$span` says which of their moments lies in the span and who counts for the person.
+macro_rules! select_behind {
+    ($span:literal, $($argument:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            r#"with found as (
+                   select f.* from insight_facts f left join queues q on q.key = f.queue_key
+                   where "# + $span + r#"
+                     and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
+                     and ($5::text is null or f.plan = $5)
+                     and case $7::text when 'answered' then f.answered_at is not null when 'in_time' then f.in_time
+                             when 'escalated' then f.escalated when 'settled' then f.settled
+                             when 'reopened' then f.reopened
+                             when 'overdue' then f.answered_at is null and f.closed_at is null
+                                 and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
+                             else true end
+                     and ($8::text is null or coalesce('issue-' || f.issue, 'queue-' || f.queue_key, 'unsorted') = $8)
+                     and ($9::int is null
+                          or extract(hour from f.opened_at at time zone 'America/Sao_Paulo')::int = $9)
+                     and ($10::int is null
+                          or extract(isodow from f.opened_at at time zone 'America/Sao_Paulo')::int = $10)),
+               page as (
+                   select * from found
+                   order by case $11::text when 'answer' then answer_us when 'handling' then handling_us end desc nulls last,
+                            case when $11 = 'oldest' then opened_at end, opened_at desc, conversation_id
+                   limit $12 offset $13)
+               select (select count(*) from found) as "total!", f.conversation_id as "id!", c.protocol,
+                      coalesce(cu.name, (select k.display_name from contacts k where k.id = ct.merged_into),
+                               ct.display_name) as "name!", f.queue_key, f.issue, f.region, p.name as "person?",
+                      f.opened_at as "opened_at!", f.answer_us / 1e6::float8 as first_answer,
+                      f.handling_us / 1e6::float8 as handling, f.escalated as "escalated!", f.reopened as "reopened!"
+               from page f
+               join conversations c on c.id = f.conversation_id
+               join contacts ct on ct.id = c.contact_id
+               left join customers cu on cu.id = c.customer_id
+               left join people p on p.id = f.person_id
+               order by case $11 when 'answer' then f.answer_us when 'handling' then f.handling_us end desc nulls last,
+                        case when $11 = 'oldest' then f.opened_at end, f.opened_at desc, f.conversation_id"#,
+            $($argument),+
+        )
+    };
+}
+
+/// How many there are, and those of the page asked for. Nothing on a page behind the last.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn behind(
+    conn: &mut PgConnection,
+    span: Span,
+    asked: &BehindAsk,
+) -> Result<(i64, Vec<BehindRow>), StoreError> {
+    let filter = &asked.ask.filter;
+    let rows = i64::from(BehindAsk::ROWS);
+    macro_rules! select {
+        ($span:literal) => {
+            select_behind!(
+                $span,
+                span.from,
+                span.to,
+                filter.queue.map(QueueKey::as_str),
+                filter.region.as_deref(),
+                filter.plan.as_deref(),
+                filter.person.map(PersonId::get),
+                asked.figure.as_str(),
+                asked.reason.map(Reason::name),
+                asked.hour.map(i32::from),
+                asked.weekday.map(i32::from),
+                asked.sort.as_str(),
+                rows,
+                rows * (i64::from(asked.page) - 1)
+            )
+            .fetch_all(conn)
+            .await?
+        };
+    }
+    let rows = match asked.figure {
+        BehindFigure::FirstAnswered => {
+            select!("f.answered_at >= $1 and f.answered_at < $2 and ($6::uuid is null or f.person_id = $6)")
+        }
+        BehindFigure::Closed | BehindFigure::Settled | BehindFigure::Reopened => {
+            select!("f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)")
+        }
+        BehindFigure::Opened
+        | BehindFigure::Answered
+        | BehindFigure::InTime
+        | BehindFigure::Overdue
+        | BehindFigure::Escalated => {
+            select!("f.opened_at >= $1 and f.opened_at < $2 and ($6::uuid is null or f.person_id = $6)")
+        }
+    };
+    let total = rows.first().map_or(0, |row| row.total);
+    let rows = rows.into_iter().map(row).collect::<Result<_, _>>()?;
+    Ok((total, rows))
+}
+
+fn row(row: Row) -> Result<BehindRow, StoreError> {
+    let queue = read_opt("queue", row.queue_key.as_deref())?;
+    Ok(BehindRow {
+        id: row.id.into(),
+        protocol: row.protocol,
+        name: row.name,
+        reason: match (row.issue, queue) {
+            (Some(issue), _) => Reason::Issue(read("issue type", &issue)?),
+            (None, Some(queue)) => Reason::Queue(queue),
+            (None, None) => Reason::Unsorted,
+        },
+        queue,
+        region: row.region,
+        person: row.person,
+        opened_at: row.opened_at,
+        first_answer: row.first_answer,
+        handling: row.handling,
+        escalated: row.escalated,
+        reopened: row.reopened,
+    })
+}

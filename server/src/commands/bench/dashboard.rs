@@ -1,0 +1,123 @@
+//! How long pages take with a year of a large desk behind them: 400,000 conversations, 4 million messages, 2,000 of them
+//! open.
+//!
+//! Each page is asked for as a browser does, over HTTP with a log-in, one after the other. The baseline is what the
+//! figures of the year alone took before there were sums: one query over the conversations.
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use app::api::SESSION_COOKIE;
+use enlace_desk::{
+    log_in,
+    seed::{self, NewPerson},
+};
+use enlace_domain::{QueueKey, Role};
+use enlace_store::year;
+use serde_json::json;
+
+use super::{Figures, lab::Lab, milliseconds, percentile};
+
+const CONVERSATIONS: i32 = 400_000;
+const MESSAGES: i32 = 10;
+/// Requests of each page that are measured, after two that are not.
+const ROUNDS: usize = 40;
+const EMAIL: &str = "medida@enlace.example";
+const PASSWORD: &str = "medida-medida";
+
+pub async fn run(site: &Path) -> Result<Figures> {
+    let site = site
+        .canonicalize()
+        .with_context(|| format!("{} is missing: run `make build`", site.display()))?;
+    let lab = Lab::start("web", None, &site).await?;
+    let figures = measure(&lab).await;
+    lab.stop().await?;
+    figures
+}
+
+async fn measure(lab: &Lab) -> Result<Figures> {
+    let began = Instant::now();
+    year::live(lab.desk.pool(), CONVERSATIONS, MESSAGES)
+        .await
+        .context("Failed to make a year")?;
+    let made = began.elapsed();
+    let person = NewPerson {
+        name: "Medida".to_owned(),
+        email: EMAIL.to_owned(),
+        role: Role::Manager,
+        capacity: 10,
+        queues: QueueKey::ALL.to_vec(),
+        password: PASSWORD.to_owned(),
+    };
+    seed::people(&lab.desk, &[person])
+        .await
+        .context("Failed to store the benchmark's manager")?;
+    let (token, _me) = log_in::log_in(&lab.desk, EMAIL, PASSWORD)
+        .await
+        .context("Failed to log in")?;
+    let cookie = format!("{SESSION_COOKIE}={}", token.reveal());
+    let conversation = year::some_conversation(lab.desk.pool()).await?;
+    let pages = [
+        ("dashboard", "/dashboard".to_owned()),
+        ("dashboard_7_days", "/dashboard?days=7".to_owned()),
+        ("dashboard_90_days", "/dashboard?days=90".to_owned()),
+        ("dashboard_year", "/dashboard?days=365".to_owned()),
+        ("dashboard_region", "/dashboard?region=An%C3%A1polis".to_owned()),
+        (
+            "dashboard_region_year",
+            "/dashboard?days=365&region=An%C3%A1polis".to_owned(),
+        ),
+        ("behind", "/dashboard/behind?figure=settled".to_owned()),
+        ("board", "/".to_owned()),
+        ("conversation", format!("/conversations/{conversation}")),
+        ("churn", "/churn".to_owned()),
+    ];
+    let client = reqwest::Client::new();
+    let mut figures = Figures::new();
+    let mut worst = 0;
+    for (name, path) in pages {
+        let url = format!("http://{}{path}", lab.address);
+        let mut taken = Vec::with_capacity(ROUNDS);
+        for round in 0..ROUNDS + 2 {
+            let began = Instant::now();
+            let answer = client.get(&url).header("cookie", &cookie).send().await?;
+            let status = answer.status();
+            let body = answer.bytes().await?;
+            ensure!(status.is_success() && !body.is_empty(), "{path} answered {status}");
+            if round >= 2 {
+                taken.push(micros(began.elapsed()));
+            }
+        }
+        let p95 = percentile(&mut taken, 0.95);
+        worst = worst.max(p95);
+        figures.insert(format!("{name}_p95_ms"), json!(milliseconds(p95)));
+    }
+    let mut straight = Vec::new();
+    let mut conn = lab.desk.pool().acquire().await?;
+    for _ in 0..5 {
+        let began = Instant::now();
+        year::straight(&mut conn).await?;
+        straight.push(micros(began.elapsed()));
+    }
+    let straight = percentile(&mut straight, 0.5);
+    figures.insert("p95_ms".to_owned(), json!(milliseconds(worst)));
+    figures.insert("straight_year_ms".to_owned(), json!(milliseconds(straight)));
+    figures.insert(
+        "ratio".to_owned(),
+        json!((f64::from(worst) / f64::from(straight.max(1)) * 1_000.0).round() / 1_000.0),
+    );
+    figures.insert("conversations".to_owned(), json!(CONVERSATIONS));
+    figures.insert(
+        "messages".to_owned(),
+        json!(i64::from(CONVERSATIONS) * i64::from(MESSAGES)),
+    );
+    figures.insert("made_s".to_owned(), json!(made.as_secs()));
+    Ok(figures)
+}
+
+fn micros(time: Duration) -> u32 {
+    u32::try_from(time.as_micros()).unwrap_or(u32::MAX)
+}
