@@ -20,6 +20,8 @@ pub mod routes;
 pub mod shell;
 pub mod state;
 pub mod texts;
+#[cfg(feature = "ssr")]
+pub mod workbook;
 
 pub use routes::App;
 #[cfg(feature = "ssr")]

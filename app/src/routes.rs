@@ -37,8 +37,8 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=DeskLayout>
                     <Route path=path!("/") view=BoardPage ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/conversations/:id?") view={Lazy::<ConversationRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
-                    <Route path=path!("/dashboard") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/dashboard/goals") view={Lazy::<GoalsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/dashboard/:view?") view={Lazy::<DashboardRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/knowledge/:id?") view={Lazy::<KnowledgeRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/churn") view={Lazy::<ChurnRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/classifier") view={Lazy::<ClassifierRoute>::new()} ssr=SsrMode::PartiallyBlocked/>

@@ -1,7 +1,9 @@
 // The manager's figures, against SQL written here by hand.
 import { axe, overflow, THEMES, wear } from '../support/axe';
+import { isLive } from '../support/board';
 import { query } from '../support/database';
 import { desk } from '../support/desk';
+import { AWAY, Line } from '../support/line';
 import { expect, PHONE, test } from '../support/test';
 
 const PERIOD = `created_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'`;
@@ -83,6 +85,74 @@ test('days chosen by hand, and an address that asks for what isn\'t there', asyn
   await expect(wrong.getByRole('listitem')).toHaveCount(3);
   await expect(wrong).toContainText('Região: mostrando todas as cidades.');
   await expect(page.locator('.tile').filter({ hasText: 'Conversas' }).locator('b')).toHaveText(grouped(count(PERIOD)));
+});
+
+test('behind a figure stand its conversations, and the way back leads to where it was left', async ({ as }) => {
+  const page = await as('helena');
+  await page.goto('/dashboard?queue=technical_urgent');
+  await isLive(page);
+  const settled = count(`status = 'closed' and queue_key = 'technical_urgent' and reopened_count = 0
+    and closed_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days' and not exists (select 1 from conversations n
+      where n.contact_id = conversations.contact_id and n.created_at > conversations.created_at
+        and n.created_at < conversations.closed_at + interval '7 days')`);
+  await page.locator('.tile').filter({ hasText: 'Resolvido no 1º contato' }).getByRole('link').click();
+  await expect(page.locator('.behind-total')).toHaveText(grouped(settled));
+  await page.getByRole('link', { name: 'Voltar ao painel' }).click();
+  await expect(page).toHaveURL(/dashboard\?queue=technical_urgent$/);
+
+  const frame = page.locator('.dashboard');
+  const figure = page.locator('.panel-people').getByRole('row').filter({ hasText: 'Carla' }).getByRole('link').first();
+  await figure.scrollIntoViewIfNeeded();
+  const left = await frame.evaluate((element) => element.scrollTop);
+  expect(left).toBeGreaterThan(0);
+  const answered = Number((await figure.innerText()).replace('.', ''));
+  await figure.click();
+  await expect(page.locator('.behind-total')).toHaveText(grouped(answered));
+  const rows = page.locator('.behind-rows tbody tr');
+  await expect(rows).toHaveCount(Math.min(50, answered));
+  await page.getByRole('link', { name: '1ª resposta' }).click();
+  await expect(page).toHaveURL(/sort=answer/);
+  await rows.first().getByRole('rowheader').getByRole('link').click();
+  await expect(page).toHaveURL(/\/conversations\//);
+  await page.goBack();
+  await expect(rows).toHaveCount(Math.min(50, answered));
+  await page.getByRole('link', { name: 'Voltar ao painel' }).click();
+  await expect.poll(() => frame.evaluate((element) => element.scrollTop)).toBe(left);
+});
+
+test('the workbook is one, and the panel of now says what the board says', async ({ as }) => {
+  const page = await as('helena');
+  await page.goto('/dashboard');
+  await isLive(page);
+  const answer = await page.request.get(`${desk().url}/dashboard.xlsx?days=7`);
+  expect(answer.headers()['content-type']).toContain('spreadsheetml');
+  expect((await answer.body()).subarray(0, 2).toString()).toBe('PK');
+  const waiting = count(`status <> 'closed' and queue_key = 'financial' and assigned_person_id is null`);
+  const row = page.locator('.panel-now').getByRole('row').filter({ hasText: 'Financeiro' });
+  await expect(row.getByRole('cell').nth(1)).toHaveText(String(waiting));
+});
+
+test('the wall fits its screen, has nothing to press, and says when the connection is lost', async ({ as, complaints }) => {
+  complaints.expect(...AWAY);
+  const line = await Line.lay();
+  const page = await as('helena', { viewport: { width: 1920, height: 1080 }, baseURL: line.url });
+  for (const theme of THEMES) {
+    await wear(page, theme, line.url);
+    await page.goto('/dashboard/wall');
+    await expect(page.locator('.tile')).toHaveCount(6);
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    expect(await overflow(page)).toBe(0);
+    expect(await page.locator('.wall').evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
+    await page.screenshot({ path: `test-results/dashboard-wall-${theme}.png` });
+  }
+  line.cut();
+  await page.context().setOffline(true);
+  await expect(page.getByRole('alert')).toContainText('Sem conexão', { timeout: 20_000 });
+  await expect(page.locator('.tile')).toHaveCount(6);
+  line.mend();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 20_000 });
+  await line.remove();
 });
 
 test('agents are not shown the desk\'s figures', async ({ as, complaints }) => {

@@ -3,13 +3,12 @@ import type { Page } from '@playwright/test';
 import { Board, isLive } from '../support/board';
 import { conversationOf, emptyBoard } from '../support/database';
 import { desk } from '../support/desk';
-import { Line } from '../support/line';
+import { AWAY, Line } from '../support/line';
 import { call } from '../support/people';
 import { expect, test } from '../support/test';
 import { type Column, stranger, WORDS, write } from '../support/town';
 
 const COLUMNS = Object.keys(WORDS) as Column[];
-const AWAY = [/ERR_CONTENT_LENGTH_MISMATCH/, /ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_SOCKET/, /ERR_INCOMPLETE/];
 
 test.beforeEach(() => emptyBoard());
 

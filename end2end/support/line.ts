@@ -3,6 +3,9 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { desk } from './desk';
 
+/** What a browser complains of while it is away. */
+export const AWAY = [/ERR_CONTENT_LENGTH_MISMATCH/, /ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /ERR_NETWORK/, /ERR_CONNECTION/, /ERR_EMPTY_RESPONSE/, /ERR_SOCKET/, /ERR_INCOMPLETE/];
+
 export class Line {
   private readonly open = new Set<Socket>();
   private isCut = false;

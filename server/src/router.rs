@@ -103,6 +103,7 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
     let files = Router::new()
         .route("/media/{id}", get(media::file))
         .route("/dashboard.csv", get(dashboard::csv))
+        .route("/dashboard.xlsx", get(dashboard::xlsx))
         .layer(from_fn(headers::security));
     files.merge(pages)
 }

@@ -1,6 +1,6 @@
 //! The manager's figures.
 
-use enlace_domain::view::{Dashboard, InsightAsk, InsightChoices};
+use enlace_domain::view::{BehindAsk, BehindView, Dashboard, InsightAsk, InsightChoices};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,16 @@ pub async fn executive_dashboard(ask: InsightAsk) -> Result<DashboardPictures, A
         tracing::error!(%error, "The dashboard's pictures failed");
         AppError::Internal
     })
+}
+
+/// A page of the conversations behind a figure.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "dashboard-behind", input = Json, output = Json)]
+pub async fn figure_behind(asked: BehindAsk) -> Result<BehindView, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::insight::behind(&desk, &actor, asked).await?)
 }
 
 /// What the dashboard can be restricted to.

@@ -2,9 +2,9 @@
 //!
 //! Not among [`Texts`](crate::texts::Texts), so that only the page that shows them brings them.
 
-use enlace_domain::view::{Against, AskPart, Step};
+use enlace_domain::view::{Against, AskPart, BehindFigure, Reason, Step};
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::{Locale, Texts, macros::texts};
 
 texts! {
     /// The figures' page.
@@ -78,6 +78,77 @@ texts! {
             Step::Month => "Conversations by month",
         };
         compared = "Antes", "Before";
+        back = "Voltar ao painel", "Back to the dashboard";
+        figure: fn(BehindFigure) -> &'static str = |figure| match figure {
+            BehindFigure::Opened => "Abertas",
+            BehindFigure::Answered => "Abertas e respondidas",
+            BehindFigure::InTime => "Respondidas no prazo",
+            BehindFigure::Overdue => "Sem resposta e fora do prazo",
+            BehindFigure::Escalated => "Escaladas",
+            BehindFigure::FirstAnswered => "Respondidas no período",
+            BehindFigure::Closed => "Encerradas",
+            BehindFigure::Settled => "Resolvidas no 1º contato",
+            BehindFigure::Reopened => "Reabertas",
+        }, |figure| match figure {
+            BehindFigure::Opened => "Opened",
+            BehindFigure::Answered => "Opened and answered",
+            BehindFigure::InTime => "Answered on time",
+            BehindFigure::Overdue => "Unanswered and late",
+            BehindFigure::Escalated => "Raised",
+            BehindFigure::FirstAnswered => "Answered in the period",
+            BehindFigure::Closed => "Closed",
+            BehindFigure::Settled => "Settled at first contact",
+            BehindFigure::Reopened => "Reopened",
+        };
+        none_behind = "Nenhuma conversa por trás deste número", "No conversation behind this figure";
+        behind_caption = "Conversas por trás do número", "Conversations behind the figure";
+        opened_at = "Aberta", "Opened";
+        who = "Cliente", "Customer";
+        reason = "Motivo", "Reason";
+        raised = "Escalada", "Raised";
+        reopened = "Reaberta", "Reopened";
+        pages = "Páginas", "Pages";
+        previous = "Anterior", "Previous";
+        next = "Próxima", "Next";
+        rows_of: fn(&str, &str, &str) -> String = |first, last, total| format!("{first}–{last} de {total}"),
+            |first, last, total| format!("{first}–{last} of {total}");
+        export_csv = "Baixar CSV", "Download CSV";
+        sheet_summary = "Resumo", "Summary";
+        figure_word = "Indicador", "Figure";
+        value = "Valor", "Value";
+        asked_days = "Período", "Period";
+        days_word = "Dias", "Days";
+        answered_before = "Respondidas antes", "Answered before";
+        closed_before = "Encerradas antes", "Closed before";
+        usual_low = "Faixa usual, de", "Usual band, from";
+        usual_high = "Faixa usual, até", "Usual band, to";
+        now_title = "Agora", "Now";
+        now_note = "ao vivo, a mesa inteira", "live, the whole desk";
+        priority = "Prioridade", "Priority";
+        held = "Em atendimento", "In progress";
+        oldest = "Espera mais longa", "Longest wait";
+        at_risk = "Em risco", "At risk";
+        late = "Atrasadas", "Late";
+        online: fn(usize) -> String = |n| match n {
+            0 => "Ninguém online".to_owned(),
+            1 => "1 pessoa online".to_owned(),
+            n => format!("{n} pessoas online"),
+        }, |n| match n {
+            0 => "Nobody online".to_owned(),
+            1 => "1 person online".to_owned(),
+            n => format!("{n} people online"),
+        };
+        holds: fn(usize) -> String = |n| match n {
+            1 => "1 conversa".to_owned(),
+            n => format!("{n} conversas"),
+        }, |n| match n {
+            1 => "1 conversation".to_owned(),
+            n => format!("{n} conversations"),
+        };
+        wall = "Modo telão", "Wall screen";
+        wall_lost = "Sem conexão: os números são os últimos recebidos. Tentando de novo…",
+            "No connection: these are the last figures received. Trying again…";
+        wall_loading = "Carregando os números…", "Loading the figures…";
         trend_note = "linha: os dias comparados", "line: the days compared with";
     }
 }
@@ -90,5 +161,15 @@ impl FigureTexts {
             Locale::PtBr => &Self::PT_BR,
             Locale::En => &Self::EN,
         }
+    }
+}
+
+/// What a reason is called.
+#[must_use]
+pub fn reason_name(texts: &'static Texts, reason: Reason) -> &'static str {
+    match reason {
+        Reason::Issue(issue) => (texts.insight.issue)(issue),
+        Reason::Queue(queue) => (texts.common.queue)(queue),
+        Reason::Unsorted => texts.insight.unsorted,
     }
 }

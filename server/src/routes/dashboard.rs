@@ -1,29 +1,62 @@
-//! `GET /dashboard.csv`: the dashboard's figures as a file, the same as on the page.
+//! `GET /dashboard.csv` and `GET /dashboard.xlsx`: the dashboard's figures as a file, the same as on the page.
 
 use std::collections::HashMap;
 
+use app::texts::{LOCALE_COOKIE, Locale};
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
 use enlace_desk::{Desk, DeskError, insight};
-use enlace_domain::view::InsightAsk;
-use http::{StatusCode, header};
+use enlace_domain::view::{Dashboard, InsightAsk};
+use http::{HeaderMap, StatusCode, header};
 
 use crate::middleware::who_asks;
 
-/// The file; the address asks for the same as the page's.
-pub async fn csv(State(desk): State<Desk>, Query(asked): Query<HashMap<String, String>>, jar: CookieJar) -> Response {
+/// What the address asks for, by name: the same as the page's.
+type Asked = Query<HashMap<String, String>>;
+
+/// The figures for programs: names that stay the same in every language.
+pub async fn csv(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar) -> Response {
+    let file = figures(&desk, &asked, &jar).await;
+    let file = file.and_then(|figures| insight::csv(&figures));
+    download(
+        file,
+        "text/csv; charset=utf-8",
+        "attachment; filename=\"enlace-painel.csv\"",
+    )
+}
+
+/// The figures for people: a workbook in their language.
+pub async fn xlsx(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar, headers: HeaderMap) -> Response {
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    let locale = Locale::choose(jar.get(LOCALE_COOKIE).map(|cookie| cookie.value()), accepted);
+    let file = figures(&desk, &asked, &jar).await;
+    let file = file.and_then(|figures| {
+        app::workbook::dashboard(&figures, locale).map_err(|error| DeskError::Internal(error.into()))
+    });
+    download(
+        file,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "attachment; filename=\"enlace-painel.xlsx\"",
+    )
+}
+
+async fn figures(desk: &Desk, asked: &HashMap<String, String>, jar: &CookieJar) -> Result<Dashboard, DeskError> {
+    let actor = who_asks(desk, jar).await?;
     let ask = InsightAsk::read(|name| asked.get(name).cloned());
-    match file(&desk, ask, &jar).await {
+    insight::dashboard(desk, &actor, ask).await
+}
+
+fn download(file: Result<Vec<u8>, DeskError>, kind: &'static str, name: &'static str) -> Response {
+    match file {
         Ok(file) => {
             let headers = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-                (
-                    header::CONTENT_DISPOSITION,
-                    "attachment; filename=\"enlace-painel.csv\"",
-                ),
+                (header::CONTENT_TYPE, kind),
+                (header::CONTENT_DISPOSITION, name),
                 (header::CACHE_CONTROL, "no-store"),
             ];
             (headers, file).into_response()
@@ -35,9 +68,4 @@ pub async fn csv(State(desk): State<Desk>, Query(asked): Query<HashMap<String, S
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }
-}
-
-async fn file(desk: &Desk, ask: InsightAsk, jar: &CookieJar) -> Result<Vec<u8>, DeskError> {
-    let actor = who_asks(desk, jar).await?;
-    insight::csv(&insight::dashboard(desk, &actor, ask).await?)
 }

@@ -45,15 +45,28 @@ pub(super) fn Bar(ask: Memo<InsightAsk>, choices: InsightChoices) -> impl IntoVi
             <div class="dashboard-bar-row">
                 <div class="dashboard-chips">{Period::SPANS.map(period).collect_view()}</div>
                 <Dates ask/>
-                // a file and no page: the router must not take it
+                <a class="button button-ghost dashboard-export" href=move || address("/dashboard/wall", &ask.get())>
+                    <Icon glyph=Glyph::Chart small=true/>
+                    {move || words().wall}
+                </a>
+                // files and no pages: the router must not take them
                 <a
-                    class="button button-ghost dashboard-export"
+                    class="button button-ghost"
+                    rel="external"
+                    download
+                    href=move || address("/dashboard.xlsx", &ask.get())
+                >
+                    <Icon glyph=Glyph::Document small=true/>
+                    {texts.say(|t| t.insight.export)}
+                </a>
+                <a
+                    class="button button-ghost"
                     rel="external"
                     download
                     href=move || address("/dashboard.csv", &ask.get())
                 >
                     <Icon glyph=Glyph::Document small=true/>
-                    {texts.say(|t| t.insight.export)}
+                    {move || words().export_csv}
                 </a>
             </div>
             <div class="dashboard-bar-row">

@@ -1,9 +1,9 @@
 //! The pictures, as the server drew them, each with its table.
 
-use enlace_domain::view::{HourFigure, InsightAsk, Step};
+use enlace_domain::view::{BehindAsk, BehindFigure, HourFigure, InsightAsk, Period, Step};
 use leptos::prelude::*;
 
-use super::{address::address, dates::days};
+use super::{address::address, behind::Lead, dates::days};
 use crate::{
     api::DashboardPictures,
     components::{ChartFrame, Table},
@@ -26,6 +26,14 @@ pub(super) fn hours(found: &DashboardPictures) -> impl IntoView {
         }
     };
     let rows = found.figures.hours.clone();
+    let today = InsightAsk {
+        period: Period::Days(1),
+        ..found.figures.ask.clone()
+    };
+    let of_hour = move |hour: usize| BehindAsk {
+        hour: u8::try_from(hour).ok(),
+        ..BehindAsk::of(today.clone(), BehindFigure::Opened)
+    };
     view! {
         <ChartFrame
             title=texts.signal(|t| t.insight.hours)
@@ -47,7 +55,12 @@ pub(super) fn hours(found: &DashboardPictures) -> impl IntoView {
                         .map(|(hour, figure)| view! {
                             <tr>
                                 <th scope="row">{format!("{hour}h")}</th>
-                                <td class="r">{figure.today.map_or_else(|| "–".to_owned(), |today| today.to_string())}</td>
+                                <td class="r">
+                                    {match figure.today {
+                                        Some(today) => view! { <Lead asked=of_hour(hour)>{today}</Lead> }.into_any(),
+                                        None => "–".into_any(),
+                                    }}
+                                </td>
                                 <td class="r">{move || band(figure)}</td>
                             </tr>
                         })
@@ -112,6 +125,11 @@ pub(super) fn trend(found: &DashboardPictures, ask: Memo<InsightAsk>) -> impl In
     let texts = use_texts();
     let words = move || FigureTexts::of(texts.locale());
     let rows = found.figures.trend.clone();
+    let all = found.figures.ask.clone();
+    let of_days = move |from, to| {
+        let period = Period::Between { from, to };
+        BehindAsk::of(InsightAsk { period, ..all.clone() }, BehindFigure::Opened)
+    };
     let (step, year) = (found.figures.step, found.figures.at.year());
     let title = Signal::derive(move || (words().trend)(step).to_owned());
     let chip = move |choice: Step| {
@@ -147,7 +165,11 @@ pub(super) fn trend(found: &DashboardPictures, ask: Memo<InsightAsk>) -> impl In
                         .map(|figure| view! {
                             <tr>
                                 <th scope="row">{move || days(texts.get().format(), [figure.day; 2], year)}</th>
-                                <td class="r">{move || texts.get().format().count(figure.opened)}</td>
+                                <td class="r">
+                                    <Lead asked=of_days(figure.day, figure.last)>
+                                        {move || texts.get().format().count(figure.opened)}
+                                    </Lead>
+                                </td>
                                 <td class="r">{move || texts.get().format().count(figure.before)}</td>
                             </tr>
                         })

@@ -3,15 +3,34 @@
 
 mod address;
 mod bar;
+mod behind;
+mod behind_rows;
 mod charts;
 mod dates;
 mod goals;
+mod memory;
 mod page;
 mod people;
 mod queues;
 mod reasons;
+mod right_now;
 mod tiles;
 mod voice;
+mod wall;
 mod was;
+mod wrong;
 
-pub use page::DashboardPage;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page, or the view of it that its address names: what is behind a figure, or a screen on the wall.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let params = use_params_map();
+    let view = Memo::new(move |_| params.read().get("view"));
+    move || match view.read().as_deref() {
+        Some("behind") => view! { <behind::Behind/> }.into_any(),
+        Some("wall") => view! { <wall::Wall/> }.into_any(),
+        _ => view! { <page::FiguresPage/> }.into_any(),
+    }
+}

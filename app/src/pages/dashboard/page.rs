@@ -1,24 +1,34 @@
 //! Reads the address, asks for the figures and lays out the panels.
 
 use enlace_domain::view::{GoalsView, InsightAsk};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
 use super::{
-    address::asked, bar::Bar, charts, goals::GoalsPanel, people::PeopleFigures, queues::QueueFigures, reasons::Reasons,
-    tiles::Tiles, voice::VoicePanels,
+    address::{address, asked},
+    bar::Bar,
+    charts,
+    goals::GoalsPanel,
+    memory,
+    people::PeopleFigures,
+    queues::QueueFigures,
+    reasons::Reasons,
+    right_now::RightNow,
+    tiles::Tiles,
+    voice::VoicePanels,
+    wrong::Wrong,
 };
 use crate::{
     api::{self, DashboardPictures},
     components::{EmptyState, Glyph, Skeleton},
     error::AppError,
     pages::load_error::LoadError,
-    texts::{FigureTexts, use_texts},
+    texts::use_texts,
 };
 
 /// `/dashboard?days=30&queue=financial`; all that can be asked for is in `enlace_domain::view::InsightAsk`.
 #[component]
-pub fn DashboardPage() -> impl IntoView {
+pub(super) fn FiguresPage() -> impl IntoView {
     let texts = use_texts();
     let ask = asked();
     // asked for once: choosing among them must not take the list from under the keyboard
@@ -29,10 +39,14 @@ pub fn DashboardPage() -> impl IntoView {
         |(ask, _)| api::executive_dashboard(ask),
     );
     let goals = Resource::new_blocking(|| (), |()| api::read_goals());
+    let frame = NodeRef::<html::Div>::new();
+    let here = Signal::derive(move || address("/dashboard", &ask.get()));
+    let scrolled = memory::keep_scroll(frame, here);
+    Effect::new(move |_| memory::was_at(here.get()));
     let again = Callback::new(move |()| loaded.refetch());
     view! {
         <Title text=texts.say(|t| t.insight.title)/>
-        <div class="dashboard">
+        <div class="dashboard" node_ref=frame on:scroll=move |_| scrolled()>
             <Suspense>
                 {move || Suspend::new(async move {
                     // who may not see the figures is told so once, below
@@ -42,7 +56,7 @@ pub fn DashboardPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton lines=14/> }>
                 {move || Suspend::new(async move {
                     match loaded.await {
-                        Ok(found) => view! { <Panels found goals ask again/> }.into_any(),
+                        Ok(found) => view! { <Panels found goals ask again frame/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -58,21 +72,15 @@ fn Panels(
     goals: Resource<Result<GoalsView, AppError>>,
     ask: Memo<InsightAsk>,
     again: Callback<()>,
+    frame: NodeRef<html::Div>,
 ) -> impl IntoView {
     let texts = use_texts();
+    Effect::new(move |_| memory::scroll_back(frame, &address("/dashboard", &ask.get_untracked())));
     let figures = StoredValue::new(found.figures.clone());
     let wrong = found.figures.ask.wrong.clone();
-    let wrong = (!wrong.is_empty()).then(|| view! {
-        <div class="dashboard-wrong" role="status">
-            <p>{move || FigureTexts::of(texts.locale()).wrong_title}</p>
-            <ul>
-                {wrong.into_iter().map(|part| view! { <li>{move || (FigureTexts::of(texts.locale()).wrong)(part)}</li> }).collect_view()}
-            </ul>
-        </div>
-    });
     if found.figures.now.opened == 0 && found.figures.now.closed == 0 {
         return view! {
-            {wrong}
+            <Wrong wrong/>
             <EmptyState
                 glyph=Glyph::Chart
                 title=texts.signal(|t| t.insight.none_title)
@@ -82,8 +90,9 @@ fn Panels(
         .into_any();
     }
     view! {
-        {wrong}
+        <Wrong wrong/>
         <Tiles figures again/>
+        <RightNow/>
         <div class="dashboard-grid">
             {charts::hours(&found)}
             <QueueFigures figures/>

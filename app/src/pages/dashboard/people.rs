@@ -1,9 +1,9 @@
 //! What each person did, with the counts beside the durations, so that it is fair.
 
-use enlace_domain::view::{Dashboard, PersonFigures};
+use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures};
 use leptos::prelude::*;
 
-use super::was::Was;
+use super::{behind::Lead, was::Was};
 use crate::{
     components::{Avatar, Table},
     texts::use_texts,
@@ -30,14 +30,19 @@ pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
                         <th scope="col" class="r">{texts.say(|t| t.insight.reopened)}</th>
                     </tr>
                 </thead>
-                <tbody>{figures.with_value(|figures| figures.people.iter().cloned().map(row).collect_view())}</tbody>
+                <tbody>{figures.with_value(|figures| figures.people.iter().map(|person| row(person.clone(), &figures.ask)).collect_view())}</tbody>
             </Table>
         </section>
     }
     .into_any()
 }
 
-fn row(person: PersonFigures) -> impl IntoView {
+fn row(person: PersonFigures, ask: &InsightAsk) -> impl IntoView + use<> {
+    let asked = |figure| {
+        let mut asked = BehindAsk::of(ask.clone(), figure);
+        asked.ask.filter.person = Some(person.id);
+        asked
+    };
     let texts = use_texts();
     let count = move |n: i64| move || texts.get().format().count(n);
     let span = move |seconds: Option<f64>| {
@@ -47,11 +52,11 @@ fn row(person: PersonFigures) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><span class="person-line"><Avatar name=Signal::stored(name)/> {person.name}</span></th>
-            <td class="r">{count(person.answered)} " "<Was value=Signal::derive(count(before[0]))/></td>
-            <td class="r">{span(person.first_answer)}</td>
-            <td class="r">{count(person.closed)} " "<Was value=Signal::derive(count(before[1]))/></td>
-            <td class="r">{span(person.handling)}</td>
-            <td class="r">{count(person.reopened)}</td>
+            <td class="r"><Lead asked=asked(BehindFigure::FirstAnswered)>{count(person.answered)}</Lead> " "<Was value=Signal::derive(count(before[0]))/></td>
+            <td class="r"><Lead asked=asked(BehindFigure::FirstAnswered)>{span(person.first_answer)}</Lead></td>
+            <td class="r"><Lead asked=asked(BehindFigure::Closed)>{count(person.closed)}</Lead> " "<Was value=Signal::derive(count(before[1]))/></td>
+            <td class="r"><Lead asked=asked(BehindFigure::Closed)>{span(person.handling)}</Lead></td>
+            <td class="r"><Lead asked=asked(BehindFigure::Reopened)>{count(person.reopened)}</Lead></td>
         </tr>
     }
     .into_any()

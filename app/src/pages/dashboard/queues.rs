@@ -2,11 +2,14 @@
 
 use enlace_domain::{
     QueueKey,
-    view::{Dashboard, Figures},
+    view::{BehindAsk, BehindFigure, Dashboard, Figures, InsightAsk},
 };
 use leptos::prelude::*;
 
-use super::was::Was;
+use super::{
+    behind::{Lead, of_queue},
+    was::Was,
+};
 use crate::{
     components::{Badge, Table, Tone},
     live::use_live,
@@ -36,7 +39,7 @@ pub(super) fn QueueFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
                 </thead>
                 <tbody>
                     {figures.with_value(|figures| {
-                        figures.queues.iter().map(|(key, figures)| row(*key, *figures)).collect_view()
+                        figures.queues.iter().map(|(key, rows)| row(*key, *rows, &figures.ask)).collect_view()
                     })}
                 </tbody>
             </Table>
@@ -45,7 +48,14 @@ pub(super) fn QueueFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
     .into_any()
 }
 
-fn row(key: QueueKey, [figures, before]: [Figures; 2]) -> impl IntoView {
+fn row(key: QueueKey, [figures, before]: [Figures; 2], ask: &InsightAsk) -> impl IntoView + use<> {
+    let [opened, answered, slowest, in_time] = [
+        BehindFigure::Opened,
+        BehindFigure::Answered,
+        BehindFigure::Answered,
+        BehindFigure::InTime,
+    ]
+    .map(|figure| of_queue(BehindAsk::of(ask.clone(), figure), Some(key)));
     let texts = use_texts();
     let live = use_live();
     let waiting = move || {
@@ -73,17 +83,17 @@ fn row(key: QueueKey, [figures, before]: [Figures; 2]) -> impl IntoView {
             <th scope="row">{move || (texts.get().common.queue)(key)}</th>
             <td class="r">{move || texts.get().format().count(i64::try_from(waiting()).unwrap_or_default())}</td>
             <td class="r">
-                {move || texts.get().format().count(figures.opened)}
+                <Lead asked=opened>{move || texts.get().format().count(figures.opened)}</Lead>
                 " "<Was value=move || texts.get().format().count(before.opened)/>
             </td>
             <td class="r">
-                {move || span(figures.first_answer)} " "<Was value=move || span(before.first_answer)/>
+                <Lead asked=answered>{move || span(figures.first_answer)}</Lead> " "<Was value=move || span(before.first_answer)/>
             </td>
             <td class="r">
-                {move || span(figures.first_answer_p90)} " "<Was value=move || span(before.first_answer_p90)/>
+                <Lead asked=slowest>{move || span(figures.first_answer_p90)}</Lead> " "<Was value=move || span(before.first_answer_p90)/>
             </td>
             <td class="r">
-                <Badge tone>{move || share(on_time)}</Badge>
+                <Badge tone><Lead asked=in_time>{move || share(on_time)}</Lead></Badge>
                 " "<Was value=move || share(before.on_time())/>
             </td>
         </tr>

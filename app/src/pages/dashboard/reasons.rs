@@ -1,18 +1,10 @@
 //! What people wrote about, the most frequent first.
 
-use enlace_domain::view::{Dashboard, Reason};
+use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, Reason};
 use leptos::prelude::*;
 
-use super::{dates::days_of, was::Was};
-use crate::texts::{Texts, use_texts};
-
-fn name(texts: &'static Texts, reason: Reason) -> &'static str {
-    match reason {
-        Reason::Issue(issue) => (texts.insight.issue)(issue),
-        Reason::Queue(queue) => (texts.common.queue)(queue),
-        Reason::Unsorted => texts.insight.unsorted,
-    }
-}
+use super::{behind::Lead, dates::days_of, was::Was};
+use crate::texts::{reason_name, use_texts};
 
 /// The panel of reasons: counts and shares, each with a bar of its share.
 #[component]
@@ -21,13 +13,17 @@ pub(super) fn Reasons(figures: StoredValue<Dashboard>) -> impl IntoView {
     let reasons = figures.with_value(|figures| figures.reasons.clone());
     let all: i64 = reasons.iter().map(|(_, [count, _])| count).sum();
     let line = move |(reason, [count, before]): (Reason, [i64; 2])| {
+        let asked = BehindAsk {
+            reason: Some(reason),
+            ..BehindAsk::of(figures.with_value(|figures| figures.ask.clone()), BehindFigure::Opened)
+        };
         let share = enlace_domain::view::share(count, all).unwrap_or_default();
         view! {
             <li>
-                <span>{move || name(texts.get(), reason)}</span>
+                <span>{move || reason_name(texts.get(), reason)}</span>
                 <b>
                     {move || texts.get().format().percent(share)}
-                    " "<small>{move || texts.get().format().count(count)}</small>
+                    " "<small><Lead asked>{move || texts.get().format().count(count)}</Lead></small>
                     " "<Was value=move || texts.get().format().count(before)/>
                 </b>
                 <i class="reason-bar" style:--share=format!("{share:.4}") aria-hidden="true"></i>

@@ -1,9 +1,15 @@
 //! The figures that say first how far from the target the desk is.
 
-use enlace_domain::view::Dashboard;
+use enlace_domain::{
+    QueueKey,
+    view::{BehindAsk, BehindFigure, Dashboard, InsightAsk},
+};
 use leptos::prelude::*;
 
-use super::dates;
+use super::{
+    behind::{Lead, of_queue},
+    dates,
+};
 use crate::{
     components::{Badge, Button, ButtonKind, Glyph, Tone},
     now::use_clock,
@@ -42,6 +48,8 @@ struct Tile {
     unit: Unit,
     now: Option<f64>,
     before: Option<f64>,
+    /// Whose conversations are behind it, in the whole of what was asked or in this queue alone.
+    behind: (BehindFigure, Option<QueueKey>),
     /// The target, and whether less is better.
     target: Option<(f64, bool)>,
 }
@@ -56,6 +64,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Seconds,
             now: figures.urgent[0],
             before: figures.urgent[1],
+            behind: (BehindFigure::Answered, Some(QueueKey::TechnicalUrgent)),
             target: Some((URGENT_TARGET, true)),
         },
         Tile {
@@ -63,6 +72,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Share,
             now: now.first_contact(),
             before: before.first_contact(),
+            behind: (BehindFigure::Settled, None),
             target: Some((FIRST_CONTACT_TARGET, false)),
         },
         Tile {
@@ -70,6 +80,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Share,
             now: now.on_time(),
             before: before.on_time(),
+            behind: (BehindFigure::InTime, None),
             target: Some((ON_TIME_TARGET, false)),
         },
         Tile {
@@ -77,6 +88,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Seconds,
             now: now.handling,
             before: before.handling,
+            behind: (BehindFigure::Closed, None),
             target: None,
         },
         Tile {
@@ -84,12 +96,14 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Share,
             now: now.escalation(),
             before: before.escalation(),
+            behind: (BehindFigure::Escalated, None),
             target: None,
         },
         Tile {
             name: |t| t.opened,
             unit: Unit::Count,
             now: count(now.opened),
+            behind: (BehindFigure::Opened, None),
             before: (before.opened > 0).then(|| count(before.opened)).flatten(),
             target: None,
         },
@@ -115,13 +129,15 @@ pub(super) fn Tiles(figures: StoredValue<Dashboard>, again: Callback<()>) -> imp
                 {texts.say(|t| t.insight.refresh)}
             </Button>
         </p>
-        <ul class="tiles">{figures.with_value(tiles).map(|tile| view! { <TileView tile/> }).collect_view()}</ul>
+        <ul class="tiles">{figures.with_value(tiles).map(|tile| view! { <TileView tile ask=figures.with_value(|figures| figures.ask.clone())/> }).collect_view()}</ul>
     }
     .into_any()
 }
 
 #[component]
-fn TileView(tile: Tile) -> impl IntoView {
+fn TileView(tile: Tile, ask: InsightAsk) -> impl IntoView {
+    let (figure, queue) = tile.behind;
+    let asked = of_queue(BehindAsk::of(ask, figure), queue);
     let texts = use_texts();
     let say = move |value: f64| tile.unit.say(value, texts.get().format());
     let target = tile.target.map(|(target, less)| {
@@ -148,7 +164,9 @@ fn TileView(tile: Tile) -> impl IntoView {
     view! {
         <li class="tile">
             <span class="tile-name">{move || (tile.name)(&texts.get().insight)}</span>
-            <b class="tile-value">{move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say)}</b>
+            <b class="tile-value">
+                <Lead asked>{move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say)}</Lead>
+            </b>
             <span class="tile-foot">{target} <small>{before}</small></span>
         </li>
     }

@@ -1,0 +1,158 @@
+//! Now: each queue and who works, counted from the live board of this tab, so that both always say the same.
+
+use enlace_domain::{QueueKey, sla::SlaState, view::PersonRef};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Avatar, Badge, Table, Tone},
+    live::use_live,
+    now::use_clock,
+    state::{Column, ColumnKey, Filter, columns},
+    texts::{FigureTexts, use_texts},
+};
+
+/// A queue at this moment.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    key: QueueKey,
+    priority: i16,
+    waiting: usize,
+    held: usize,
+    oldest: Option<i64>,
+    oldest_state: SlaState,
+    soon: usize,
+    late: usize,
+}
+
+/// The panel of this moment: it follows the stream, and the clock while nothing happens.
+#[component]
+pub(super) fn RightNow() -> impl IntoView {
+    let texts = use_texts();
+    let (live, clock) = (use_live(), use_clock());
+    let words = move || FigureTexts::of(texts.locale());
+    let lines = Memo::new(move |_| {
+        live.read(|board| {
+            let held = |column: &Column| {
+                let cards = column.cards.iter().filter_map(|id| board.card(*id));
+                cards.filter(|card| card.assigned.is_some()).count()
+            };
+            columns(board, &Filter::default(), false, clock.now())
+                .into_iter()
+                .filter_map(|column| {
+                    let ColumnKey::Queue(key) = column.key else { return None };
+                    let held = held(&column);
+                    Some(Line {
+                        key,
+                        priority: board.queues().iter().find(|queue| queue.key == key)?.priority.get(),
+                        waiting: column.cards.len() - held,
+                        held,
+                        oldest: column.oldest_wait,
+                        oldest_state: column.oldest_state,
+                        soon: column.shares.soon,
+                        late: column.shares.late,
+                    })
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section class="panel panel-now">
+            <header class="panel-head">
+                <h2>{move || words().now_title}</h2>
+                <p>{move || words().now_note}</p>
+            </header>
+            <Table caption=Signal::derive(move || words().now_title.to_owned()) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.insight.queue)}</th>
+                        <th scope="col" class="r">{move || words().priority}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.in_queue)}</th>
+                        <th scope="col" class="r">{move || words().held}</th>
+                        <th scope="col" class="r">{move || words().oldest}</th>
+                        <th scope="col" class="r">{move || words().at_risk}</th>
+                        <th scope="col" class="r">{move || words().late}</th>
+                    </tr>
+                </thead>
+                <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
+            </Table>
+            <Working/>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(line: Line) -> impl IntoView {
+    let texts = use_texts();
+    let oldest_tone = match line.oldest_state {
+        SlaState::Late => Tone::Bad,
+        SlaState::Soon => Tone::Warn,
+        SlaState::InTime | SlaState::Paused => Tone::Neutral,
+    };
+    let marked = |n: usize, tone: Tone| {
+        if n == 0 {
+            "0".into_any()
+        } else {
+            view! { <Badge tone>{n}</Badge> }.into_any()
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">{move || (texts.get().common.queue)(line.key)}</th>
+            <td class="r">{line.priority}</td>
+            <td class="r">{line.waiting}</td>
+            <td class="r">{line.held}</td>
+            <td class="r">
+                {match line.oldest {
+                    Some(seconds) => {
+                        view! { <Badge tone=oldest_tone>{move || texts.get().format().span(seconds)}</Badge> }.into_any()
+                    }
+                    None => "–".into_any(),
+                }}
+            </td>
+            <td class="r">{marked(line.soon, Tone::Warn)}</td>
+            <td class="r">{marked(line.late, Tone::Bad)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Who is online, and how many conversations each holds.
+#[component]
+fn Working() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let words = move || FigureTexts::of(texts.locale());
+    let people = Memo::new(move |_| {
+        let mut online: Vec<PersonRef> = live.online();
+        online.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        live.read(|board| {
+            online
+                .into_iter()
+                .map(|person| {
+                    let mine = |card: &&enlace_domain::view::BoardCard| {
+                        card.assigned.as_ref().is_some_and(|holder| holder.id == person.id)
+                    };
+                    let held = board.cards().filter(mine).count();
+                    (person, held)
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div class="now-people">
+            <h3>{move || (words().online)(people.read().len())}</h3>
+            <ul>
+                {move || people.get().into_iter().map(|(person, held)| {
+                    let name = person.name.clone();
+                    view! {
+                        <li>
+                            <Avatar name=Signal::stored(name)/> {person.name}
+                            <b>{move || (words().holds)(held)}</b>
+                        </li>
+                    }
+                }).collect_view()}
+            </ul>
+        </div>
+    }
+    .into_any()
+}

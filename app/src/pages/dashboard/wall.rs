@@ -1,0 +1,72 @@
+//! `/dashboard/wall`: the figures for a screen on the wall. Large, without navigation, kept fresh; says so where the
+//! connection is lost and shows what it knew last.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::{address::asked, right_now::RightNow, tiles::Tiles};
+use crate::{
+    api,
+    components::{Connection, Skeleton},
+    live::use_live,
+    texts::{FigureTexts, use_texts},
+};
+
+/// How often the figures of the period are asked for again; those of now follow the stream.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// The page.
+#[component]
+pub(super) fn Wall() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let words = move || FigureTexts::of(texts.locale());
+    let ask = asked();
+    let loaded = Resource::new_blocking(
+        move || (ask.get(), texts.locale()),
+        |(ask, _)| api::executive_dashboard(ask),
+    );
+    let again = Callback::new(move |()| loaded.refetch());
+    Effect::new(move |_| {
+        if let Ok(timer) = set_interval_with_handle(move || loaded.refetch(), FRESH) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    // what came last stays on the screen while the server can't be reached
+    let last = RwSignal::new(None);
+    let failed = RwSignal::new(false);
+    Effect::new(move |_| match loaded.get() {
+        Some(Ok(found)) => {
+            last.set(Some(found));
+            failed.set(false);
+        }
+        Some(Err(_)) => failed.set(true),
+        None => {}
+    });
+    let lost = move || failed.get() || live.link() == Connection::Reconnecting;
+    view! {
+        <Title text=texts.say(|t| t.insight.title)/>
+        <div class="wall">
+            <Show when=lost>
+                <p class="wall-lost" role="alert">{move || words().wall_lost}</p>
+            </Show>
+            {move || match last.get() {
+                Some(found) => {
+                    let figures = StoredValue::new(found.figures.clone());
+                    view! {
+                        <Tiles figures again/>
+                        <div class="wall-row">
+                            <div class="chart wall-chart" inner_html=found.hours></div>
+                            <RightNow/>
+                        </div>
+                    }
+                    .into_any()
+                }
+                None => view! { <Skeleton lines=12/> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
