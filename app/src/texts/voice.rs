@@ -19,6 +19,7 @@ texts! {
         response = "Responderam", "Answered";
         was: fn(&str, &str) -> String = |was, of| format!("antes {was} · {of}"), |was, of| format!("before {was} · {of}");
         answers = "Respostas", "Answers";
+        asked = "Perguntados", "Asked";
         of_asked: fn(&str, &str) -> String = |answered, asked| format!("{answered} de {asked}"), |answered, asked| format!("{answered} of {asked}");
         by_queue = "Satisfação por fila", "Satisfaction by queue";
         by_person = "Satisfação por pessoa", "Satisfaction by person";

@@ -1,6 +1,7 @@
 //! The dashboard as a workbook: the figures of the page, a sheet a table, in the reader's language.
 
 mod sheet;
+mod voice;
 
 use enlace_domain::view::{Dashboard, Figures};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -135,6 +136,12 @@ pub fn dashboard(figures: &Dashboard, locale: Locale) -> Result<Vec<u8>, Workboo
         row
     });
     sheet(t.season, &headings, rows.collect())?;
+    let headings = voice::headings(words.figure_word, locale);
+    sheet(
+        headings.name,
+        &headings.columns,
+        voice::rows(texts, &figures.voice, locale),
+    )?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -214,7 +221,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use enlace_domain::{
         PersonId, QueueKey,
-        view::{HourFigure, InsightAsk, PersonFigures, Reason, Step, StepFigure},
+        view::{HourFigure, InsightAsk, PersonFigures, Reason, Scores, Step, StepFigure, Voice},
     };
     use time::macros::{date, datetime};
 
@@ -266,6 +273,19 @@ mod tests {
                 reopened: 1,
                 before: [4, 5],
             }],
+            voice: Voice {
+                satisfaction: [
+                    Scores {
+                        asked: 40,
+                        answered: 10,
+                        sum: 43,
+                        high: 8,
+                        low: 1,
+                    },
+                    Scores::default(),
+                ],
+                ..Voice::default()
+            },
         }
     }
 
@@ -286,7 +306,7 @@ mod tests {
     fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
         let mut book = read(Locale::PtBr);
         let names = book.sheet_names();
-        assert_eq!(names.len(), 7);
+        assert_eq!(names.len(), 8);
         assert_eq!(&names[..2], ["Resumo", "Filas"]);
         let summary = book.worksheet_range("Resumo").unwrap();
         let line = |name: &str| {
@@ -298,6 +318,10 @@ mod tests {
         assert!((number(&line("1ª resposta urgente")[1]) * 86_400.0 - 28.0).abs() < 1e-6);
         assert_eq!(line("1ª resposta urgente")[2], Data::Empty);
         assert!(matches!(line("De")[1], Data::DateTime(_)), "a day is a day");
+        let said = book.worksheet_range("Satisfação").unwrap();
+        let total = said.rows().nth(1).unwrap();
+        assert_eq!([number(&total[1]), number(&total[2])], [40.0, 10.0]);
+        assert_eq!([number(&total[3]), number(&total[4])], [4.3, 0.8]);
         let queues = book.worksheet_range("Filas").unwrap();
         assert_eq!(queues.get_value((1, 0)), Some(&Data::String("Financeiro".to_owned())));
         assert!(

@@ -71,6 +71,7 @@ async fn tell(tx: &mut PgConnection, letter: &Buried) -> Result<(), DeskError> {
         | LetterWork::MarkRead
         | LetterWork::SyncTemplates
         | LetterWork::ReviewChurn
+        | LetterWork::RetrainClassifier
         | LetterWork::Other => {}
     }
     Ok(())
