@@ -7,8 +7,10 @@ pub const MOVED_FROM: f64 = 0.25;
 /// No share counts as less, so that an empty band does not make the index endless.
 const LEAST_SHARE: f64 = 0.0001;
 
-/// The population stability index of counts in the same bands, then and now: the sum over all bands of the difference of
-/// the shares times the logarithm of their ratio. `None` where one of the two is empty.
+/// The population stability index of counts in the same bands, then and now.
+///
+/// The sum over all bands of the difference of the shares times the logarithm of their ratio. `None` where one of the two
+/// is empty.
 #[must_use]
 pub fn stability_index(then: &[u64], now: &[u64]) -> Option<f64> {
     let (before, after) = (then.iter().sum::<u64>(), now.iter().sum::<u64>());
