@@ -1,5 +1,6 @@
 // A conversation is closed, the subscriber says how it was, and the dashboard counts it as SQL written here does.
 import { axe, overflow, THEMES, wear } from '../support/axe';
+import { isLive } from '../support/board';
 import { Conversation } from '../support/conversation';
 import { conversationOf, query } from '../support/database';
 import { desk } from '../support/desk';
@@ -58,6 +59,7 @@ test('a subscriber answers 5, and the satisfaction on the page is that of the an
 test('targets are changed by the keyboard, and the dashboard measures against them', async ({ as }) => {
   const chief = await as('renato');
   await chief.goto('/dashboard/goals');
+  await isLive(chief);
   const target = chief.locator('#satisfaction-target');
   await target.focus();
   await chief.keyboard.press('ControlOrMeta+A');

@@ -9,7 +9,7 @@ use crate::{
     api,
     components::{Button, ButtonKind, EmptyState, Glyph, Tab, Tabs, Tone, use_toasts},
     now::use_clock,
-    texts::use_texts,
+    texts::{ClassifierTexts, use_texts},
 };
 
 /// The tab of those to decide.
@@ -96,7 +96,7 @@ fn Correction(row: CorrectionView, again: Callback<()>) -> impl IntoView {
             busy.try_set(false);
             match result {
                 Ok(()) => {
-                    let words = words.get_untracked();
+                    let words = ClassifierTexts::of(texts.now().locale);
                     toasts.say(
                         Tone::Good,
                         if learn {

@@ -74,7 +74,7 @@ fn Head(training: bool, again: Callback<()>) -> impl IntoView {
             let result = api::retrain_classifier().await;
             busy.try_set(false);
             match result {
-                Ok(()) => toasts.say(Tone::Good, words.get_untracked().retraining),
+                Ok(()) => toasts.say(Tone::Good, ClassifierTexts::of(texts.now().locale).retraining),
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
             again.run(());

@@ -11,7 +11,7 @@ use crate::{
     api,
     components::{Button, ButtonKind, Table, Tone, use_toasts},
     now::use_clock,
-    texts::use_texts,
+    texts::{ClassifierTexts, use_texts},
 };
 
 /// The panel.
@@ -118,7 +118,7 @@ fn Take(id: Option<ClassifierModelId>, again: Callback<()>) -> impl IntoView {
             let result = api::use_classifier(id).await;
             busy.try_set(false);
             match result {
-                Ok(()) => toasts.say(Tone::Good, words.get_untracked().taken),
+                Ok(()) => toasts.say(Tone::Good, ClassifierTexts::of(texts.now().locale).taken),
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
             again.run(());
