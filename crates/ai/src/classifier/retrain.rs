@@ -192,11 +192,26 @@ fn worse(new: &VersionFigures, old: &VersionFigures) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// Messages whose second word tells the queue.
+    /// Messages in which one word tells the queue; the others are each message's own, so that no two are of one idea.
     fn rows(words: [&str; 5], times: usize, begins: &str) -> Vec<LabelledMessage> {
+        let own = |number: usize, place: usize| -> String {
+            let mut rest = (number * 7_919 + place * 104_729 + 12_345) * 48_271;
+            let letter = |_| {
+                rest = rest / 3 + number * 31 + place * 17 + 7;
+                char::from(b'a' + u8::try_from(rest % 26).unwrap())
+            };
+            (0..7).map(letter).collect()
+        };
         let row = |number: usize| LabelledMessage {
             queue: QueueKey::ALL[number % 5],
-            text: format!("{begins}{number} {}", words[number % 5]),
+            text: format!(
+                "{begins}{} {} {} {} {}",
+                own(number, 1),
+                own(number, 2),
+                words[number % 5],
+                own(number, 3),
+                own(number, 4)
+            ),
         };
         (0..times * 5).map(row).collect()
     }
@@ -241,7 +256,9 @@ mod tests {
 
     #[test]
     fn nothing_new_is_no_worse_and_bytes_of_another_version_are_none() {
-        let found = retrain(&material(Vec::new())).unwrap();
+        let mut material = material(Vec::new());
+        material.bundled = [rows(WORDS, 12, "a"), rows(NEW_WORDS, 12, "f")].concat();
+        let found = retrain(&material).unwrap();
         assert_eq!(found.report.new, found.report.old);
         assert!(found.report.worse.is_empty() && found.report.changed == 0);
         let mut version = found.version;
