@@ -19,7 +19,7 @@ const NOT_OURS: [&str; 2] = ["up", "probe_ssl_earliest_cert_expiry"];
 /// Words of PromQL that look like names.
 const PROMQL: [&str; 3] = ["histogram_quantile", "predict_linear", "group_left"];
 /// Labels.
-const LABELS: [&str; 1] = ["issue_type"];
+const LABELS: [&str; 2] = ["issue_type", "service_type"];
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_report_of_an_outage_and_its_end_are_measured_and_no_name_is_missing(pool: PgPool) {
