@@ -74,8 +74,9 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
                 }
             }
             _ = quiet.tick() => {
-                if leads && let Err(error) = channel_watch::look(&desk).await {
-                    tracing::error!(error = ?error, "Could not look at quiet channels");
+                // apart: a vendor that does not answer must not hold up what is due
+                if leads {
+                    tokio::spawn(watch(desk.clone()));
                 }
             }
             _ = learnt.tick() => {
@@ -95,5 +96,11 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             }
             () = stop.cancelled() => return,
         }
+    }
+}
+
+async fn watch(desk: Desk) {
+    if let Err(error) = channel_watch::look(&desk).await {
+        tracing::error!(error = ?error, "Could not look at quiet channels");
     }
 }
