@@ -245,7 +245,7 @@ pub trait Provider: Send + Sync {
     /// Hands one message over, in one attempt.
     ///
     /// # Errors
-    /// [`SendError`]; only its variants [`SendError::may_retry`] names may be tried again without a look-up.
+    /// [`SendError`]; only its variants [`SendError::spares_the_message`] names may be tried again without a look-up.
     async fn send(&self, message: &OutgoingMessage) -> Result<Accepted, SendError>;
 
     /// Looks for a message that [`Provider::send`] left in doubt: ours, to the same subscriber, with the same words,
