@@ -187,7 +187,7 @@ mod tests {
             .map(|row| match row {
                 Row::Day(_, day) => format!("day {}", day.day()),
                 Row::System(_, line) => format!("line {}", line.is_some()),
-                Row::Message { message, first, .. } => format!("{} {first}", message.seq),
+                Row::Message { message, first, .. } => format!("{} {first}", message.position),
                 Row::Pending(_) => "pending".into(),
             })
             .collect();
@@ -233,9 +233,10 @@ mod tests {
         let shown = |thread: &ThreadState| -> Vec<(i64, Vec<String>)> {
             let rows = rows(thread, offset!(-3));
             let of_row = |row: &Row| match row {
-                Row::Message { message, reactions, .. } => {
-                    Some((message.seq, reactions.iter().map(|one| one.emoji.clone()).collect()))
-                }
+                Row::Message { message, reactions, .. } => Some((
+                    message.position,
+                    reactions.iter().map(|one| one.emoji.clone()).collect(),
+                )),
                 _ => None,
             };
             rows.iter().filter_map(of_row).collect()

@@ -91,11 +91,11 @@ pub fn snapshot(seq: i64, cards: Vec<BoardCard>) -> BoardSnapshot {
 }
 
 /// A message of ours, queued.
-pub fn message(conversation: ConversationId, seq: i64, body: &str) -> ThreadMessage {
+pub fn message(conversation: ConversationId, position: i64, body: &str) -> ThreadMessage {
     ThreadMessage {
         id: MessageId::new(),
         conversation,
-        seq,
+        position,
         direction: Direction::Outbound,
         author: Author::Automation,
         kind: MessageKind::Text,
@@ -107,6 +107,7 @@ pub fn message(conversation: ConversationId, seq: i64, body: &str) -> ThreadMess
         undecided: false,
         waiting: None,
         at: NOON,
+        written_at: None,
         client_key: None,
     }
 }

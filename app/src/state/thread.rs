@@ -64,7 +64,7 @@ impl ThreadState {
         let messages = view
             .messages
             .iter()
-            .map(|message| (message.seq, message.clone()))
+            .map(|message| (message.position, message.clone()))
             .collect();
         Self {
             conversation: view.card.id,
@@ -98,23 +98,29 @@ impl ThreadState {
         self.has_older
     }
 
-    /// The order number of the first message here.
+    /// The position of the first message here.
     #[must_use]
-    pub fn first_seq(&self) -> Option<i64> {
+    pub fn first_position(&self) -> Option<i64> {
         self.messages.keys().next().copied()
     }
 
-    /// The order number of the last message here; what arrives after it is new.
-    #[must_use]
-    pub fn last_seq(&self) -> Option<i64> {
+    fn last_position(&self) -> Option<i64> {
         self.messages.keys().next_back().copied()
+    }
+
+    /// The message of the subscriber that came in last, wherever it stands.
+    #[must_use]
+    pub fn last_heard(&self) -> Option<&ThreadMessage> {
+        self.messages()
+            .filter(|message| message.direction == Direction::Inbound)
+            .max_by_key(|message| message.at)
     }
 
     /// Takes over a view fetched again. A gap of more than one page between old and new is not left inside the
     /// thread: then the view is the thread.
     pub fn adopt(&mut self, view: &ThreadView) {
-        let first_new = view.messages.first().map(|message| message.seq);
-        if first_new > self.last_seq() && view.has_older {
+        let first_new = view.messages.first().map(|message| message.position);
+        if first_new > self.last_position() && view.has_older {
             self.messages.clear();
             self.has_older = true;
         }
@@ -131,6 +137,10 @@ impl ThreadState {
             return false;
         }
         self.cursor = cursor;
+        // what stands above the first one here comes with the older ones: a hole would be left between
+        if self.has_older && self.first_position() > Some(message.position) {
+            return false;
+        }
         self.merge(message, true)
     }
 
@@ -193,7 +203,7 @@ impl ThreadState {
         if let Some(key) = message.client_key {
             self.pending.retain(|pending| pending.key != key);
         }
-        let known = self.messages.get(&message.seq);
+        let known = self.messages.get(&message.position);
         if let Some(known) = known.filter(|known| known.id == message.id) {
             let retried = ordered && known.status == DeliveryStatus::Failed && message.status == DeliveryStatus::Queued;
             if !retried && !known.status.advances_to(message.status) {
@@ -208,7 +218,7 @@ impl ThreadState {
                 return false;
             }
         }
-        self.messages.insert(message.seq, message);
+        self.messages.insert(message.position, message);
         true
     }
 
@@ -273,6 +283,36 @@ mod tests {
         assert!(thread.apply(at(7), second.clone()));
         thread.prepend(vec![first.clone()], false);
         assert_eq!(thread.messages().collect::<Vec<_>>(), [&first, &second]);
+    }
+
+    #[test]
+    fn one_that_comes_late_is_put_at_its_place_and_is_what_was_heard_last() {
+        let heard = |position, second| ThreadMessage {
+            direction: Direction::Inbound,
+            at: NOON + Duration::seconds(second),
+            ..message(ConversationId::new(), position, "oi")
+        };
+        let mut thread = thread(vec![heard(100, 0), heard(300, 1)]);
+        let late = ThreadMessage {
+            conversation: thread.conversation(),
+            ..heard(200, 2)
+        };
+        assert!(thread.apply(at(7), late.clone()));
+        assert_eq!(
+            thread.messages().map(|m| m.position).collect::<Vec<_>>(),
+            [100, 200, 300]
+        );
+        assert_eq!(thread.last_heard(), Some(&late));
+    }
+
+    #[test]
+    fn what_stands_above_the_first_one_here_waits_for_the_older_ones() {
+        let mut thread = thread(vec![]);
+        let (here, above) = (out(&thread, 10, Sent), out(&thread, 5, Sent));
+        thread.prepend(vec![here], true);
+        assert!(!thread.apply(at(7), above.clone()));
+        thread.prepend(vec![above], false);
+        assert_eq!(thread.messages().map(|m| m.position).collect::<Vec<_>>(), [5, 10]);
     }
 
     #[test]
@@ -402,11 +442,11 @@ mod tests {
         later.card.id = id;
         later.messages[0].id = thread.messages().nth(1).unwrap().id;
         thread.adopt(&later);
-        assert_eq!(thread.messages().map(|m| m.seq).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(thread.messages().map(|m| m.position).collect::<Vec<_>>(), [1, 2, 3]);
         let mut far = view(90, vec![message(id, 80, "z")]);
         far.has_older = true;
         thread.adopt(&far);
-        assert_eq!(thread.messages().map(|m| m.seq).collect::<Vec<_>>(), [80]);
+        assert_eq!(thread.messages().map(|m| m.position).collect::<Vec<_>>(), [80]);
         assert!(thread.has_older());
     }
 

@@ -83,6 +83,7 @@ texts! {
         forwarded = "Encaminhada", "Forwarded";
         revoked = "Apagada pelo assinante", "Deleted by the subscriber";
         edited = "editada", "edited";
+        written_late: fn(&str) -> String = |at| format!("escrita às {at}, chegou depois"), |at| format!("written {at}, came in later");
         answers = "Responde a:", "In answer to:";
         quoted_unknown = "uma mensagem mais antiga", "an older message";
         only_in_whatsapp = "Mensagem de um tipo que só abre no WhatsApp", "A kind of message that only opens in WhatsApp";

@@ -66,7 +66,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
     })
 }
 
-/// The messages before `before_seq`, oldest first, and whether there are older ones still.
+/// The messages before the position `before`, oldest first, and whether there are older ones still.
 ///
 /// # Errors
 /// The database is away.
@@ -74,9 +74,9 @@ pub async fn older(
     desk: &Desk,
     _actor: &Actor,
     id: ConversationId,
-    before_seq: i64,
+    before: i64,
 ) -> Result<(Vec<ThreadMessage>, bool), DeskError> {
-    Ok(thread::page(&mut *desk.pool().acquire().await?, id, Some(before_seq), PAGE).await?)
+    Ok(thread::page(&mut *desk.pool().acquire().await?, id, Some(before), PAGE).await?)
 }
 
 /// What a message said before its sender changed it, oldest first.

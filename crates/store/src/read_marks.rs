@@ -22,7 +22,7 @@ pub async fn note(
            from (select m.id from messages m
                  where m.conversation_id = $1 and m.direction = 'inbound' and m.provider_message_id is not null
                    and m.kind <> 'reaction'
-                 order by m.seq desc limit 1) last
+                 order by m.position desc limit 1) last
            where c.id = $1 and c.status <> 'closed' and coalesce(c.assigned_person_id, $2) = $2
              and c.read_message_id is distinct from last.id
            returning c.read_message_id as "id!""#,

@@ -86,8 +86,8 @@ pub async fn answers_read(pool: &Pool) -> Result<i64, StoreError> {
 pub async fn out_of_order(pool: &Pool) -> Result<i64, StoreError> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) filter (where number < before) as "count!"
-           from (select number, lag(number) over (partition by conversation_id order by seq) as before
-                 from (select conversation_id, seq, substring(body from '#([0-9]+)$')::bigint as number
+           from (select number, lag(number) over (partition by conversation_id order by position) as before
+                 from (select conversation_id, position, substring(body from '#([0-9]+)$')::bigint as number
                        from messages where direction = 'inbound') as numbered) as pairs"#
     )
     .fetch_one(pool)

@@ -21,7 +21,7 @@ use crate::{
 struct MessageRow {
     id: Uuid,
     conversation_id: Uuid,
-    seq: i64,
+    position: i64,
     direction: String,
     author_kind: String,
     author_id: Option<Uuid>,
@@ -47,6 +47,7 @@ struct MessageRow {
     waiting_for: Option<String>,
     waiting_since: Option<OffsetDateTime>,
     created_at: OffsetDateTime,
+    written_at: Option<OffsetDateTime>,
     client_key: Option<Uuid>,
 }
 
@@ -54,9 +55,11 @@ macro_rules! select_messages {
     ($condition:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
             MessageRow,
-            r#"select m.id, m.conversation_id, m.seq, m.direction, m.author_kind, p.id as "author_id?",
+            r#"select m.id, m.conversation_id, m.position, m.direction, m.author_kind, p.id as "author_id?",
                    p.name as "author_name?", m.kind, m.body, m.extra -> 'choices' as choices, m.status, m.error_text,
-                   m.created_at, m.client_key, m.edited_at, m.revoked_at,
+                   m.created_at, m.client_key,
+                   case when m.direction = 'inbound' and m.provider_at < m.created_at - interval '1 minute'
+                        then m.provider_at end as written_at, m.edited_at, m.revoked_at,
                    ob.undecided_at is not null as "undecided!",
                    case when ob.state in ('queued', 'sending', 'in_doubt') and ob.undecided_at is null
                         then ob.waiting_for end as waiting_for,
@@ -91,7 +94,7 @@ pub async fn messages(conn: &mut PgConnection, ids: &[MessageId]) -> Result<Vec<
     rows.into_iter().map(thread_message).collect()
 }
 
-/// The newest `limit` messages of a conversation before `before_seq` (all where it is `None`), oldest first, and
+/// The newest `limit` messages of a conversation before the position `before` (all where it is `None`), oldest first, and
 /// whether there are older ones.
 ///
 /// # Errors
@@ -99,14 +102,14 @@ pub async fn messages(conn: &mut PgConnection, ids: &[MessageId]) -> Result<Vec<
 pub async fn page(
     conn: &mut PgConnection,
     conversation: ConversationId,
-    before_seq: Option<i64>,
+    before: Option<i64>,
     limit: usize,
 ) -> Result<(Vec<ThreadMessage>, bool), StoreError> {
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let mut rows = select_messages!(
-        "m.conversation_id = $1 and m.seq < $2 order by m.seq desc limit $3",
+        "m.conversation_id = $1 and m.position < $2 order by m.position desc limit $3",
         conversation.get(),
-        before_seq.unwrap_or(i64::MAX),
+        before.unwrap_or(i64::MAX),
         one_more
     )
     .fetch_all(conn)
@@ -158,7 +161,7 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
     Ok(ThreadMessage {
         id: row.id.into(),
         conversation: row.conversation_id.into(),
-        seq: row.seq,
+        position: row.position,
         direction: read("direction", &row.direction)?,
         author,
         kind: read("message kind", &row.kind)?,
@@ -174,6 +177,7 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
             .zip(row.waiting_since)
             .map(|(reason, since)| Waiting { reason, since }),
         at: row.created_at,
+        written_at: row.written_at,
         client_key: row.client_key,
     })
 }

@@ -169,6 +169,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
         status,
         error,
         at,
+        written_at,
         ..
     } = message;
     let found = move || opened.found.get() == Some(id);
@@ -191,6 +192,12 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
                 </ul>
             })}
             <span class="bubble-foot">
+                {written_at.map(|written| view! {
+                    <span>{move || {
+                        let texts = texts.get();
+                        (texts.conversation.written_late)(&texts.format().moment(written, clock.now(), clock.zone()))
+                    }}</span>
+                })}
                 {edited.then(|| view! { <span>{texts.say(|t| t.conversation.edited)}</span> })}
                 <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
                 {ours.then(|| view! { <Ticks status/> })}

@@ -30,7 +30,7 @@ pub(super) fn to_message(opened: Opened, id: MessageId, texts: LocaleHandle, toa
                 if thread.message(id).is_some() {
                     return Ok(());
                 }
-                Err(thread.first_seq().filter(|_| thread.has_older()))
+                Err(thread.first_position().filter(|_| thread.has_older()))
             });
             match next {
                 // the page is gone

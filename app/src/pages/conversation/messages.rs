@@ -1,8 +1,8 @@
 //! The thread's messages. The list is laid out from its end (`column-reverse`): it opens at the newest message, stays
 //! there while one is at the end, and keeps its place when older ones come in above.
 
-use enlace_domain::Direction;
 use leptos::{html, prelude::*, task::spawn_local};
+use time::OffsetDateTime;
 
 use super::{bubble::ThreadRow, open::Opened};
 use crate::{
@@ -32,7 +32,8 @@ pub(super) fn Messages(opened: Opened) -> impl IntoView {
     let loading = RwSignal::new(false);
 
     let load_older = move || {
-        let Some(before) = thread.with_untracked(|thread| thread.first_seq().filter(|_| thread.has_older())) else {
+        let Some(before) = thread.with_untracked(|thread| thread.first_position().filter(|_| thread.has_older()))
+        else {
             return;
         };
         if loading.try_update(|loading| std::mem::replace(loading, true)) != Some(false) {
@@ -70,20 +71,11 @@ pub(super) fn Messages(opened: Opened) -> impl IntoView {
         }
         news.set(false);
     };
-    let last = Memo::new(move |_| {
-        thread.with(|thread| {
-            thread
-                .messages()
-                .next_back()
-                .map(|message| (message.seq, message.direction))
-        })
-    });
+    let last = Memo::new(move |_| thread.with(|thread| thread.last_heard().map(|message| message.at)));
     let heard = RwSignal::new(false);
-    Effect::new(move |before: Option<Option<(i64, Direction)>>| {
+    Effect::new(move |before: Option<Option<OffsetDateTime>>| {
         let last = last.get();
-        if let (Some(before), Some((seq, Direction::Inbound))) = (before, last)
-            && before.is_none_or(|(known, _)| seq > known)
-        {
+        if before.is_some_and(|before| last > before) {
             heard.set(true);
             if !at_end.get_untracked() {
                 news.set(true);
@@ -128,8 +120,8 @@ pub(super) fn Messages(opened: Opened) -> impl IntoView {
             </Show>
             <p class="visually-hidden" role="status">
                 {move || {
-                    let seq = last.get().map(|(seq, _)| seq);
-                    (heard.get() && seq.is_some())
+                    let last = last.get();
+                    (heard.get() && last.is_some())
                         .then(|| (texts.get().conversation.arrived)(&opened.card.read_untracked().name))
                 }}
             </p>

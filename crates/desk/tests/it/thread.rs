@@ -21,7 +21,9 @@ async fn a_long_thread_comes_page_by_page_without_gap_or_overlap(pool: Pool) {
     let mut read = view.messages;
     let mut more = true;
     while more {
-        let (mut older, has_older) = thread::older(&desk, &ana, conversation, read[0].seq).await.unwrap();
+        let (mut older, has_older) = thread::older(&desk, &ana, conversation, read[0].position)
+            .await
+            .unwrap();
         older.append(&mut read);
         (read, more) = (older, has_older);
     }

@@ -41,8 +41,8 @@ pub struct ThreadMessage {
     pub id: MessageId,
     /// The conversation it belongs to.
     pub conversation: ConversationId,
-    /// Order within the conversation.
-    pub seq: i64,
+    /// Order within the conversation; a later message may come to stand before earlier ones.
+    pub position: i64,
     /// Which way it went.
     pub direction: Direction,
     /// Who wrote it.
@@ -69,6 +69,9 @@ pub struct ThreadMessage {
     /// When it was written or came in.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,
+    /// When its sender wrote it by the provider's clock, where it came in more than a minute later.
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub written_at: Option<OffsetDateTime>,
     /// The browser's key, to match what it shows as "sending".
     pub client_key: Option<Uuid>,
 }

@@ -29,7 +29,7 @@ pub async fn edit(
     };
     sqlx::query!(
         "with before as (
-             select id, conversation_id, body, seq from messages where id = $1 and body <> $2),
+             select id, conversation_id, body, position from messages where id = $1 and body <> $2),
          kept as (
              insert into message_versions (message_id, number, body)
              select id, 1 + (select count(*) from message_versions v where v.message_id = id), body from before),
@@ -40,7 +40,7 @@ pub async fn edit(
              from before b
              where c.id = b.conversation_id and not exists (
                  select 1 from messages later
-                 where later.conversation_id = c.id and later.seq > b.seq and later.direction <> 'system')),
+                 where later.conversation_id = c.id and later.position > b.position and later.direction <> 'system')),
          told as (
              select 1 as position, 'message' as kind union all select 2, 'conversation')
          insert into event_stream (kind, conversation_id, message_id)

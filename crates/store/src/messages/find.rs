@@ -37,7 +37,7 @@ pub async fn inbound_texts(
     let mut texts = sqlx::query_scalar!(
         "select body from messages
          where conversation_id = $1 and direction = 'inbound' and body <> '' and kind <> 'reaction'
-         order by seq desc limit $2",
+         order by position desc limit $2",
         conversation.get(),
         limit,
     )

@@ -33,6 +33,10 @@ pub struct NewInboundMessage<'a> {
 /// Appends a subscriber's message, brings the conversation's card and clocks up to date and writes the events.
 /// `None`: the message was there already, and nothing was changed.
 ///
+/// It stands before the first message of the subscriber that was written later by the provider's clock and came in sooner;
+/// at the end where the provider gives no time. Never above what a person of the desk wrote: they had not read it. And not
+/// above what came in more than five minutes earlier, for it would stand where nobody looks any more.
+///
 /// # Errors
 /// The database said no.
 pub async fn append_inbound(
@@ -40,26 +44,43 @@ pub async fn append_inbound(
     new: &NewInboundMessage<'_>,
 ) -> Result<Option<MessageId>, StoreError> {
     let id = sqlx::query_scalar!(
-        r#"with appended as (
+        r#"with recent as (
+               select position, direction, author_kind, channel_id, provider_at, created_at from messages
+               where conversation_id = $2 order by position desc limit 64),
+           later as (
+               select min(r.position) as position from recent r
+               where r.channel_id = $3 and r.direction = 'inbound' and r.provider_at > $8
+                 and r.created_at + interval '5 minutes' > $9
+                 and not exists (select 1 from recent p where p.author_kind = 'person' and p.position > r.position)),
+           room as (
+               select later.position as until, coalesce(
+                   (select max(m.position) from messages m where m.conversation_id = $2 and m.position < later.position),
+                   later.position - (1 << 24)) as since
+               from later where later.position is not null),
+           appended as (
                insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, extra,
-                                     provider_message_id, status, provider_at, created_at)
-               values ($1, $2, $3, 'inbound', 'subscriber', $4, $5, $6, $7, 'received', $8, $9)
+                                     provider_message_id, status, provider_at, created_at, moved_to)
+               values ($1, $2, $3, 'inbound', 'subscriber', $4, $5, $6, $7, 'received', $8, $9,
+                       (select since + (until - since) / 2 from room where until - since > 1))
                on conflict (channel_id, provider_message_id) do nothing
-               returning id),
+               returning id, moved_to),
            carded as (
                update conversations c
                set last_message_at = greatest(c.last_message_at, $9),
                    -- the 24-hour window counts from when it was sent, not from when it reached us
                    last_inbound_at = case when c.channel_id = $3 then greatest(c.last_inbound_at, least($8, $9))
                                           else c.last_inbound_at end,
-                   last_message_preview = $10,
-                   last_message_direction = 'inbound', last_message_kind = $4,
+                   -- of one that moved up a later one stays the last
+                   last_message_preview = case when a.moved_to is null then $10 else c.last_message_preview end,
+                   last_message_direction = case when a.moved_to is null then 'inbound' else c.last_message_direction end,
+                   last_message_kind = case when a.moved_to is null then $4 else c.last_message_kind end,
                    waiting_since = case when $11 then coalesce(c.waiting_since, $9) else c.waiting_since end,
                    due_at = case when $11 then coalesce(c.due_at, coalesce(c.waiting_since, $9)
                        + make_interval(mins => (select q.first_answer_minutes from queues q where q.key = c.queue_key)))
                        else c.due_at end,
                    updated_at = now()
-               where c.id = $2 and exists (select 1 from appended)),
+               from appended a
+               where c.id = $2),
            detoured as (
                -- written to another number than the conversation's: it opens that one's window
                update detours d set last_inbound_at = greatest(d.last_inbound_at, least($8, $9))

@@ -1,6 +1,7 @@
 //! Messages of a thread: appended in order, their delivery climbing.
 //!
-//! Whoever appends holds the conversation's row, so that `seq` is the order of the thread.
+//! Whoever appends holds the conversation's row: `seq` is the order of taking in, `position` that of the thread. They differ
+//! where a provider delivered what a subscriber wrote in another order than it was written in (`append_inbound`).
 
 mod change;
 mod delivery;

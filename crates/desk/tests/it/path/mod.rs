@@ -16,6 +16,7 @@ mod intake;
 mod knowledge_answer;
 mod learning;
 mod media;
+mod order;
 mod pace;
 mod redis;
 mod redis_server;

@@ -34,6 +34,11 @@ const WABA: &str = "998877665544";
 
 /// A world whose only channel in use is this vendor's, and the town with its line; the line's name.
 pub async fn beside(pool: PgPool, kind: ProviderKind) -> (World, Town, &'static str) {
+    at_pace(pool, kind, 100.0).await
+}
+
+/// The same in a town that lives at this pace.
+pub async fn at_pace(pool: PgPool, kind: ProviderKind, pace: f64) -> (World, Town, &'static str) {
     let mut world = World::new(pool).await;
     world.channel = channel(&world, kind, "http://127.0.0.1:9").await;
     let here = listen(&world).await;
@@ -46,6 +51,7 @@ pub async fn beside(pool: PgPool, kind: ProviderKind) -> (World, Town, &'static 
     );
     config.desk_listens_at = Some(here);
     config.subscribers = 20;
+    config.pace = pace;
     let number = PhoneNumber::parse(LINE_NUMBER).unwrap();
     let secret: Url = format!("{webhook}/{SECRET}").parse().unwrap();
     let line = |webhook, vendor| vec![LineConfig::new("line", webhook, number.clone(), vendor)];
