@@ -284,14 +284,14 @@ async fn store(desk: &Desk, name: &str, number: &str, api: Option<&str>) -> Chan
     channels::ensure(desk, new).await.unwrap()
 }
 
-/// Looks again and again until it is so; half a minute at most.
+/// Looks again and again until it is so; a minute at most.
 pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
     let look = async {
         while !is_so().await {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), look)
+    tokio::time::timeout(Duration::from_secs(60), look)
         .await
         .unwrap_or_else(|_| panic!("never: {what}"));
 }
