@@ -25,6 +25,9 @@ use crate::{
 /// Pages of templates that are read; Meta allows a business 6,000, and a page holds at least 25.
 const TEMPLATE_PAGES: usize = 240;
 
+/// Why there are no templates where the administrator left the account's id out.
+const NO_ACCOUNT: &str = "Falta o ID da conta do WhatsApp Business no cadastro deste canal: sem ele a Meta não mostra os modelos. Um administrador o preenche em Canais.";
+
 /// Where one provider answers, and by what it knows us. `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub(crate) struct Host {
@@ -81,7 +84,10 @@ impl CloudClient {
     async fn list_templates(&self) -> Result<Vec<Template>, SendError> {
         let mut templates = Vec::new();
         let first = self.host.templates.as_deref().and_then(|url| Url::parse(url).ok());
-        let Some(first) = first else { return Ok(templates) };
+        let first = first.ok_or_else(|| SendError::Account {
+            code: "no_waba_id".to_owned(),
+            words: NO_ACCOUNT.to_owned(),
+        })?;
         let mut next = Some(first.clone());
         for _ in 0..TEMPLATE_PAGES {
             let Some(url) = next else { break };

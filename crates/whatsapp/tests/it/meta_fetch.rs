@@ -2,7 +2,7 @@
 
 use axum::http::header::{AUTHORIZATION, LOCATION};
 use enlace_domain::Template;
-use enlace_whatsapp::{MediaError, MediaReference, Provider, ProviderKind, SendError};
+use enlace_whatsapp::{Channel, MediaError, MediaReference, Provider, ProviderKind, SendError, http_client};
 use futures::TryStreamExt;
 use serde_json::{Value, json};
 
@@ -170,6 +170,16 @@ async fn a_page_at_another_host_is_not_asked_for() {
     let templates = meta.provider(ProviderKind::CloudApi).templates().await;
     assert_eq!(names(templates), ["aviso"]);
     meta.asked_once();
+}
+
+#[tokio::test]
+async fn a_channel_without_its_account_says_why_it_has_no_templates() {
+    let settings = json!({ "version": "v26.0", "from": "+556232000000", "phone_number_id": "1122334455667" });
+    let secrets = json!({ "access_token": "dragon", "app_secret": "appsecret", "verify_token": "sesame" });
+    let channel = Channel::open(ProviderKind::CloudApi, &settings, secrets.to_string().as_bytes()).unwrap();
+    let error = channel.provider(&http_client().unwrap()).templates().await.unwrap_err();
+    assert!(matches!(&error, SendError::Account { code, .. } if code == "no_waba_id"));
+    assert!(error.for_agent().contains("WhatsApp Business"), "{}", error.for_agent());
 }
 
 #[tokio::test]
