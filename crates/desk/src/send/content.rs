@@ -1,13 +1,17 @@
 //! What a row of the outbox carries, as the provider takes it.
 
-use enlace_domain::view::{Choice, PlaceView};
+use enlace_domain::{
+    ChannelId,
+    view::{Choice, PlaceView},
+};
 use enlace_store::outbox::Outgoing;
 use enlace_whatsapp::{Content, Place};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sqlx::PgConnection;
 
 use super::{SentFile, SentTemplate};
-use crate::Desk;
+use crate::{Desk, DeskError, channels, means};
 
 /// Where a message keeps its place.
 const PLACE: &str = "location";
@@ -45,18 +49,27 @@ fn place(view: PlaceView) -> Content {
     })
 }
 
-/// Whether it carries neither a file nor a place.
-pub(super) fn is_of_words(outgoing: &Outgoing) -> bool {
-    !SentFile::is_in(&outgoing.extra) && outgoing.extra.get(PLACE).is_none()
-}
-
-/// What it carries, without the message that it answers: another number does not know that one.
-pub(super) fn unquoted(outgoing: &Outgoing) -> Value {
+/// What it carries by another number, without the message that it answers: that number does not know it. `None` where its
+/// provider does not take such a file, the words below it, or places.
+pub(super) async fn elsewhere(
+    desk: &Desk,
+    tx: &mut PgConnection,
+    outgoing: &Outgoing,
+    channel: ChannelId,
+) -> Result<Option<Value>, DeskError> {
     let mut extra = outgoing.extra.clone();
     if let Some(fields) = extra.as_object_mut() {
         fields.remove(QUOTED);
     }
-    extra
+    let is_at_place = extra.get(PLACE).is_some();
+    if !is_at_place && !SentFile::is_in(&extra) {
+        return Ok(Some(extra));
+    }
+    let means = means::of(desk, &*channels::load_on(desk, tx, channel).await?);
+    if is_at_place {
+        return Ok(means.place.then_some(extra));
+    }
+    SentFile::elsewhere(tx, &means, extra, &outgoing.body).await
 }
 
 /// The provider's id of the message that this one answers.

@@ -1,11 +1,12 @@
 //! A file of ours, as its message keeps it until it is sent.
 
 use anyhow::Context;
-use enlace_domain::{MediaId, MessageKind};
-use enlace_store::uploads::Upload;
+use enlace_domain::{Means, MediaId, MessageKind};
+use enlace_store::{media::find, uploads::Upload};
 use enlace_whatsapp::{Content, OutgoingMedia};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sqlx::PgConnection;
 
 use crate::{Desk, DeskError, means, media};
 
@@ -41,6 +42,28 @@ impl SentFile {
     /// Whether a message with this `extra` carries a file.
     pub(super) fn is_in(extra: &Value) -> bool {
         extra.get(Self::KEPT_AS).is_some()
+    }
+
+    /// What a message keeps with this file where another provider sends it, as whatever kind that one takes it as; `None`
+    /// where it takes no such file, or would drop the words below it.
+    pub(super) async fn elsewhere(
+        tx: &mut PgConnection,
+        means: &Means,
+        mut extra: Value,
+        caption: &str,
+    ) -> Result<Option<Value>, DeskError> {
+        let kept: Option<Self> = extra
+            .get(Self::KEPT_AS)
+            .and_then(|kept| serde_json::from_value(kept.clone()).ok());
+        let Some(kept) = kept else { return Ok(None) };
+        let bytes = find(tx, kept.media).await?.and_then(|file| file.bytes).unwrap_or(0);
+        let allowed = means.of(&kept.content_type, u64::try_from(bytes).unwrap_or(0)).ok();
+        let Some(allowed) = allowed.filter(|allowed| caption.chars().count() <= allowed.caption) else {
+            return Ok(None);
+        };
+        let kind = allowed.kind;
+        extra[Self::KEPT_AS] = serde_json::to_value(Self { kind, ..kept }).context("Failed to write a file")?;
+        Ok(Some(extra))
     }
 
     /// The file of a message, ready to be sent with a link that holds from now on; `None` where it carries none.

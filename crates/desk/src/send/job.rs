@@ -142,7 +142,7 @@ impl SendMessage {
         mut tx: Transaction<'static, Postgres>,
         outgoing: Outgoing,
     ) -> Result<Begin, JobError> {
-        let (way, admission, extra) = match way::choose(&mut tx, &outgoing).await? {
+        let (way, admission, extra) = match way::choose(desk, &mut tx, &outgoing).await? {
             Choice::By(way, admission, extra) => (way, admission, extra),
             Choice::Wait(after, reason) => {
                 self.note(desk, tx, &outgoing, reason).await?;

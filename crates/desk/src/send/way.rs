@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::{SentTemplate, circuit, content};
-use crate::DeskError;
+use crate::{Desk, DeskError};
 
 /// What was found for a message.
 pub(super) enum Choice {
@@ -25,11 +25,11 @@ pub(super) enum Choice {
 /// Another number than its own takes over only while the own one's circuit is open,
 /// where an administrator allows it, where the message may be sent there, and where it was never in doubt: of such a
 /// message nobody knows that the first number did not send it.
-pub(super) async fn choose(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<Choice, DeskError> {
+pub(super) async fn choose(desk: &Desk, tx: &mut PgConnection, outgoing: &Outgoing) -> Result<Choice, DeskError> {
     let Ways { own, others, now } = outbox::ways(tx, outgoing).await?;
     if own.gives_way(now) {
         for other in others.into_iter().filter(Way::takes_over) {
-            if let Some(extra) = extra_by(tx, outgoing, &other).await? {
+            if let Some(extra) = extra_by(desk, tx, outgoing, &other).await? {
                 return Ok(Choice::By(Box::new(other), Admission::Go, extra));
             }
         }
@@ -49,7 +49,7 @@ pub(super) async fn choose(tx: &mut PgConnection, outgoing: &Outgoing) -> Result
     let extra = if own.channel == outgoing.home {
         None
     } else {
-        extra_by(tx, outgoing, &own).await?
+        extra_by(desk, tx, outgoing, &own).await?
     };
     let extra = extra.unwrap_or_else(|| outgoing.extra.clone());
     Ok(Choice::By(Box::new(own), admission, extra))
@@ -61,13 +61,17 @@ pub(super) fn is_closed(way: &Way, outgoing: &Outgoing) -> bool {
 }
 
 /// What the message carries by another number than its conversation's; `None` where it may not be sent there.
-async fn extra_by(tx: &mut PgConnection, outgoing: &Outgoing, way: &Way) -> Result<Option<Value>, DeskError> {
+async fn extra_by(
+    desk: &Desk,
+    tx: &mut PgConnection,
+    outgoing: &Outgoing,
+    way: &Way,
+) -> Result<Option<Value>, DeskError> {
     if SentTemplate::is_in(&outgoing.extra) {
         return SentTemplate::elsewhere(tx, way.channel, &outgoing.extra, &outgoing.body).await;
     }
-    // which files and places a provider takes differs: they wait for their own number
-    if !way.window.allows_text() || !content::is_of_words(outgoing) {
+    if !way.window.allows_text() {
         return Ok(None);
     }
-    Ok(Some(content::unquoted(outgoing)))
+    content::elsewhere(desk, tx, outgoing, way.channel).await
 }

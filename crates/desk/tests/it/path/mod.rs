@@ -27,6 +27,7 @@ mod survey;
 mod take_in;
 mod templates;
 mod trial;
+mod two_vendors;
 mod undecided;
 mod vendors;
 mod waiting;

@@ -1,4 +1,4 @@
-//! A desk with one channel at any of the vendors, beside a town that plays it: webhooks come in, and the town fetches the
+//! A desk with one channel at any of the vendors, or with one at Twilio before it, beside a town that plays it: webhooks come in, and the town fetches the
 //! desk's files by their links.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ use sqlx::PgPool;
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::world::World;
+use super::world::{World, set_channel};
 
 const NUMBER: &str = "+556232990000";
 const LINE_NUMBER: &str = "+556232991111";
@@ -41,10 +41,31 @@ pub async fn beside(pool: PgPool, kind: ProviderKind) -> (World, Town, &'static 
 pub async fn at_pace(pool: PgPool, kind: ProviderKind, pace: f64) -> (World, Town, &'static str) {
     let mut world = World::new(pool).await;
     world.channel = channel(&world, kind, "http://127.0.0.1:9").await;
-    let here = listen(&world).await;
     let webhook = world.desk.webhook(world.channel);
+    let town = play(&world, kind, webhook, world.channel, pace).await;
+    let name = if kind == ProviderKind::Twilio { "twilio" } else { "line" };
+    let api = town.line(name).unwrap().api().to_owned();
+    assert_eq!(channel(&world, kind, &api).await, world.channel);
+    (world, town, name)
+}
+
+/// A world with a channel at Twilio, on the town's line `twilio`, and behind it one at another vendor, on its line `line`;
+/// the latter's id.
+pub async fn twilio_and(pool: PgPool, kind: ProviderKind) -> (World, Town, ChannelId) {
+    let world = World::new(pool).await;
+    let other = channel(&world, kind, "http://127.0.0.1:9").await;
+    let town = play(&world, kind, world.desk.webhook(world.channel), other, 100.0).await;
+    assert_eq!(set_channel(&world.desk, Some(town.api())).await, world.channel);
+    let api = town.line("line").unwrap().api().to_owned();
+    assert_eq!(channel(&world, kind, &api).await, other);
+    (world, town, other)
+}
+
+async fn play(world: &World, kind: ProviderKind, twilio: Url, other: ChannelId, pace: f64) -> Town {
+    let here = listen(world).await;
+    let webhook = world.desk.webhook(other);
     let mut config = TownConfig::quiet(
-        webhook.clone(),
+        twilio,
         ACCOUNT,
         TOKEN.to_owned().into(),
         PhoneNumber::parse(NUMBER).unwrap(),
@@ -84,11 +105,7 @@ pub async fn at_pace(pool: PgPool, kind: ProviderKind, pace: f64) -> (World, Tow
             }),
         ),
     };
-    let town = Town::start(config).await.unwrap();
-    let name = if kind == ProviderKind::Twilio { "twilio" } else { "line" };
-    let api = town.line(name).unwrap().api().to_owned();
-    assert_eq!(channel(&world, kind, &api).await, world.channel);
-    (world, town, name)
+    Town::start(config).await.unwrap()
 }
 
 /// Somebody who writes.
@@ -155,11 +172,13 @@ async fn listen(world: &World) -> Url {
 
 async fn webhook(
     State(world): State<World>,
+    Path(named): Path<Vec<(String, String)>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<&'static str, StatusCode> {
-    let record = channels::load(&world.desk, world.channel).await.unwrap();
+    let channel = named[0].1.parse().unwrap();
+    let record = channels::load(&world.desk, channel).await.unwrap();
     let url = world.desk.public_url().join(&uri.to_string()).unwrap();
     let secret = uri.path().ends_with(SECRET).then_some(SECRET);
     let request = WebhookRequest {
@@ -176,7 +195,7 @@ async fn webhook(
         .into_iter()
         .map(|event| receive::with_reference(event, uri.query()))
         .collect();
-    let taken = world.intake.receive(world.channel, events).await;
+    let taken = world.intake.receive(channel, events).await;
     taken
         .map(|_| "<Response/>")
         .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
