@@ -18,6 +18,7 @@ texts! {
         back = "Voltar", "Back";
         merged_toast = "Contatos unidos", "Contacts merged";
         merged_by: fn(&str, &str) -> String = |who, when| format!("por {who}, {when}"), |who, when| format!("by {who}, {when}");
+        merged_by_number: fn(&str) -> String = |when| format!("o WhatsApp avisou a troca de número, {when}"), |when| format!("WhatsApp told of a new number, {when}");
         separate = "Separar", "Separate";
         separated_toast = "Contatos separados", "Contacts separated";
         open_too_title = "Há outra conversa aberta", "Another conversation is open";

@@ -103,6 +103,10 @@ texts! {
             ),
             SystemLine::Merged { by, with } => format!("{} uniu este contato a {with}", by.name),
             SystemLine::Unmerged { by, from } => format!("{} separou este contato de {from}", by.name),
+            SystemLine::NumberChanged { to, joined: true } => format!("O WhatsApp avisa que o assinante mudou de número. A conversa continua com {to}"),
+            SystemLine::NumberChanged { to, joined: false } => format!("O WhatsApp avisa que o assinante mudou para {to}, que aqui é de outro cliente. Confira, e una os contatos se for a mesma pessoa"),
+            SystemLine::Marketing { wanted: false } => "O assinante pediu ao WhatsApp para não receber publicidade".into(),
+            SystemLine::Marketing { wanted: true } => "O assinante voltou a aceitar publicidade".into(),
             SystemLine::EditedUnknown { body } => format!("O assinante editou uma mensagem que não recebemos. Agora ela diz: {body}"),
             SystemLine::Rated { survey, score, before } => match before {
                 Some(before) => format!("O cliente mudou a nota de {before} para {score}, de {}", survey.scores().end()),
@@ -126,6 +130,10 @@ texts! {
             ),
             SystemLine::Merged { by, with } => format!("{} merged this contact with {with}", by.name),
             SystemLine::Unmerged { by, from } => format!("{} separated this contact from {from}", by.name),
+            SystemLine::NumberChanged { to, joined: true } => format!("WhatsApp says that the subscriber has another number. The conversation goes on with {to}"),
+            SystemLine::NumberChanged { to, joined: false } => format!("WhatsApp says that the subscriber changed to {to}, which here is another customer's. Check, and merge the contacts if they are one person"),
+            SystemLine::Marketing { wanted: false } => "The subscriber told WhatsApp that they want no advertising".into(),
+            SystemLine::Marketing { wanted: true } => "The subscriber takes advertising again".into(),
             SystemLine::EditedUnknown { body } => format!("The subscriber edited a message that never reached us. It now says: {body}"),
             SystemLine::Rated { survey, score, before } => match before {
                 Some(before) => format!("The customer changed the score from {before} to {score}, of {}", survey.scores().end()),

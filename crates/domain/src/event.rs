@@ -175,6 +175,18 @@ pub enum SystemLine {
         /// The other contact's name.
         from: String,
     },
+    /// The subscriber has another number.
+    NumberChanged {
+        /// That number, as people read it.
+        to: String,
+        /// Whether the contacts of both numbers are one from now on; `false` where the new number is another customer's.
+        joined: bool,
+    },
+    /// The subscriber told WhatsApp whether they want advertising.
+    Marketing {
+        /// Whether they do.
+        wanted: bool,
+    },
     /// The subscriber changed a message that never came to us.
     EditedUnknown {
         /// The words it has now.

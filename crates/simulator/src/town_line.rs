@@ -1,5 +1,6 @@
 //! One line of a running town, in a test's hand.
 
+use enlace_domain::WaId;
 use serde_json::Value;
 
 use crate::{
@@ -105,6 +106,36 @@ impl TownLine {
             Vendor::Twilio(_) | Vendor::Maytapi(_) => None,
         };
         self.tell(told).await
+    }
+
+    /// Tells the desk that somebody has another number, which Meta does where they have written.
+    ///
+    /// # Errors
+    /// [`TownError::NoSuchLine`] where the line is not Meta's or 360dialog's, [`TownError::Delivery`] where the desk did
+    /// not take it.
+    pub async fn tell_number_change(&self, who: impl Into<Writer>, to: &WaId) -> Result<(), TownError> {
+        let from = who.into().wa_id;
+        let told = self.is_metas().then(|| {
+            let id = meta::wamid(from.as_str());
+            meta::number_change(&self.on, &id, from.as_str(), to.as_str())
+        });
+        self.tell(told).await
+    }
+
+    /// Tells the desk whether somebody wants advertising.
+    ///
+    /// # Errors
+    /// As [`TownLine::tell_number_change`].
+    pub async fn tell_marketing_wish(&self, who: impl Into<Writer>, wanted: bool) -> Result<(), TownError> {
+        let number = who.into().wa_id;
+        let told = self
+            .is_metas()
+            .then(|| meta::marketing_wish(&self.on, number.as_str(), wanted));
+        self.tell(told).await
+    }
+
+    fn is_metas(&self) -> bool {
+        matches!(self.on.line.config.vendor, Vendor::Meta(_) | Vendor::Dialog360(_))
     }
 
     /// Tells the desk how Maytapi's phone is: `active`, `qr-code`, `phone-error`, `idle`, `loading` or `disabled`.

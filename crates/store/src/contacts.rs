@@ -206,3 +206,37 @@ pub async fn tie_to_customer(
     .await?;
     Ok(row.map(|row| (row.id.into(), row.name)))
 }
+
+/// Notes whether a contact wants advertising; `false` where that was known.
+///
+/// # Errors
+/// The database said no.
+pub async fn set_marketing(conn: &mut PgConnection, contact: ContactId, wanted: bool) -> Result<bool, StoreError> {
+    let changed = sqlx::query!(
+        "update contacts set no_marketing_since = case when $2 then null else now() end, updated_at = now()
+         where id = $1 and (no_marketing_since is null) <> $2",
+        contact.get(),
+        wanted,
+    )
+    .execute(conn)
+    .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
+/// Whether the person behind a conversation wants no advertising, by whichever of their contacts they said so.
+///
+/// # Errors
+/// The database said no.
+pub async fn refuses_marketing(conn: &mut PgConnection, conversation: ConversationId) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+               select from conversations c
+               join contacts own on own.id = c.contact_id
+               join contacts k on k.id = coalesce(own.merged_into, own.id)
+                   or k.merged_into = coalesce(own.merged_into, own.id)
+               where c.id = $1 and k.no_marketing_since is not null) as "refuses!""#,
+        conversation.get()
+    )
+    .fetch_one(conn)
+    .await?)
+}

@@ -279,3 +279,42 @@ pub struct Escalated {
     /// Minutes that were allowed.
     pub minutes: i32,
 }
+
+/// A contact's open conversations, locked until the transaction ends, with their channels.
+///
+/// # Errors
+/// The database said no.
+pub async fn lock_all_open(
+    conn: &mut PgConnection,
+    contact: ContactId,
+) -> Result<Vec<(ConversationId, ChannelId)>, StoreError> {
+    let rows = sqlx::query!(
+        "select id, channel_id from conversations where contact_id = $1 and status <> 'closed' order by id for update",
+        contact.get()
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id.into(), row.channel_id.into()))
+        .collect())
+}
+
+/// Goes on with a contact's open conversations under another one; on a channel where that one has a conversation open,
+/// both stay as they are. They are locked.
+///
+/// # Errors
+/// The database said no.
+pub async fn move_open(conn: &mut PgConnection, from: ContactId, to: ContactId) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update conversations c set contact_id = $2, updated_at = now()
+         where c.contact_id = $1 and c.status <> 'closed' and not exists (
+             select from conversations other
+             where other.contact_id = $2 and other.channel_id = c.channel_id and other.status <> 'closed')",
+        from.get(),
+        to.get(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -59,7 +59,7 @@ pub async fn name(conn: &mut PgConnection, contact: ContactId) -> Result<String,
     .await?)
 }
 
-/// Makes two persons one; both contacts stand for themselves, and the lock is held.
+/// Makes two persons one; both contacts stand for themselves, and the lock is held. `by` is nobody where WhatsApp says it.
 ///
 /// # Errors
 /// The database said no.
@@ -67,7 +67,7 @@ pub async fn merge(
     conn: &mut PgConnection,
     kept: ContactId,
     merged: ContactId,
-    by: PersonId,
+    by: Option<PersonId>,
 ) -> Result<MergeId, StoreError> {
     let id = MergeId::new();
     sqlx::query!(
@@ -76,7 +76,7 @@ pub async fn merge(
         id.get(),
         kept.get(),
         merged.get(),
-        by.get(),
+        by.map(PersonId::get),
     )
     .execute(&mut *conn)
     .await?;
@@ -151,11 +151,11 @@ pub async fn of(conn: &mut PgConnection, conversation: ConversationId) -> Result
              select coalesce(ct.merged_into, ct.id) as id
              from conversations c join contacts ct on ct.id = c.contact_id where c.id = $1)
          select g.id, g.merged_id, g.merged_at, coalesce(cu.name, ct.display_name) as "name!",
-                p.id as person_id, p.name as person_name
+                p.id as "person_id?", p.name as "person_name?"
          from person
          join contacts ct on ct.merged_into = person.id
          join contact_merges g on g.merged_id = ct.id and g.undone_at is null
-         join people p on p.id = g.merged_by
+         left join people p on p.id = g.merged_by
          left join customers cu on cu.id = ct.customer_id
          order by g.merged_at, g.id"#,
         conversation.get()
@@ -170,10 +170,10 @@ pub async fn of(conn: &mut PgConnection, conversation: ConversationId) -> Result
             id: row.id.into(),
             name: row.name,
             addresses: addresses.remove(&row.merged_id).unwrap_or_default(),
-            by: PersonRef {
-                id: row.person_id.into(),
-                name: row.person_name,
-            },
+            by: row
+                .person_id
+                .zip(row.person_name)
+                .map(|(id, name)| PersonRef { id: id.into(), name }),
             at: row.merged_at,
         })
         .collect())

@@ -124,6 +124,13 @@ pub enum Understood {
         /// The provider's id of the earlier message.
         original: String,
     },
+    /// The subscriber has another number from now on.
+    NumberChanged {
+        /// Who they were.
+        from: Sender,
+        /// Who they are.
+        to: Sender,
+    },
     /// Meta looked at a template again.
     TemplateReviewed {
         /// Its name.
@@ -229,6 +236,7 @@ impl fmt::Debug for Understood {
             Self::Status(report) => report.fmt(f),
             Self::Edit { .. } => f.write_str("Edit"),
             Self::Revoke { .. } => f.write_str("Revoke"),
+            Self::NumberChanged { .. } => f.write_str("NumberChanged"),
             Self::TemplateReviewed { name, state, .. } => {
                 f.debug_tuple("TemplateReviewed").field(name).field(state).finish()
             }

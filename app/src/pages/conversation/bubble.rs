@@ -66,7 +66,10 @@ fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView 
         Some(SystemLine::Reopened { .. }) => Glyph::Undo,
         Some(SystemLine::Escalated { .. }) => Glyph::Raised,
         Some(SystemLine::LeftByAnother { .. }) => Glyph::Channel,
-        Some(SystemLine::Merged { .. } | SystemLine::Unmerged { .. }) => Glyph::Person,
+        Some(SystemLine::Merged { .. } | SystemLine::Unmerged { .. } | SystemLine::NumberChanged { .. }) => {
+            Glyph::Person
+        }
+        Some(SystemLine::Marketing { .. }) => Glyph::Info,
         Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
         Some(SystemLine::SolvedByAnswer) => Glyph::Book,
         Some(SystemLine::Rated { .. }) => Glyph::Chart,

@@ -65,7 +65,10 @@ fn Other(opened: Opened, merge: MergeView) -> impl IntoView {
                     {move || {
                         let texts = texts.get();
                         let when = texts.format().moment(at, clock.now(), clock.zone());
-                        (texts.contacts.merged_by)(&by.name, &when)
+                        match &by {
+                            Some(by) => (texts.contacts.merged_by)(&by.name, &when),
+                            None => (texts.contacts.merged_by_number)(&when),
+                        }
                     }}
                 </small>
             </span>

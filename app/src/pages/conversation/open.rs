@@ -195,12 +195,12 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
     .into_any()
 }
 
-/// Whether a message is the line of a merge or of its end.
+/// Whether a message is a line after which the contact is another person than before.
 fn is_merge(message: &ThreadMessage) -> bool {
     message.direction == Direction::System
         && matches!(
             serde_json::from_str(&message.body),
-            Ok(SystemLine::Merged { .. } | SystemLine::Unmerged { .. })
+            Ok(SystemLine::Merged { .. } | SystemLine::Unmerged { .. } | SystemLine::NumberChanged { .. })
         )
 }
 

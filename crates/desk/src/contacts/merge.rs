@@ -33,7 +33,7 @@ pub async fn merge(desk: &Desk, actor: &Actor, here: ConversationId, other: Cont
         });
     }
     let with = merges::name(&mut tx, merged).await?;
-    let merge = merges::merge(&mut tx, kept, merged, actor.person.id).await?;
+    let merge = merges::merge(&mut tx, kept, merged, Some(actor.person.id)).await?;
     let line = SystemLine::Merged {
         by: actor.person.clone(),
         with,

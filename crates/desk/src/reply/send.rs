@@ -20,6 +20,7 @@ use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
     send::{self, SentTemplate},
+    templates::is_unwanted,
     window,
 };
 
@@ -72,7 +73,8 @@ pub async fn send(
 /// message shows the words as the subscriber will read them. Otherwise as [`send`].
 ///
 /// # Errors
-/// [`DeskError::Invalid`]: `template` for one that may not be sent on this channel, `values` naming the placeholder that
+/// [`DeskError::Invalid`]: `template` for one that may not be sent on this channel, or for advertising where the contact
+/// wants none, `values` naming the placeholder that
 /// lacks one; the others of [`send`] but [`DeskError::WindowClosed`].
 pub async fn send_template(
     desk: &Desk,
@@ -91,6 +93,13 @@ pub async fn send_template(
         .await?
         .filter(|chosen| chosen.channel == open.channel)
         .ok_or(DeskError::NotFound { what: "template" })?;
+    if is_unwanted(&mut tx, conversation, &chosen).await? {
+        return Err(DeskError::Invalid {
+            field: "template",
+            allowed: "um modelo que não seja de publicidade, porque este contato pediu ao WhatsApp para não receber"
+                .to_owned(),
+        });
+    }
     let (used, text) = SentTemplate::new(chosen, values)?;
     let extra = used.extra()?;
     let new = used.message(&open, Some(actor.person.id), Some(client_key), &text, &extra);

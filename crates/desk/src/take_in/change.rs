@@ -4,13 +4,13 @@
 use enlace_domain::{ChannelId, event::SystemLine};
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
-    contacts::{self, Addresses},
-    conversations,
+    contacts, conversations,
     messages::{self, Changed},
 };
 use enlace_whatsapp::Sender;
 use sqlx::{Connection, PgConnection};
 
+use super::contact;
 use crate::{Desk, DeskError};
 
 /// So many tries, about three seconds: the subscriber's later messages wait behind it.
@@ -66,13 +66,8 @@ async fn add_line(
     from: &Sender,
     change: Change<'_>,
 ) -> Result<(), DeskError> {
-    let phone = from.wa_id.as_ref().and_then(|wa_id| wa_id.phone().ok());
-    let addresses = Addresses {
-        wa_id: from.wa_id.as_ref(),
-        phone: phone.as_ref(),
-        bsuid: from.bsuid.as_deref(),
-    };
-    let Some(contact) = contacts::find(tx, addresses, channel).await? else {
+    let phone = contact::phone(from);
+    let Some(contact) = contacts::find(tx, contact::addresses(from, &phone), channel).await? else {
         return Ok(());
     };
     let Some(open) = contact.open_conversation else {

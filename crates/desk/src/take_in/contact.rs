@@ -1,8 +1,8 @@
 //! Who wrote: somebody we know, under any spelling of the number, or a new contact.
 
-use enlace_domain::{ChannelId, ContactId, ConversationId, CustomerId};
+use enlace_domain::{ChannelId, ContactId, ConversationId, CustomerId, PhoneNumber};
 use enlace_store::contacts::{self, Addresses};
-use enlace_whatsapp::IncomingMessage;
+use enlace_whatsapp::Sender;
 use sqlx::PgConnection;
 
 use crate::DeskError;
@@ -20,19 +20,40 @@ pub(super) struct Contact {
     pub open_conversation: Option<ConversationId>,
 }
 
-/// Finds the sender, or makes a contact of them. Runs outside of the transaction of the message: the unique keys of
+/// What a contact is looked up by.
+pub(super) fn addresses<'a>(from: &'a Sender, phone: &'a Option<PhoneNumber>) -> Addresses<'a> {
+    Addresses {
+        wa_id: from.wa_id.as_ref(),
+        phone: phone.as_ref(),
+        bsuid: from.bsuid.as_deref(),
+    }
+}
+
+/// The number behind the sender's account, where it is one.
+pub(super) fn phone(from: &Sender) -> Option<PhoneNumber> {
+    from.wa_id.as_ref().and_then(|wa_id| wa_id.phone().ok())
+}
+
+/// The sender's address as people read it.
+pub(super) fn for_people(from: &Sender) -> String {
+    match (&from.wa_id, &from.bsuid) {
+        (Some(wa_id), _) => wa_id
+            .phone()
+            .map_or_else(|_| format!("+{}", wa_id.as_str()), |phone| phone.for_people()),
+        (None, id) => id.clone().unwrap_or_default(),
+    }
+}
+
+/// Finds the sender, or makes a contact of them, called by what they call themselves or else by their number. Runs outside of the transaction of the message: the unique keys of
 /// the addresses decide who is first, and a contact that is already there is simply found.
 pub(super) async fn find_or_make(
     conn: &mut PgConnection,
     channel: ChannelId,
-    incoming: &IncomingMessage,
+    from: &Sender,
+    name: Option<&str>,
 ) -> Result<Contact, DeskError> {
-    let phone = incoming.from.wa_id.as_ref().and_then(|wa_id| wa_id.phone().ok());
-    let addresses = Addresses {
-        wa_id: incoming.from.wa_id.as_ref(),
-        phone: phone.as_ref(),
-        bsuid: incoming.from.bsuid.as_deref(),
-    };
+    let phone = phone(from);
+    let addresses = addresses(from, &phone);
     // at most one other can be faster for each address
     for _ in 0..4 {
         if let Some(known) = contacts::find(conn, addresses, channel).await? {
@@ -54,12 +75,10 @@ pub(super) async fn find_or_make(
             }
             return Ok(contact);
         }
-        let display_name = incoming
-            .profile_name
-            .as_deref()
+        let display_name = name
             .map(|name| name.trim().chars().take(NAME_LIMIT).collect::<String>())
             .filter(|name| !name.is_empty())
-            .or_else(|| phone.as_ref().map(enlace_domain::PhoneNumber::for_people))
+            .or_else(|| phone.as_ref().map(PhoneNumber::for_people))
             .unwrap_or_else(|| "Contato sem nome".to_owned());
         if let Some(made) = contacts::create(conn, &display_name, addresses).await? {
             metrics::counter!("enlace_contacts_made_total").increment(1);

@@ -9,7 +9,7 @@ use sqlx::Connection;
 
 use super::{
     change::{self, Change},
-    message, status,
+    consent, message, number, status,
 };
 use crate::{Desk, channels, send, templates};
 
@@ -84,6 +84,12 @@ impl Job for TakeIn {
                 let finish = attempt.finish(&mut tx).await?;
                 tx.commit().await?;
                 Ok(finish)
+            }
+            Ok(Understood::MarketingConsent { from, wanted }) => {
+                consent::take_in(&desk, &mut conn, attempt, event.channel, &from, wanted).await
+            }
+            Ok(Understood::NumberChanged { from, to }) => {
+                number::take_in(&desk, &mut conn, attempt, event.channel, (&from, &to)).await
             }
             Ok(other) => {
                 tracing::info!(event = ?other, "Kept an event that changes nothing here");

@@ -27,7 +27,7 @@ pub(super) async fn take_in(
     event: &Inbound,
     incoming: &IncomingMessage,
 ) -> Result<Finish, JobError> {
-    let contact = contact::find_or_make(conn, event.channel, incoming).await?;
+    let contact = contact::find_or_make(conn, event.channel, &incoming.from, incoming.profile_name.as_deref()).await?;
     if let Some(heard) = survey::hear(desk, conn, contact.id, contact.open_conversation, incoming).await? {
         return answer_survey(desk, conn, attempt, (event, incoming), heard).await;
     }

@@ -4,9 +4,11 @@
 //! it is there or the job runs again.
 
 mod change;
+mod consent;
 mod contact;
 mod job;
 mod message;
+mod number;
 mod status;
 
 pub use job::TakeIn;

@@ -9,6 +9,6 @@ mod sync;
 pub use job::SyncTemplates;
 pub use list::{for_conversation, list};
 pub use purpose::set_purpose;
-pub(crate) use resume::{addressed, resume};
+pub(crate) use resume::{addressed, is_unwanted, resume};
 pub(crate) use sync::reviewed;
 pub use sync::{queue_due, sync, sync_all};

@@ -1,8 +1,11 @@
 //! What automation sends by itself where its message found the window closed.
 
-use enlace_domain::{ConversationId, MessageId, TemplatePurpose, TemplateValue, first_name};
+use enlace_domain::{
+    ConversationId, MessageId, TemplatePurpose, TemplateValue, first_name, template::TemplateCategory,
+};
 use enlace_store::{
     board::{self, CardFilter},
+    contacts,
     conversations::Conversation,
     messages,
     templates::{self, StoredTemplate},
@@ -43,12 +46,27 @@ pub(crate) async fn resume(tx: &mut PgConnection, conversation: &Conversation) -
     Ok(Some(message))
 }
 
+/// Whether a template is advertising and the person behind the conversation wants none.
+pub(crate) async fn is_unwanted(
+    tx: &mut PgConnection,
+    conversation: ConversationId,
+    chosen: &StoredTemplate,
+) -> Result<bool, DeskError> {
+    Ok(
+        chosen.template.category == TemplateCategory::Marketing
+            && contacts::refuses_marketing(tx, conversation).await?,
+    )
+}
+
 /// A template of the automation with the subscriber's first name in its place, and its words. `None`: it may not be sent.
 pub(crate) async fn addressed(
     tx: &mut PgConnection,
     conversation: ConversationId,
     chosen: StoredTemplate,
 ) -> Result<Option<(SentTemplate, String)>, DeskError> {
+    if is_unwanted(tx, conversation, &chosen).await? {
+        return Ok(None);
+    }
     let name = board::cards(tx, CardFilter::These(&[conversation]))
         .await?
         .pop()

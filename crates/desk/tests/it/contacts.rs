@@ -88,7 +88,7 @@ async fn one_person_has_one_history_one_name_and_one_contract(pool: Pool) {
     assert!(view.past[0].other_address.is_some(), "it is held with another number");
     assert_eq!(view.customer.unwrap().name, "Maria das Dores");
     assert_eq!(view.card.name, "Maria das Dores");
-    assert_eq!(view.merges[0].by, stage.ana.person);
+    assert_eq!(view.merges[0].by, Some(stage.ana.person.clone()));
     assert_eq!(stage.past(stage.maria).await, [stage.unknown]);
     assert_eq!(stage.found(stage.unknown, "dores").await, [], "they are one already");
     let again = contacts::merge(&stage.desk, &stage.ana, stage.maria, candidates[0].contact).await;

@@ -16,8 +16,8 @@ pub struct MergeView {
     pub name: String,
     /// What it is known by, as people read it.
     pub addresses: Vec<String>,
-    /// Who merged.
-    pub by: PersonRef,
+    /// Who merged; `None` where WhatsApp said that the number has changed.
+    pub by: Option<PersonRef>,
     /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: OffsetDateTime,

@@ -9,6 +9,7 @@ use super::ids::account;
 use crate::{
     deliver::Call,
     line::OnLine,
+    message::MessageId,
     templates::{LANGUAGE, TEMPLATES},
 };
 
@@ -50,6 +51,36 @@ pub(crate) fn template_status(on: &OnLine, name: &str, event: &str, reason: Opti
         "object": "whatsapp_business_account",
         "entry": [{ "id": waba_id, "time": now, "changes": [change] }],
     }))
+}
+
+/// The news that somebody has another number; `id` is the message's.
+pub(crate) fn number_change(on: &OnLine, id: &MessageId, from: &str, to: &str) -> Value {
+    let message = json!({
+        "from": from,
+        "id": id,
+        "timestamp": OffsetDateTime::now_utc().unix_timestamp().to_string(),
+        "type": "system",
+        "system": { "type": "user_changed_number", "wa_id": to, "body": format!("User changed from {from} to {to}") },
+    });
+    envelope(on, &json!({ "messages": [message] }))
+}
+
+/// The news whether somebody wants advertising.
+pub(crate) fn marketing_wish(on: &OnLine, number: &str, wanted: bool) -> Value {
+    let (_, waba_id) = account(on);
+    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let wish = json!({
+        "wa_id": number,
+        "detail": if wanted { "User requested to resume marketing messages" } else { "User requested to stop marketing messages" },
+        "category": "marketing_messages",
+        "value": if wanted { "resume" } else { "stop" },
+        "timestamp": now,
+    });
+    let change = json!({ "field": "user_preferences", "value": { "user_preferences": [wish] } });
+    json!({
+        "object": "whatsapp_business_account",
+        "entry": [{ "id": waba_id, "time": now, "changes": [change] }],
+    })
 }
 
 /// Several updates of one account as one; `None` where they are not Meta's.

@@ -46,6 +46,11 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
             _ => {}
         }
     }
+    if message.text("type") == "system"
+        && let Some(to) = new_number(change)
+    {
+        return Ok(Understood::NumberChanged { from, to });
+    }
     let content = message_kind::read(message);
     if let Some(original) = content.extra.get("original_type").and_then(Value::as_str) {
         metrics::counter!("enlace_whatsapp_unknown_total", "what" => "message_kind").increment(1);
@@ -67,6 +72,19 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
             .number("timestamp")
             .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
     }))
+}
+
+/// Who a subscriber is from now on, where that is what Meta's own message tells.
+fn new_number(system: Fields<'_>) -> Option<Sender> {
+    if system.text("type") != "user_changed_number" {
+        return None;
+    }
+    let number = [system.filled("wa_id"), system.filled("new_wa_id")];
+    let to = Sender {
+        wa_id: number.into_iter().flatten().find_map(|text| text.parse().ok()),
+        bsuid: system.filled("user_id").filter(|id| is_bsuid(id)).map(str::to_owned),
+    };
+    (!to.key().is_empty()).then_some(to)
 }
 
 fn report(status: Fields<'_>) -> Result<Understood, WebhookError> {
@@ -280,6 +298,27 @@ mod tests {
         let stop = understand(&json!({ "field": "user_preferences", "value": { "user_preferences": [
             { "wa_id": "556298765432", "category": "marketing_messages", "value": "stop" }] } }));
         assert!(matches!(stop, Ok(Understood::MarketingConsent { wanted: false, .. })));
+        let moved = |system: Value| {
+            understand(
+                &json!({ "message": { "from": "556298765432", "id": "wamid.1", "timestamp": "1795348800",
+                                             "type": "system", "system": system } }),
+            )
+        };
+        let changed = moved(json!({ "type": "user_changed_number", "body": "mudou", "wa_id": "556291234567" }));
+        let Ok(Understood::NumberChanged { from, to }) = changed else {
+            panic!("{changed:?}");
+        };
+        assert_eq!(from.wa_id.unwrap().as_str(), "556298765432");
+        assert_eq!(to.wa_id.unwrap().as_str(), "556291234567");
+        for other in [
+            json!({ "type": "user_changed_number", "body": "mudou" }),
+            json!({ "type": "customer_identity_changed", "wa_id": "556291234567" }),
+        ] {
+            assert!(
+                matches!(moved(other), Ok(Understood::Message(_))),
+                "it is shown as it came"
+            );
+        }
         assert!(matches!(
             understand(&json!({ "field": "account_update", "value": {} })),
             Ok(Understood::Nothing { .. })

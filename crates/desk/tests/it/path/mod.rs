@@ -16,6 +16,7 @@ mod intake;
 mod knowledge_answer;
 mod learning;
 mod media;
+mod notices;
 mod order;
 mod pace;
 mod redis;
