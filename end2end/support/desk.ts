@@ -43,7 +43,7 @@ export async function startDesk(subscribers: number): Promise<DeskAddress & { st
   if (scratch) env.DATABASE_URL = scratch.url;
   mkdirSync(join(LOG, '..'), { recursive: true });
   const log = openSync(LOG, 'w');
-  const options = ['--data', data, '--pace', '0', '--subscribers', String(subscribers), '--history-days', process.env.SCREENSHOTS ? '84' : '40', '--listen', listen, '--town-listen', town];
+  const options = ['--data', data, '--pace', '0', '--subscribers', String(subscribers), '--history-days', process.env.SCREENSHOTS ? '365' : '120', '--listen', listen, '--town-listen', town];
   const child = spawn(program, ['demo', ...options], { cwd: ROOT, env, stdio: ['ignore', log, log] });
   const address = { url: `http://${listen}`, town: `http://${town}`, data, database: '' };
   try {

@@ -120,6 +120,9 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
     if role.may_operate() {
         lines.push(page("/operations", Glyph::Operations, frame.operations));
     }
+    if role.may_teach_classifier() {
+        lines.push(page("/classifier", Glyph::Operations, frame.classifier));
+    }
     if role.may_see_people() {
         lines.push(page("/people", Glyph::People, frame.people));
     }

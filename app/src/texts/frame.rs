@@ -16,6 +16,7 @@ texts! {
         templates = "Modelos", "Templates";
         channels = "Canais", "Channels";
         operations = "Operações", "Operations";
+        classifier = "Classificador", "Classifier";
         unread = "há mensagens novas", "new messages";
         search = "Buscar cliente, protocolo, conversa ou comando", "Search customer, protocol, conversation or command";
         search_short = "Buscar", "Search";

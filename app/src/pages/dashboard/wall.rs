@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{address::asked, right_now::RightNow, tiles::Tiles};
+use super::{address::asked, reasons::Reasons, right_now::RightNow, tiles::Tiles};
 use crate::{
     api,
     components::{Connection, Skeleton},
@@ -55,11 +55,22 @@ pub(super) fn Wall() -> impl IntoView {
             {move || match last.get() {
                 Some(found) => {
                     let figures = StoredValue::new(found.figures.clone());
+                    let step = found.figures.step;
                     view! {
                         <Tiles figures again/>
-                        <div class="wall-row">
-                            <div class="chart wall-chart" inner_html=found.hours></div>
+                        <div class="wall-panels">
+                            <Picture
+                                title=texts.signal(|t| t.insight.hours)
+                                note=texts.signal(|t| t.insight.hours_note)
+                                svg=found.hours
+                            />
                             <RightNow/>
+                            <Picture
+                                title=Signal::derive(move || (words().trend)(step).to_owned())
+                                note=Signal::derive(move || words().trend_note.to_owned())
+                                svg=found.trend
+                            />
+                            <Reasons figures/>
                         </div>
                     }
                     .into_any()
@@ -69,4 +80,15 @@ pub(super) fn Wall() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// A picture that fills its panel. The dashboard has the table behind it; nobody can press anything here.
+#[component]
+fn Picture(#[prop(into)] title: Signal<String>, #[prop(into)] note: Signal<String>, svg: String) -> impl IntoView {
+    view! {
+        <section class="panel wall-picture">
+            <header class="panel-head"><h2>{title}</h2><p>{note}</p></header>
+            <div inner_html=svg></div>
+        </section>
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
-use super::past::Past;
+use super::{past::Past, season};
 use crate::place::Subscriber;
 use enlace_domain::{CustomerStatus, IssueType};
 
@@ -48,7 +48,7 @@ pub struct Lives<'a> {
 /// Days between two looks of the other systems.
 const LOOK: i64 = 15;
 /// Nobody leaves in the first days: nothing would be known of why.
-const FIRST: Duration = Duration::days(14);
+const FIRST: Duration = Duration::days(LOOK + 1);
 
 /// Who lives how.
 struct Nature {
@@ -84,9 +84,12 @@ pub fn lives<'a>(
             .get(subscriber.contract_number.as_str())
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let left =
-            leaves(&mut rng, &nature, mine, first + FIRST, now).filter(|at| at.date() > subscriber.customer_since);
+        let begun = subscriber.customer_since.midnight().assume_offset(brasilia);
+        let left = leaves(&mut rng, &nature, mine, begun.max(first) + FIRST, now);
         let mut day = first;
+        while day < begun {
+            day += Duration::days(LOOK);
+        }
         while day <= now && left.is_none_or(|at| day < at) {
             lives
                 .known
@@ -153,11 +156,12 @@ fn leaves(
     let mut at = from;
     while at < to {
         let outages = recent(outages, at).min(4.0);
-        let pull = -6.6
+        let pull = -7.4
             + 1.1 * outages
             + if nature.speed_share < 0.5 { 1.9 } else { 0.0 }
             + if nature.competitor > 0.5 { 1.3 } else { 0.0 }
             + 0.45 * nature.delays
+            + 0.9 * season::talk_of_the_rise(at.date())
             + if satisfaction(nature, outages) < 2.5 { 1.2 } else { 0.0 };
         let chance = 1.0 / (1.0 + (-pull).exp());
         let when = at + Duration::seconds(rng.random_range(0..7 * 86_400));
@@ -202,10 +206,10 @@ mod tests {
     fn people_leave_for_reasons_and_not_too_many() {
         let town = subscribers(7, 1_500);
         let now = datetime!(2026-11-28 16:00 UTC);
-        let before = past(7, &town, 84, now);
-        let lives = lives(7, &town, &before, 84, now);
+        let before = past(7, &town, 365, now);
+        let lives = lives(7, &town, &before, 365, now);
         let share = lives.leavings.len() * 100 / town.len();
-        assert!((5..20).contains(&share), "{share} % left in 70 days");
+        assert!((15..35).contains(&share), "{share} % left in a year");
         let mean = |leavers: bool| {
             let of = |known: &&Known| lives.leavings.iter().any(|one| one.subscriber == known.subscriber) == leavers;
             let delays: Vec<f64> = lives

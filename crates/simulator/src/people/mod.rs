@@ -3,7 +3,9 @@
 //! They know the desk only through messages, as anybody does.
 
 mod arrivals;
+mod chance;
 mod conversation;
+mod deck;
 mod hearing;
 mod intent;
 mod leaving;
@@ -12,6 +14,7 @@ mod past;
 mod population;
 mod rating;
 mod resident;
+mod season;
 mod speech;
 mod storm;
 

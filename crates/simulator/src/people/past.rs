@@ -1,17 +1,19 @@
 //! What the town wrote before anybody watched: closed conversations of past days, so that figures over weeks mean
-//! something. It follows the hours, the days of the week and the storms of a provider's year; nobody is asked over HTTP,
+//! something. It follows the hours, the days of the week and the seasons of a provider's year; nobody is asked over HTTP,
 //! for the past cannot be replayed at its own pace.
 
 use std::collections::HashMap;
 
 use enlace_domain::{IssueType, QueueKey, SurveyKind};
-use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
-use time::{Duration, OffsetDateTime, UtcOffset};
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
 use super::{
+    chance::{poisson, spread},
+    deck::{Deck, Storm},
     intent::Intent,
     rating::{Rating, rate},
-    speech,
+    season, speech,
 };
 use crate::place::Subscriber;
 
@@ -53,7 +55,7 @@ pub struct Asked {
 
 /// Conversations a subscriber and day, on average. Above a real provider's, to stand beside a town that writes every few
 /// seconds.
-const A_DAY: f64 = 0.1;
+const A_DAY: f64 = 0.06;
 /// The hours of a provider's day, from midnight; the peak is after dinner.
 const HOURS: [f64; 24] = [
     0.35, 0.2, 0.12, 0.1, 0.1, 0.15, 0.3, 0.6, 0.95, 1.15, 1.2, 1.15, 1.0, 1.05, 1.15, 1.15, 1.2, 1.3, 1.55, 1.9, 2.0,
@@ -61,10 +63,8 @@ const HOURS: [f64; 24] = [
 ];
 /// Monday first.
 const WEEKDAYS: [f64; 7] = [1.15, 1.05, 1.0, 1.0, 1.05, 0.95, 0.8];
-/// One day in so many has a storm: a fibre cut, a power failure.
-const STORM_DAYS: u32 = 17;
-/// Who writes again within days, of a hundred.
-const AGAIN: f64 = 0.13;
+/// Of so many of a town's people somebody writes in each hour of a storm: a fibre cut, a power failure.
+const STORM_AN_HOUR: f64 = 0.05;
 /// Nothing later than this before now: all of it is over.
 const OVER: Duration = Duration::hours(3);
 
@@ -73,43 +73,58 @@ const OVER: Duration = Duration::hours(3);
 pub fn past(seed: u64, subscribers: &[Subscriber], days: u32, now: OffsetDateTime) -> Vec<Past<'_>> {
     let mut rng = StdRng::seed_from_u64(seed ^ 0x7061_7374);
     let brasilia = UtcOffset::from_hms(-3, 0, 0).unwrap_or(UtcOffset::UTC);
-    let mut deck: Vec<&Subscriber> = subscribers.iter().collect();
-    deck.shuffle(&mut rng);
-    let mut dealt = 0_usize;
+    let mut deck = Deck::shuffled(&mut rng, subscribers);
     let mut all: Vec<Past> = Vec::new();
-    if deck.is_empty() {
-        return all;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a town is far below 2^52 people")]
-    let an_hour = deck.len() as f64 * A_DAY / 24.0;
-    let first = now.to_offset(brasilia).date() - Duration::days(i64::from(days));
+    let last = now.to_offset(brasilia).date();
+    let first = last - Duration::days(i64::from(days));
     for day in 0..=days {
         let date = first + Duration::days(i64::from(day));
         let weekday = WEEKDAYS[usize::from(date.weekday().number_days_from_monday())];
-        let storm = rng.random_ratio(1, STORM_DAYS).then(|| rng.random_range(14..22));
+        let usual = deck.people() * A_DAY / 24.0 * season::people(date, last) * weekday;
+        let storm = Storm::of(&mut rng, date, &deck);
         for (hour, share) in (0_u8..).zip(HOURS) {
-            let rough = storm == Some(i32::from(hour));
-            let mean = an_hour * share * weekday * if rough { 3.0 } else { 1.0 };
-            for _ in 0..poisson(&mut rng, mean) {
+            let rough = storm.as_ref().filter(|storm| storm.hours.contains(&hour));
+            let weather = Weather {
+                rough: rough.is_some(),
+                waits: season::waits(date, last),
+            };
+            let struck = rough.map_or(0, |storm| poisson(&mut rng, storm.people() * STORM_AN_HOUR));
+            let others = poisson(&mut rng, usual * share);
+            for number in 0..struck + others {
                 let second = Duration::seconds(i64::from(hour) * 3_600 + rng.random_range(0..3_600));
                 let opened = date.midnight().assume_offset(brasilia) + second;
                 if opened > now - OVER {
                     continue;
                 }
-                let place = if dealt > 60 && rng.random_bool(AGAIN) {
-                    dealt - rng.random_range(1..60)
-                } else {
-                    dealt += 1;
-                    dealt
+                let (subscriber, intent) = match rough {
+                    Some(storm) if number < struck => (storm.somebody(&mut rng), Some(Intent::NoInternet)),
+                    _ => (deck.next(&mut rng, date), intent(&mut rng, date)),
                 };
-                let subscriber = deck[place % deck.len()];
-                all.push(one(&mut rng, subscriber, rough, opened));
+                if let (Some(subscriber), Some(intent)) = (subscriber, intent) {
+                    all.push(one(&mut rng, subscriber, intent, &weather, opened));
+                }
             }
         }
     }
     all.sort_by_key(|past| past.opened);
     ask(seed, &mut all);
     all
+}
+
+/// What somebody writes about on a day without anything special, or with it.
+fn intent(rng: &mut StdRng, date: Date) -> Option<Intent> {
+    let rain = if season::rains(date) { 1.3 } else { 1.0 };
+    let talk = season::talk_of_the_rise(date);
+    let office = if season::is_holiday(date) { 0.3 } else { 1.0 };
+    let shares = [
+        (Intent::NoInternet, 25.0 * rain),
+        (Intent::Slow, 28.0 * rain),
+        (Intent::Buy, 15.0 * office),
+        (Intent::Bill, 25.0 * office * (1.0 + 1.2 * talk)),
+        (Intent::Leave, 7.0 * (1.0 + 1.5 * talk)),
+    ];
+    let chosen = shares.choose_weighted(rng, |(_, share)| *share).ok()?;
+    Some(chosen.0)
 }
 
 /// Asks how it was, as the desk does: who was answered, not twice in a week, and once a quarter about recommending.
@@ -140,15 +155,21 @@ fn ask(seed: u64, all: &mut [Past]) {
     }
 }
 
-fn one<'a>(rng: &mut StdRng, subscriber: &'a Subscriber, rough: bool, opened: OffsetDateTime) -> Past<'a> {
-    let intent = match rng.random_range(0..100) {
-        0..80 if rough => Intent::NoInternet,
-        0..26 => Intent::NoInternet,
-        26..54 => Intent::Slow,
-        54..68 => Intent::Buy,
-        68..93 => Intent::Bill,
-        _ => Intent::Leave,
-    };
+/// What a day and an hour do to all who write in it.
+struct Weather {
+    /// A storm: everybody waits.
+    rough: bool,
+    /// How much longer than on the last day people wait.
+    waits: f64,
+}
+
+fn one<'a>(
+    rng: &mut StdRng,
+    subscriber: &'a Subscriber,
+    intent: Intent,
+    weather: &Weather,
+    opened: OffsetDateTime,
+) -> Past<'a> {
     let queue = intent.queue();
     let lines: Vec<&'static str> = speech::matter(intent)
         .openers
@@ -173,7 +194,7 @@ fn one<'a>(rng: &mut StdRng, subscriber: &'a Subscriber, rough: bool, opened: Of
         QueueKey::Financial => (780.0, 7_200),
         QueueKey::Cancellation => (170.0, 600),
     };
-    let crowd = if rough { 2.5 } else { 1.0 };
+    let crowd = weather.waits * if weather.rough { 2.5 } else { 1.0 };
     let wait = spread(rng, median * crowd, 0.85);
     let answered = (!rng.random_bool(0.015)).then(|| opened + wait);
     let escalates = matches!(
@@ -224,24 +245,6 @@ const fn replies(queue: QueueKey) -> [&'static str; 2] {
     }
 }
 
-/// A time around a median, skewed as waits are (log-normal).
-fn spread(rng: &mut StdRng, median: f64, sigma: f64) -> Duration {
-    let (u, v): (f64, f64) = (rng.random_range(f64::EPSILON..1.0), rng.random_range(0.0..1.0));
-    let normal = (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos();
-    Duration::seconds_f64(median * (sigma * normal).exp())
-}
-
-/// How many of a Poisson process with this mean (Knuth's product of uniforms; the means here are small).
-fn poisson(rng: &mut StdRng, mean: f64) -> u32 {
-    let limit = (-mean).exp();
-    let (mut count, mut product) = (0, rng.random_range(0.0..1.0));
-    while product > limit {
-        count += 1;
-        product *= rng.random_range(0.0..1.0);
-    }
-    count
-}
-
 #[cfg(test)]
 mod tests {
     use time::macros::datetime;
@@ -255,7 +258,7 @@ mod tests {
         let now = datetime!(2026-11-28 16:00 UTC);
         let all = past(7, &town, 14, now);
         assert_eq!(all, past(7, &town, 14, now));
-        assert!((200..400).contains(&all.len()), "{}", all.len());
+        assert!((120..320).contains(&all.len()), "{}", all.len());
         assert!(all.is_sorted_by_key(|past| past.opened));
         for past in &all {
             assert!(past.closed < now && past.opened < past.closed, "{past:?}");
@@ -296,5 +299,26 @@ mod tests {
         // Brasília is three hours behind
         let at = |hours: std::ops::Range<u8>| all.iter().filter(|past| hours.contains(&past.opened.hour())).count();
         assert!(at(19..22) > 5 * at(2..5), "{} and {}", at(19..22), at(2..5));
+    }
+
+    #[test]
+    fn a_year_has_rain_and_a_price_rise() {
+        let town = subscribers(7, 500);
+        let all = past(7, &town, 364, datetime!(2026-11-28 16:00 UTC));
+        let count = |months: std::ops::RangeInclusive<u8>, queue| {
+            let within = |past: &&Past| past.queue == queue && months.contains(&u8::from(past.opened.month()));
+            all.iter().filter(within).count()
+        };
+        let (rain, dry) = (
+            count(1..=3, QueueKey::TechnicalUrgent),
+            count(7..=9, QueueKey::TechnicalUrgent),
+        );
+        assert!(rain * 10 > dry * 12, "{rain} and {dry}");
+        let (rise, later) = (count(6..=6, QueueKey::Financial), count(8..=8, QueueKey::Financial));
+        assert!(rise * 10 > later * 13, "{rise} and {later}");
+        assert!(
+            all.iter()
+                .all(|past| past.subscriber.customer_since <= past.opened.date())
+        );
     }
 }
