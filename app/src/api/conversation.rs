@@ -1,7 +1,7 @@
 //! One conversation.
 
 use enlace_domain::{
-    ConversationId, MediaId, MessageId, UploadId,
+    ConversationId, MediaId, MessageId, Outcome, UploadId,
     view::{PersonRef, PlaceView, ThreadMessage, ThreadView, TransferTarget},
 };
 use leptos::prelude::*;
@@ -145,6 +145,27 @@ pub async fn close(id: ConversationId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     enlace_desk::assign::close(&desk, &actor, id).await?;
     Ok(())
+}
+
+/// Closes a conversation and says what came of it.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`].
+#[server(endpoint = "close_with_outcome", input = Json, output = Json)]
+pub async fn close_with_outcome(id: ConversationId, outcome: Option<Outcome>) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    enlace_desk::assign::close_with(&desk, &actor, id, outcome).await?;
+    Ok(())
+}
+
+/// Says what came of a closed conversation, in place of what was said before.
+///
+/// # Errors
+/// [`AppError::HeldBy`], [`AppError::Invalid`].
+#[server(endpoint = "correct_outcome", input = Json, output = Json)]
+pub async fn correct_outcome(id: ConversationId, outcome: Option<Outcome>) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::outcomes::correct(&desk, &actor, id, outcome).await?)
 }
 
 /// Opens a closed conversation again.

@@ -28,8 +28,9 @@ pub use churn::{change_churn_case, churn, close_churn_case, review_churn};
 pub use classifier::{classifier, judge_correction, retrain_classifier, use_classifier};
 pub use contacts::{merge_candidates, merge_contacts, undo_merge};
 pub use conversation::{
-    close, colleagues, conversation_read, fetch_media_again, is_sent, message_arrived, older_messages, reopen,
-    retry_message, send_message_again, send_reply, sent_places, thread, transfer,
+    close, close_with_outcome, colleagues, conversation_read, correct_outcome, fetch_media_again, is_sent,
+    message_arrived, older_messages, reopen, retry_message, send_message_again, send_reply, sent_places, thread,
+    transfer,
 };
 pub use goals::{read_goals, save_goals};
 pub use insight::{DashboardPictures, dashboard_choices, executive_dashboard, figure_behind};

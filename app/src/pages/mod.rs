@@ -24,6 +24,7 @@ mod people;
 mod seen;
 mod storage;
 mod templates;
+mod written;
 
 pub use board::BoardPage;
 pub use channels::ChannelsPage;

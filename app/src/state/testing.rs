@@ -129,5 +129,6 @@ pub fn view(seq: i64, messages: Vec<ThreadMessage>) -> ThreadView {
         has_older: false,
         past: vec![],
         merges: vec![],
+        outcome: None,
     }
 }

@@ -89,6 +89,11 @@ texts! {
             BehindFigure::Closed => "Encerradas",
             BehindFigure::Settled => "Resolvidas no 1º contato",
             BehindFigure::Reopened => "Reabertas",
+            BehindFigure::Sale => "Vendas novas",
+            BehindFigure::Upgrade => "Mudanças de plano",
+            BehindFigure::Sold => "Vendas e mudanças de plano",
+            BehindFigure::Dispute => "Contestações de fatura",
+            BehindFigure::Payment => "Dúvidas de pagamento",
         }, |figure| match figure {
             BehindFigure::Opened => "Opened",
             BehindFigure::Answered => "Opened and answered",
@@ -99,6 +104,11 @@ texts! {
             BehindFigure::Closed => "Closed",
             BehindFigure::Settled => "Settled at first contact",
             BehindFigure::Reopened => "Reopened",
+            BehindFigure::Sale => "New sales",
+            BehindFigure::Upgrade => "Upgrades",
+            BehindFigure::Sold => "Sales and upgrades",
+            BehindFigure::Dispute => "Disputed invoices",
+            BehindFigure::Payment => "Questions of payment",
         };
         none_behind = "Nenhuma conversa por trás deste número", "No conversation behind this figure";
         behind_caption = "Conversas por trás do número", "Conversations behind the figure";

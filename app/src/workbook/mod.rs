@@ -1,12 +1,13 @@
 //! The dashboard as a workbook: the figures of the page, a sheet a table, in the reader's language.
 
+mod results;
 mod sheet;
 mod voice;
 
 use enlace_domain::view::{Dashboard, Figures};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::texts::{FigureTexts, Locale, Texts, reason_name};
+use crate::texts::{FigureTexts, Locale, OutcomeTexts, Texts, reason_name};
 use sheet::{Cell, Looks, add};
 
 /// A workbook could not be written.
@@ -142,6 +143,17 @@ pub fn dashboard(figures: &Dashboard, locale: Locale) -> Result<Vec<u8>, Workboo
         &headings.columns,
         voice::rows(texts, &figures.voice, locale),
     )?;
+    let words = OutcomeTexts::of(locale);
+    sheet(
+        words.sheet,
+        &results::headings(words),
+        results::rows(&figures.results, words),
+    )?;
+    sheet(
+        words.sheet_people,
+        &results::people_headings(t.person, words),
+        results::people(&figures.results),
+    )?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -220,8 +232,8 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
     use enlace_domain::{
-        PersonId, QueueKey,
-        view::{HourFigure, InsightAsk, PersonFigures, Reason, Scores, Step, StepFigure, Voice},
+        OutcomeKind, PersonId, QueueKey,
+        view::{Gain, Gains, HourFigure, InsightAsk, PersonFigures, Reason, Results, Scores, Step, StepFigure, Voice},
     };
     use time::macros::{date, datetime};
 
@@ -286,6 +298,21 @@ mod tests {
                 ],
                 ..Voice::default()
             },
+            results: Results {
+                now: Gains {
+                    kinds: vec![(
+                        OutcomeKind::Sale,
+                        Gain {
+                            n: 3,
+                            known: 3,
+                            cents: 29_970,
+                        },
+                    )],
+                    closed: 800,
+                    ..Gains::default()
+                },
+                ..Results::default()
+            },
         }
     }
 
@@ -306,7 +333,7 @@ mod tests {
     fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
         let mut book = read(Locale::PtBr);
         let names = book.sheet_names();
-        assert_eq!(names.len(), 8);
+        assert_eq!(names.len(), 10);
         assert_eq!(&names[..2], ["Resumo", "Filas"]);
         let summary = book.worksheet_range("Resumo").unwrap();
         let line = |name: &str| {
@@ -322,6 +349,9 @@ mod tests {
         let total = said.rows().nth(1).unwrap();
         assert_eq!([number(&total[1]), number(&total[2])], [40.0, 10.0]);
         assert_eq!([number(&total[3]), number(&total[4])], [4.3, 0.8]);
+        let results = book.worksheet_range("Resultados").unwrap();
+        let sales = results.rows().nth(1).unwrap();
+        assert_eq!([number(&sales[1]), number(&sales[3])], [3.0, 299.7]);
         let queues = book.worksheet_range("Filas").unwrap();
         assert_eq!(queues.get_value((1, 0)), Some(&Data::String("Financeiro".to_owned())));
         assert!(

@@ -16,6 +16,8 @@ pub(super) enum Cell {
     Duration(Option<f64>),
     /// A mean.
     Mean(Option<f64>),
+    /// An amount in BRL, given in cents.
+    Brl(f64),
     /// A day.
     Day(Date),
     /// Nothing.
@@ -29,6 +31,7 @@ pub(super) struct Looks {
     share: Format,
     duration: Format,
     mean: Format,
+    brl: Format,
     day: Format,
 }
 
@@ -45,6 +48,7 @@ impl Looks {
             share: number("0.0%"),
             duration: number("[h]:mm:ss"),
             mean: number("0.0"),
+            brl: number("#,##0.00"),
             day: number("yyyy-mm-dd"),
         }
     }
@@ -74,6 +78,7 @@ pub(super) fn add(
                     sheet.write_number_with_format(line, column, seconds / 86_400.0, &looks.duration)?
                 }
                 Cell::Mean(Some(mean)) => sheet.write_number_with_format(line, column, mean, &looks.mean)?,
+                Cell::Brl(cents) => sheet.write_number_with_format(line, column, cents / 100.0, &looks.brl)?,
                 Cell::Day(day) => {
                     let year = u16::try_from(day.year()).unwrap_or_default();
                     let day = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;

@@ -27,6 +27,8 @@ pub enum Action {
     Close,
     /// Opened a closed conversation again.
     Reopen,
+    /// Said what came of a conversation, or said it otherwise.
+    TellOutcome,
     /// Made a person.
     CreatePerson,
     /// Changed a person.
@@ -110,6 +112,7 @@ impl Action {
             Self::TransferToPerson => "transfer_to_person",
             Self::Close => "close",
             Self::Reopen => "reopen",
+            Self::TellOutcome => "tell_outcome",
             Self::CreatePerson => "create_person",
             Self::ChangePerson => "change_person",
             Self::ChooseTemplate => "choose_template",

@@ -30,6 +30,7 @@ pub mod log_in;
 pub mod manage_channels;
 pub mod measure;
 pub mod media;
+pub mod outcomes;
 pub mod pace;
 pub mod password;
 pub mod people;

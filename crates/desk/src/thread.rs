@@ -6,7 +6,7 @@ use enlace_domain::{
 };
 use enlace_store::{
     board::{self, CardFilter},
-    customers, merges, messages, stream, thread, windows,
+    customers, merges, messages, outcomes, stream, thread, windows,
 };
 
 use crate::{Actor, Desk, DeskError, channels, means};
@@ -33,6 +33,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
     let (messages, has_older) = thread::page(&mut tx, id, None, PAGE).await?;
     let past = thread::past(&mut tx, id, PAST).await?;
     let merges = merges::of(&mut tx, id).await?;
+    let outcome = outcomes::of(&mut tx, id).await?;
     let customer = match around.customer {
         Some(customer) => Some(customers::panel(&mut tx, customer).await?),
         None => None,
@@ -63,6 +64,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         has_older,
         past,
         merges,
+        outcome,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Conversations that were over before the desk ran: those of the demo. A real provider's come through its webhooks.
 
 use enlace_domain::{
-    ChannelId, ContactId, ConversationId, IssueType, MessageId, PhoneNumber, QueueKey, SurveyId, SurveyKind,
+    ChannelId, ContactId, ConversationId, IssueType, MessageId, Outcome, PhoneNumber, QueueKey, SurveyId, SurveyKind,
     TechnicalIssueId, WaId,
 };
 use sqlx::PgConnection;
@@ -43,6 +43,8 @@ pub struct PastConversation {
     pub reopened: bool,
     /// What was asked about it.
     pub survey: Option<PastSurvey>,
+    /// What came of it, said by who closed it.
+    pub outcome: Option<Outcome>,
 }
 
 /// A question how it was, sent when the conversation was closed.
@@ -200,7 +202,41 @@ pub async fn insert(conn: &mut PgConnection, channel: ChannelId, past: &[PastCon
     )
     .execute(&mut *conn)
     .await?;
+    outcomes(conn, &ids, past).await?;
     surveys(conn, channel, &ids, past).await
+}
+
+/// What came of them.
+async fn outcomes(
+    conn: &mut PgConnection,
+    conversations: &[Uuid],
+    past: &[PastConversation],
+) -> Result<(), StoreError> {
+    let told: Vec<_> = past
+        .iter()
+        .zip(conversations)
+        .filter_map(|(past, id)| Some((past.outcome?, past, *id)))
+        .collect();
+    let ids: Vec<_> = told.iter().map(|(_, _, id)| *id).collect();
+    let kinds: Vec<_> = told.iter().map(|(outcome, ..)| outcome.kind.to_string()).collect();
+    let cents: Vec<_> = told.iter().map(|(outcome, ..)| outcome.cents).collect();
+    let people: Vec<_> = told.iter().map(|(_, past, _)| past.person.clone()).collect();
+    let closed: Vec<_> = told.iter().map(|(_, past, _)| past.closed).collect();
+    sqlx::query!(
+        "insert into outcomes (conversation_id, kind, cents, recorded_by, recorded_at)
+         select o.id, o.kind, o.cents, p.id, o.closed
+         from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[])
+              as o (id, kind, cents, person, closed)
+         join people p on p.email = o.person",
+        &ids,
+        &kinds,
+        &cents as _,
+        &people,
+        &closed,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// The questions how it was, and what was said: as rows and as messages of their threads.

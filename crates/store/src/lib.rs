@@ -33,6 +33,7 @@ pub mod media;
 pub mod merges;
 pub mod messages;
 pub mod outbox;
+pub mod outcomes;
 pub mod pace;
 pub mod passages;
 pub mod people;

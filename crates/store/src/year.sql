@@ -59,6 +59,17 @@ join year_contacts c on c.place = y.n % 12000
 join year_people p on p.place = floor(y.chance * 20)::int % 20
 join queues q on q.key = y.queue;
 
+-- a quarter of the talks with sales and with billing comes to something
+insert into outcomes (conversation_id, kind, cents, recorded_by, recorded_at)
+select t.id, t.kind, case t.kind when 'sale' then 9990 when 'upgrade' then 3000 when 'dispute' then 4500 end, t.closed_by, t.closed_at
+from (select c.id, c.closed_by, c.closed_at,
+             (case c.queue_key when 'commercial' then array['sale', 'upgrade'] else array['dispute', 'payment'] end)
+                 [1 + abs(hashtext(c.id::text) % 8)] as kind
+      from conversations c
+      where c.closed_by is not null and c.queue_key in ('commercial', 'financial')
+        and c.last_message_preview = 'bom dia, preciso de ajuda') t
+where t.kind is not null;
+
 insert into messages (id, conversation_id, channel_id, direction, author_kind, author_person_id, kind, body, provider_message_id,
                       status, provider_at, created_at)
 select gen_random_uuid(), c.id, c.channel_id, case when m % 2 = 1 then 'inbound' else 'outbound' end,

@@ -150,6 +150,7 @@ async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoComm
             closed: past.closed,
             reopened: past.reopened,
             survey: past.asked.map(asked),
+            outcome: past.outcome,
         })
         .collect();
     seed::surveys(desk)

@@ -1,7 +1,7 @@
 //! What can be done with a conversation, by button and by key.
 
 use enlace_domain::{
-    ConversationId,
+    ConversationId, Outcome, OutcomeKind,
     view::{BoardCard, Me, TransferTarget},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -24,8 +24,12 @@ pub(super) struct Actions {
     pub(super) claim: Callback<()>,
     /// Puts it back in its queue.
     pub(super) release: Callback<()>,
-    /// Closes it.
+    /// Closes it, where its queue asks for no outcome; else asks for one first.
     pub(super) close: Callback<()>,
+    /// Closes it and says what came of it.
+    pub(super) close_with: Callback<Option<Outcome>>,
+    /// Whether the dialog of what came of it is open.
+    pub(super) telling: RwSignal<bool>,
     /// Opens it again.
     pub(super) reopen: Callback<()>,
     /// Sends it on; the words say where to.
@@ -49,6 +53,8 @@ pub(super) struct Allowed {
     pub(super) reopen: bool,
     /// As with closing.
     pub(super) transfer: bool,
+    /// Is closed, and was held last by this person or by nobody, or the role allows it.
+    pub(super) tell: bool,
 }
 
 /// Reads what may be done; the desk decides in the end. Tracked.
@@ -58,20 +64,22 @@ pub(super) fn allowed(card: &BoardCard, me: Signal<Option<Me>>) -> Allowed {
     let open = card.status.is_open();
     let holder = card.assigned.as_ref().map(|person| person.id);
     let mine = holder.is_some() && holder == id;
-    let moves = open && (holder.is_none() || mine || role.may_move_others());
+    let may = holder.is_none() || mine || role.may_move_others();
+    let moves = open && may;
     Allowed {
         claim: open && holder.is_none(),
         release: open && mine,
         close: moves,
         reopen: !open,
         transfer: moves,
+        tell: !open && may,
     }
 }
 
 /// Makes the actions of a conversation. Call it in a component's body.
-pub(super) fn use_actions(id: ConversationId) -> Actions {
+pub(super) fn use_actions(id: ConversationId, card: RwSignal<BoardCard>) -> Actions {
     let (texts, toasts, claim) = (use_texts(), use_toasts(), use_claim());
-    let busy = RwSignal::new(false);
+    let (busy, telling) = (RwSignal::new(false), RwSignal::new(false));
     let run = move |work: std::pin::Pin<Box<dyn Future<Output = Result<(), AppError>>>>,
                     done: fn(&'static Texts) -> &'static str| {
         if busy.try_update(|busy| std::mem::replace(busy, true)) != Some(false) {
@@ -82,9 +90,25 @@ pub(super) fn use_actions(id: ConversationId) -> Actions {
             busy.try_set(false);
             let texts = texts.now();
             match result {
-                Ok(()) => toasts.say(Tone::Good, done(texts)),
+                Ok(()) => {
+                    telling.try_set(false);
+                    toasts.say(Tone::Good, done(texts));
+                }
                 Err(error) => toasts.say(Tone::Bad, error.words(texts)),
             }
+        });
+    };
+    let close = move |()| {
+        let queue = card.with_untracked(|card| card.queue);
+        if queue.is_some_and(|queue| !OutcomeKind::of(queue).is_empty()) {
+            telling.set(true);
+        } else {
+            run(Box::pin(api::close(id)), |t| t.conversation.closed_toast);
+        }
+    };
+    let close_with = move |outcome| {
+        run(Box::pin(api::close_with_outcome(id, outcome)), |t| {
+            t.conversation.closed_toast
         });
     };
     let transfer = move |(target, to): (TransferTarget, String)| {
@@ -100,7 +124,9 @@ pub(super) fn use_actions(id: ConversationId) -> Actions {
     Actions {
         claim: Callback::new(move |()| claim.run(id)),
         release: Callback::new(move |()| run(Box::pin(api::release(id)), |t| t.conversation.released_toast)),
-        close: Callback::new(move |()| run(Box::pin(api::close(id)), |t| t.conversation.closed_toast)),
+        close: Callback::new(close),
+        close_with: Callback::new(close_with),
+        telling,
         reopen: Callback::new(move |()| run(Box::pin(api::reopen(id)), |t| t.conversation.reopened_toast)),
         transfer: Callback::new(transfer),
         transfer_open: RwSignal::new(false),

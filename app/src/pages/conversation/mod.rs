@@ -15,6 +15,7 @@ mod list;
 mod merge;
 mod messages;
 mod open;
+mod outcome;
 mod page;
 mod panel;
 mod past;

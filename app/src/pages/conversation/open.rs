@@ -3,7 +3,7 @@
 use enlace_domain::{
     ConversationId, Direction, Means, MediaId, MessageId, Window,
     event::SystemLine,
-    view::{BoardCard, CustomerPanel, Me, MergeView, PastConversation, Quoted, ThreadMessage, ThreadView},
+    view::{BoardCard, CustomerPanel, Me, MergeView, OutcomeView, PastConversation, Quoted, ThreadMessage, ThreadView},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -14,6 +14,7 @@ use super::{
     head::ThreadHead,
     merge::MergeDialog,
     messages::Messages,
+    outcome::OutcomeDialog,
     panel::Panel,
     place::PlaceDialog,
     reading,
@@ -90,6 +91,8 @@ pub(super) struct Around {
     pub(super) past: Vec<PastConversation>,
     /// Whom the contact was merged with.
     pub(super) merges: Vec<MergeView>,
+    /// What came of it, once somebody has said so.
+    pub(super) outcome: Option<OutcomeView>,
 }
 
 impl Around {
@@ -100,6 +103,7 @@ impl Around {
             customer: view.customer.clone(),
             past: view.past.clone(),
             merges: view.merges.clone(),
+            outcome: view.outcome.clone(),
         }
     }
 }
@@ -132,15 +136,19 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         around: RwSignal::new(Around::of(&view)),
         merge_open: RwSignal::new(false),
         panel_open: RwSignal::new(false),
-        actions: use_actions(id),
+        actions: use_actions(id, card),
     };
 
     live.follow(id, view.cursor, move |at, change| match change {
         Change::Card(now) => {
-            let who = |card: &BoardCard| (card.name.clone(), card.customer.as_ref().map(|customer| customer.id));
+            let who = |card: &BoardCard| {
+                let customer = card.customer.as_ref().map(|customer| customer.id);
+                (card.name.clone(), customer, card.status.is_open())
+            };
             let is_other = card.try_with_untracked(|before| who(before) != who(now));
             card.try_set(now.clone());
-            // the contact was merged, or parted from another: so are what is known of them and their past
+            // the contact was merged, or parted from another: so are what is known of them and their past; it was closed,
+            // or opened again: whoever did so may have said what came of it
             if is_other == Some(true) {
                 reload(opened);
             }
@@ -188,6 +196,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         </section>
         <Panel opened/>
         <TransferDialog opened/>
+        <OutcomeDialog opened/>
         <MergeDialog opened/>
         <PlaceDialog opened/>
         <Viewer opened/>

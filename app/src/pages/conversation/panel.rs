@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     known_as::KnownAs,
     open::{Around, Opened},
+    outcome::Told,
     past::Past,
 };
 use crate::{
@@ -47,6 +48,7 @@ fn Known(opened: Opened, around: Around) -> impl IntoView {
         customer,
         past,
         merges,
+        outcome,
     } = around;
     let card = opened.card.get_untracked();
     let name = customer.as_ref().map_or(card.name, |customer| customer.name.clone());
@@ -84,6 +86,7 @@ fn Known(opened: Opened, around: Around) -> impl IntoView {
                 }))}
             </dl>
         </section>
+        <Told opened outcome/>
         <KnownAs opened merges/>
         <Past past/>
     }

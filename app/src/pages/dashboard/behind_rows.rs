@@ -9,7 +9,7 @@ use super::behind::behind;
 use crate::{
     components::{Badge, Table, Tone},
     now::use_clock,
-    texts::{FigureTexts, reason_name, use_texts},
+    texts::{FigureTexts, OutcomeTexts, reason_name, use_texts},
 };
 
 /// The table; three of its columns sort.
@@ -98,6 +98,9 @@ fn line(row: BehindRow, at: OffsetDateTime) -> impl IntoView {
                 {move || reason_name(texts.get(), reason)}
                 {row.escalated.then(|| view! { " "<Badge tone=Tone::Warn>{move || words().raised}</Badge> })}
                 {row.reopened.then(|| view! { " "<Badge tone=Tone::Neutral>{move || words().reopened}</Badge> })}
+                {row.outcome.map(|outcome| view! {
+                    " "<Badge tone=Tone::Info>{move || OutcomeTexts::of(texts.locale()).say(outcome)}</Badge>
+                })}
             </td>
             <td>{move || queue.map_or(texts.get().insight.unsorted, |queue| (texts.get().common.queue)(queue))}</td>
             <td>{row.person.unwrap_or_else(|| "–".to_owned())}</td>

@@ -13,6 +13,7 @@ mod page;
 mod people;
 mod queues;
 mod reasons;
+mod results;
 mod right_now;
 mod tiles;
 mod voice;

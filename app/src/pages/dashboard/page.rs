@@ -13,6 +13,7 @@ use super::{
     people::PeopleFigures,
     queues::QueueFigures,
     reasons::Reasons,
+    results::ResultPanels,
     right_now::RightNow,
     tiles::Tiles,
     voice::VoicePanels,
@@ -100,6 +101,7 @@ fn Panels(
             <Reasons figures/>
             {charts::trend(&found, ask)}
             <PeopleFigures figures/>
+            <ResultPanels figures/>
             <VoicePanels voice=found.figures.voice again/>
             <GoalsPanel loaded=goals/>
         </div>

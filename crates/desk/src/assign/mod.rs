@@ -9,6 +9,6 @@ mod note;
 mod transfer;
 
 pub use claim::claim;
-pub use close::{close, reopen};
+pub use close::{close, close_with, reopen};
 pub(crate) use transfer::release_all;
 pub use transfer::{release, transfer};

@@ -2,7 +2,7 @@
 
 use enlace_domain::view::{Dashboard, Figures, Reason};
 
-use super::voice;
+use super::{results, voice};
 use crate::DeskError;
 
 /// Written first, so that spreadsheets read the letters as UTF-8.
@@ -84,6 +84,7 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
         add("weekday_hour", &item, "opened_mean", decimal(Some(*mean)));
     }
     voice::rows(&mut add, &dashboard.voice);
+    results::rows(&mut add, &dashboard.results);
     for cells in &rows {
         file.write_record(cells).map_err(anyhow::Error::from)?;
     }

@@ -5,6 +5,7 @@ mod dashboard;
 mod export;
 mod figures;
 mod keep;
+mod results;
 mod span;
 mod voice;
 mod when;

@@ -62,6 +62,7 @@ async fn live(desk: &enlace_desk::Desk, town: &[Subscriber], days: u32) {
             closed: past.closed,
             reopened: past.reopened,
             survey: None,
+            outcome: None,
         })
         .collect();
     seed::past(desk, channel, &past).await.unwrap();

@@ -41,6 +41,7 @@ pub(super) fn past(who: u32, queue: QueueKey, hours: i64, answered: i64) -> Past
         closed: first + Duration::minutes(10),
         reopened: false,
         survey: None,
+        outcome: None,
     }
 }
 

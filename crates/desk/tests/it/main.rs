@@ -19,6 +19,7 @@ mod knowledge_search;
 mod knowledge_server;
 mod live;
 mod log_in;
+mod outcomes;
 mod path;
 mod people;
 mod search;

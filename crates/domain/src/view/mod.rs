@@ -13,6 +13,7 @@ mod goal;
 mod insight;
 mod knowledge;
 mod letter;
+mod outcome;
 mod person;
 mod search;
 mod survey;
@@ -48,6 +49,7 @@ pub use knowledge::{
 pub use letter::{
     BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,
 };
+pub use outcome::{Gain, Gains, OutcomeView, PersonGains, Results};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use search::SearchHit;
 pub use survey::{SettingsOutcome, SurveyForm, SurveySettings};

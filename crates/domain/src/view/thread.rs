@@ -8,7 +8,7 @@ use crate::{
     ConversationId, ConversationStatus, CustomerId, CustomerStatus, DeliveryStatus, Direction, Means, MessageId,
     MessageKind, Money, PersonId, PhoneNumber, Protocol, QueueKey, WaitingFor, Window,
     event::StreamCursor,
-    view::{Attached, BoardCard, MergeView, PersonRef},
+    view::{Attached, BoardCard, MergeView, OutcomeView, PersonRef},
 };
 
 /// Who wrote a message.
@@ -165,6 +165,9 @@ pub struct ThreadView {
     /// Whom the contact was merged with.
     #[serde(default)]
     pub merges: Vec<MergeView>,
+    /// What came of it, once somebody has said so.
+    #[serde(default)]
+    pub outcome: Option<OutcomeView>,
 }
 
 /// Where a conversation is sent on to.

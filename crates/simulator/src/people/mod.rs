@@ -6,6 +6,7 @@ mod arrivals;
 mod chance;
 mod conversation;
 mod deck;
+mod ending;
 mod hearing;
 mod intent;
 mod leaving;

@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 
-use enlace_domain::{IssueType, QueueKey, SurveyKind};
+use enlace_domain::{IssueType, Outcome, QueueKey, SurveyKind};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
 use super::{
     chance::{poisson, spread},
     deck::{Deck, Storm},
+    ending::conclude,
     intent::Intent,
     rating::{Rating, rate},
     season, speech,
@@ -42,6 +43,8 @@ pub struct Past<'a> {
     pub reopened: bool,
     /// What they were asked about it.
     pub asked: Option<Asked>,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
 }
 
 /// A question how it was.
@@ -108,6 +111,7 @@ pub fn past(seed: u64, subscribers: &[Subscriber], days: u32, now: OffsetDateTim
     }
     all.sort_by_key(|past| past.opened);
     ask(seed, &mut all);
+    conclude(seed, &mut all);
     all
 }
 
@@ -217,6 +221,7 @@ fn one<'a>(
         closed: closed.min(opened + OVER - Duration::minutes(5)),
         reopened: rng.random_bool(0.035),
         asked: None,
+        outcome: None,
     }
 }
 

@@ -12,6 +12,7 @@ use super::Span;
 use crate::{
     StoreError,
     column::{read, read_opt},
+    outcomes,
 };
 
 struct Row {
@@ -28,6 +29,8 @@ struct Row {
     handling: Option<f64>,
     escalated: bool,
     reopened: bool,
+    outcome: Option<String>,
+    outcome_cents: Option<i64>,
 }
 
 /// A page of facts; `$span` says which of their moments lies in the span and who counts for the person.
@@ -43,6 +46,9 @@ macro_rules! select_behind {
                      and case $7::text when 'answered' then f.answered_at is not null when 'in_time' then f.in_time
                              when 'escalated' then f.escalated when 'settled' then f.settled
                              when 'reopened' then f.reopened
+                             when 'sold' then f.outcome in ('sale', 'upgrade')
+                             when 'sale' then f.outcome = 'sale' when 'upgrade' then f.outcome = 'upgrade'
+                             when 'dispute' then f.outcome = 'dispute' when 'payment' then f.outcome = 'payment'
                              when 'overdue' then f.answered_at is null and f.closed_at is null
                                  and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
                              else true end
@@ -60,7 +66,8 @@ macro_rules! select_behind {
                       coalesce(cu.name, (select k.display_name from contacts k where k.id = ct.merged_into),
                                ct.display_name) as "name!", f.queue_key, f.issue, f.region, p.name as "person?",
                       f.opened_at as "opened_at!", f.answer_us / 1e6::float8 as first_answer,
-                      f.handling_us / 1e6::float8 as handling, f.escalated as "escalated!", f.reopened as "reopened!"
+                      f.handling_us / 1e6::float8 as handling, f.escalated as "escalated!", f.reopened as "reopened!",
+                      f.outcome, f.outcome_cents
                from page f
                join conversations c on c.id = f.conversation_id
                join contacts ct on ct.id = c.contact_id
@@ -113,6 +120,15 @@ pub async fn behind(
         BehindFigure::Closed | BehindFigure::Settled | BehindFigure::Reopened => {
             select!("f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)")
         }
+        BehindFigure::Sale
+        | BehindFigure::Upgrade
+        | BehindFigure::Sold
+        | BehindFigure::Dispute
+        | BehindFigure::Payment => {
+            select!(
+                "f.outcome is not null and f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)"
+            )
+        }
         BehindFigure::Opened
         | BehindFigure::Answered
         | BehindFigure::InTime
@@ -145,5 +161,6 @@ fn row(row: Row) -> Result<BehindRow, StoreError> {
         handling: row.handling,
         escalated: row.escalated,
         reopened: row.reopened,
+        outcome: outcomes::read_outcome(row.outcome.as_deref(), row.outcome_cents)?,
     })
 }

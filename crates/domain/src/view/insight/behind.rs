@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::{InsightAsk, Reason};
-use crate::{ConversationId, QueueKey, queue::named_enum};
+use crate::{ConversationId, Outcome, QueueKey, queue::named_enum};
 
 named_enum! {
     /// A figure that counts conversations.
@@ -27,6 +27,16 @@ named_enum! {
         Settled = "settled",
         /// Of those closed, opened again before.
         Reopened = "reopened",
+        /// Of those closed, a contract was sold.
+        Sale = "sale",
+        /// Of those closed, a contract grew.
+        Upgrade = "upgrade",
+        /// Of those closed, either of both.
+        Sold = "sold",
+        /// Of those closed, an invoice is disputed.
+        Dispute = "dispute",
+        /// Of those closed, a question of payment.
+        Payment = "payment",
     }
 }
 
@@ -165,6 +175,8 @@ pub struct BehindRow {
     pub escalated: bool,
     /// Closed and opened again.
     pub reopened: bool,
+    /// What came of it.
+    pub outcome: Option<Outcome>,
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use super::{PersonRef, Voice};
+use super::{PersonRef, Results, Voice};
 use crate::{IssueType, PersonId, QueueKey};
 
 /// Everything the executive dashboard shows, of one moment.
@@ -49,6 +49,8 @@ pub struct Dashboard {
     pub people: Vec<PersonFigures>,
     /// What subscribers say.
     pub voice: Voice,
+    /// What came of conversations.
+    pub results: Results,
 }
 
 /// What the figures can be restricted to, besides a queue.
