@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
-const LOG = join(ROOT, 'end2end', 'test-results', 'desk.log');
+const LOGS = join(ROOT, 'end2end', 'test-results');
 /** How long the first start may take: a private cluster is made and the classifier is read. */
 const START_MS = 120_000;
 /** How long a desk that was told to stop may take. */
@@ -28,8 +28,14 @@ export function desk(): DeskAddress {
   return JSON.parse(text) as DeskAddress;
 }
 
-/** Starts a quiet demo with so many subscribers, on a database of its own. `stop` throws where it does not end well. */
-export async function startDesk(subscribers: number): Promise<DeskAddress & { stop(): Promise<void> }> {
+/**
+ * Starts a quiet demo with so many subscribers, on a database of its own; further settings by their environment variables.
+ * `stop` throws where it does not end well.
+ */
+export async function startDesk(
+  subscribers: number,
+  { name = 'desk', settings = {} }: { name?: string; settings?: NodeJS.ProcessEnv } = {},
+): Promise<DeskAddress & { stop(): Promise<void> }> {
   const program = process.env.ENLACE_PROGRAM ?? join(ROOT, 'build', 'enlace');
   if (!existsSync(program)) throw new Error(`${program} is missing: run \`make build\` first`);
   const data = mkdtempSync(join(tmpdir(), 'enlace-end2end-'));
@@ -41,21 +47,23 @@ export async function startDesk(subscribers: number): Promise<DeskAddress & { st
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of Object.keys(env)) if (name.startsWith('ENLACE_') || name === 'DATABASE_URL') delete env[name];
   if (scratch) env.DATABASE_URL = scratch.url;
-  mkdirSync(join(LOG, '..'), { recursive: true });
-  const log = openSync(LOG, 'w');
+  Object.assign(env, settings);
+  mkdirSync(LOGS, { recursive: true });
+  const said = join(LOGS, `${name}.log`);
+  const log = openSync(said, 'w');
   const options = ['--data', data, '--pace', '0', '--subscribers', String(subscribers), '--history-days', process.env.SCREENSHOTS ? '365' : '120', '--listen', listen, '--town-listen', town];
   const child = spawn(program, ['demo', ...options], { cwd: ROOT, env, stdio: ['ignore', log, log] });
   const address = { url: `http://${listen}`, town: `http://${town}`, data, database: '' };
   try {
-    await ready(address, child);
-    address.database = scratch?.url ?? privateDatabase(data);
+    await ready(address, child, said);
+    address.database = scratch?.url ?? privateDatabase(data, said);
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
   }
   const stop = async () => {
     try {
-      await stopGracefully(child);
+      await stopGracefully(child, said);
     } finally {
       scratch?.drop();
       rmSync(data, { recursive: true, force: true });
@@ -64,15 +72,15 @@ export async function startDesk(subscribers: number): Promise<DeskAddress & { st
   return { ...address, stop };
 }
 
-async function ready(address: DeskAddress, child: ChildProcess): Promise<void> {
+async function ready(address: DeskAddress, child: ChildProcess, said: string): Promise<void> {
   const until = Date.now() + START_MS;
   while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`The desk ended with ${child.exitCode}; it said:\n${tail()}`);
+    if (child.exitCode !== null) throw new Error(`The desk ended with ${child.exitCode}; it said:\n${tail(said)}`);
     const answers = await Promise.all([`${address.url}/ready`, `${address.town}/_town/sent`].map(answersWell));
     if (answers.every(Boolean)) return;
     await new Promise((done) => setTimeout(done, 100));
   }
-  throw new Error(`The desk was not ready within ${START_MS / 1000} s; it said:\n${tail()}`);
+  throw new Error(`The desk was not ready within ${START_MS / 1000} s; it said:\n${tail(said)}`);
 }
 
 async function answersWell(url: string): Promise<boolean> {
@@ -84,21 +92,21 @@ async function answersWell(url: string): Promise<boolean> {
 }
 
 /** Ctrl-C, as an operator does it: the desk hands over what it holds and ends with 0, boards open or not. */
-async function stopGracefully(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) throw new Error(`The desk had ended by itself with ${child.exitCode}; it said:\n${tail()}`);
+async function stopGracefully(child: ChildProcess, said: string): Promise<void> {
+  if (child.exitCode !== null) throw new Error(`The desk had ended by itself with ${child.exitCode}; it said:\n${tail(said)}`);
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   child.kill('SIGINT');
   const late = new Promise<'late'>((done) => setTimeout(() => done('late'), STOP_MS).unref());
   const outcome = await Promise.race([ended, late]);
   if (outcome === 'late') {
     child.kill('SIGKILL');
-    throw new Error(`The desk did not stop within ${STOP_MS / 1000} s of Ctrl-C; it said:\n${tail()}`);
+    throw new Error(`The desk did not stop within ${STOP_MS / 1000} s of Ctrl-C; it said:\n${tail(said)}`);
   }
-  if (outcome !== 0) throw new Error(`The desk ended with ${outcome} after Ctrl-C; it said:\n${tail()}`);
+  if (outcome !== 0) throw new Error(`The desk ended with ${outcome} after Ctrl-C; it said:\n${tail(said)}`);
 }
 
-function tail(): string {
-  return existsSync(LOG) ? readFileSync(LOG, 'utf8').split('\n').slice(-30).join('\n') : '(nothing)';
+function tail(said: string): string {
+  return existsSync(said) ? readFileSync(said, 'utf8').split('\n').slice(-30).join('\n') : '(nothing)';
 }
 
 /** A fresh database on the server of `DATABASE_URL`; nothing where there is none. */
@@ -114,8 +122,8 @@ function scratchDatabase(): { url: string; drop(): void } | undefined {
 }
 
 /** The private cluster of the demo's folder, by what the desk logs and the password it keeps there. */
-function privateDatabase(data: string): string {
-  const port = /The private PostgreSQL listens on 127\.0\.0\.1:(\d+)/.exec(readFileSync(LOG, 'utf8'))?.[1];
+function privateDatabase(data: string, said: string): string {
+  const port = /The private PostgreSQL listens on 127\.0\.0\.1:(\d+)/.exec(readFileSync(said, 'utf8'))?.[1];
   if (!port) throw new Error('The desk has not said where its private PostgreSQL listens');
   const password = readFileSync(join(data, 'postgres.password'), 'utf8').trim();
   return `postgres://enlace:${password}@127.0.0.1:${port}/enlace`;

@@ -1,5 +1,7 @@
 // The knowledge base: administrators write, everybody finds it, agents answer with it.
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axe, overflow, THEMES, wear } from '../support/axe';
 import { isLive } from '../support/board';
@@ -178,6 +180,62 @@ test('an older version is looked at and brought back', async ({ as }) => {
   await expect(dialog).toBeHidden();
   await expect(body(page)).toHaveValue('Texto da um.');
 });
+
+/** A file that the tests of `enlace-documents` read, too. */
+const document = (name: string) => join(__dirname, '..', '..', 'crates', 'documents', 'data', name);
+
+async function fromMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'Importar e exportar' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+for (const [name, screen] of [['a desk', undefined], ['a phone', PHONE]] as const) {
+  test(`documents are looked at, become drafts once, and are taken out again, on ${name}`, async ({ as }) => {
+    const word = invented();
+    const page = await home(await as('renato', screen));
+    await fromMenu(page, 'Importar arquivos…');
+    const dialog = page.getByRole('dialog', { name: 'Importar arquivos' });
+    const input = dialog.locator('input[name="import-files"]');
+    const note = { name: `${word}.md`, mimeType: 'text/markdown', buffer: Buffer.from(`# Antena ${word}\n\nAponte a **antena** para a torre.`) };
+    const files = dialog.getByRole('list', { name: 'Arquivos lidos' }).locator('.kb-import-file');
+    for (const name of ['roteador.docx', 'escaneado.pdf', 'com-senha.pdf']) {
+      await input.setInputFiles(document(name));
+      await expect(files.filter({ hasText: name })).not.toContainText('Lendo…');
+    }
+    await input.setInputFiles([note]);
+    const mine = files.filter({ hasText: `${word}.md` });
+    await expect(mine.getByRole('checkbox')).toBeChecked();
+    await expect(files.filter({ hasText: 'escaneado.pdf' })).toContainText('documento escaneado');
+    await expect(files.filter({ hasText: 'com-senha.pdf' })).toContainText('Salve uma cópia sem senha.');
+    const router = files.filter({ hasText: 'roteador.docx' });
+    await expect(router).toContainText('1 imagem ficou de fora');
+    await router.getByText('Prévia').click();
+    await expect(router.getByRole('heading', { name: 'Luzes' })).toBeVisible();
+    await expect(router.getByRole('cell', { name: 'Sem sinal na fibra' })).toBeVisible();
+    await axe(page);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(query(`select 1 from articles where title = 'Antena ${word}'`), 'nothing is kept before it is wanted').toEqual([]);
+
+    await router.getByRole('checkbox').uncheck();
+    await dialog.getByRole('button', { name: 'Criar 1 rascunho' }).click();
+    await expect(page.getByText('1 rascunho criado')).toBeVisible();
+    await expect(mine).toContainText('Agora é um rascunho.');
+    expect(query(`select state from articles where title = 'Antena ${word}'`)).toEqual([['draft']]);
+    await input.setInputFiles([{ ...note, name: `${word} de novo.md` }]);
+    await expect(files.filter({ hasText: 'de novo' })).toContainText('Já está na base; nada mudou.');
+    await mine.getByRole('link', { name: 'Abrir o artigo' }).click();
+    await expect(body(page)).toHaveValue('Aponte a **antena** para a torre.');
+
+    await home(page);
+    await fromMenu(page, 'Exportar artigos…');
+    const out = page.getByRole('dialog', { name: 'Exportar artigos' });
+    await out.getByLabel('Situação').selectOption({ label: 'Rascunho' });
+    await axe(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), out.getByRole('link', { name: 'Baixar ZIP' }).click()]);
+    expect(download.suggestedFilename()).toBe('enlace-conhecimento.zip');
+    expect(readFileSync(await download.path()).includes(`antena-${word}.md`)).toBe(true);
+  });
+}
 
 for (const [name, screen] of [['a desk', undefined], ['a phone', PHONE]] as const) {
   for (const theme of THEMES) {

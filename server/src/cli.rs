@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use enlace_domain::article::{ArticleState, Audience};
 
 use crate::config::{
     ArbiterSettings, DatabaseSettings, EmbeddingSettings, IndexSettings, LogSettings, MediaSettings, RedisSettings,
@@ -186,7 +187,7 @@ pub enum KnowledgeDeed {
         #[arg(long)]
         json: bool,
     },
-    /// Publish Markdown files with a head (slug, title, category, audience); those whose slug is known stay as they are.
+    /// Make drafts of Markdown, HTML, PDF and DOCX files, or zips of these; a file that was taken in before changes nothing.
     Import {
         /// The files.
         #[arg(required = true)]
@@ -194,6 +195,27 @@ pub enum KnowledgeDeed {
         /// In whose name: the e-mail of an administrator.
         #[arg(long)]
         by: String,
+        /// The key of the category of those that name none.
+        #[arg(long, default_value = "technical_troubleshooting")]
+        category: String,
+        /// For whom those are that do not say it: subscriber or agents.
+        #[arg(long, default_value = "subscriber")]
+        audience: Audience,
+        /// Only say what would become of each.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// Write the articles' drafts to one zip of Markdown files, which `import` reads again.
+    Export {
+        /// The zip.
+        #[arg(long)]
+        out: PathBuf,
+        /// Only of this category, by its key.
+        #[arg(long)]
+        category: Option<String>,
+        /// Only in this state: draft, in_review or published.
+        #[arg(long)]
+        state: Option<ArticleState>,
     },
     /// Ask every process for a new index beside the old one, which is used until it is ready.
     Rebuild,

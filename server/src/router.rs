@@ -23,14 +23,14 @@ use tower_http::{
 use crate::{
     config::{ProcessRole, ServeSettings},
     middleware::{headers, log_in_gate, observe, origin},
-    routes::{dashboard, health, live, media, site, webhook},
+    routes::{dashboard, health, knowledge, live, media, site, webhook},
     state::AppState,
 };
 
 /// A webhook's body may hold this many bytes: Meta puts up to a thousand updates, or 3 MB, into one.
 const WEBHOOK_LIMIT: usize = 4 * 1024 * 1024;
-/// A server function's arguments may hold this many bytes.
-const COMMAND_LIMIT: usize = 64 * 1024;
+/// A server function's arguments may hold this many bytes: an article of 100,000 letters, each of up to four bytes.
+const COMMAND_LIMIT: usize = 512 * 1024;
 /// Longest time for anything but a live stream and a file on its way in.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// Longest time for a file on its way in: the largest one over 2 Mbit/s.
@@ -73,6 +73,7 @@ fn within(time: Duration) -> TimeoutLayer {
 fn uploads() -> Router<AppState> {
     Router::new()
         .route("/media", post(media::upload))
+        .route("/knowledge/files", post(knowledge::read))
         .layer(from_fn(origin::same_origin))
         .layer(from_fn(headers::security))
         .layer(within(UPLOAD_TIMEOUT))
@@ -104,6 +105,7 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
         .route("/media/{id}", get(media::file))
         .route("/dashboard.csv", get(dashboard::csv))
         .route("/dashboard.xlsx", get(dashboard::xlsx))
+        .route("/knowledge.zip", get(knowledge::export))
         .layer(from_fn(headers::security));
     files.merge(pages)
 }

@@ -4,8 +4,8 @@ use enlace_domain::{
     ArticleId,
     article::ArticleFields,
     view::{
-        ArticleDraft, ArticlePage, ArticleUse, ArticleVersion, DiffRow, KnowledgeAsk, KnowledgeFound, KnowledgeGaps,
-        KnowledgeHome, SaveOutcome,
+        ArticleDraft, ArticlePage, ArticleUse, ArticleVersion, DiffRow, ImportOutcome, ImportSource, KnowledgeAsk,
+        KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome,
     },
 };
 use leptos::prelude::*;
@@ -151,6 +151,16 @@ pub async fn preview_article(markdown: String) -> Result<String, AppError> {
 pub async fn add_article_category(name: String) -> Result<String, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::knowledge::add_category(&desk, &actor, &name).await?)
+}
+
+/// Makes a draft of a file that was read, for administrators; the same file again changes nothing.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::Invalid`] naming the field.
+#[server(endpoint = "import_article", input = Json, output = Json)]
+pub async fn import_article(source: ImportSource) -> Result<ImportOutcome, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::knowledge::import(&desk, &actor, source).await?)
 }
 
 /// What the base lacks, for administrators.

@@ -9,6 +9,9 @@ mod classifier;
 mod conversation;
 mod dashboard;
 mod desk;
+mod dragged;
+#[cfg(feature = "hydrate")]
+mod file_request;
 mod goals;
 mod keyboard;
 mod kit;

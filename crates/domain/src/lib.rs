@@ -17,6 +17,7 @@ pub mod delivery;
 pub mod drift;
 pub mod event;
 pub mod goal;
+pub mod intake;
 pub mod issue;
 pub mod means;
 pub mod media;

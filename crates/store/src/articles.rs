@@ -155,21 +155,16 @@ impl DraftRow {
     }
 }
 
-/// All drafts, the last changed first.
+/// The drafts of this category and in this state, by title; all where none is named.
 ///
 /// # Errors
 /// The database said no.
-pub async fn drafts(conn: &mut PgConnection) -> Result<Vec<ArticleDraft>, StoreError> {
-    let rows = sqlx::query_as!(
-        DraftRow,
-        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
-             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
-         from articles a join people p on p.id = a.edited_by
-         order by a.edited_at desc, a.id"
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(DraftRow::read).collect()
+pub async fn drafts(
+    conn: &mut PgConnection,
+    category: Option<&str>,
+    state: Option<ArticleState>,
+) -> Result<Vec<ArticleDraft>, StoreError> {
+    some_drafts(conn, None, category, state).await
 }
 
 /// A draft, locked until the transaction ends, so that whoever changes it knows what they change.
@@ -177,17 +172,10 @@ pub async fn drafts(conn: &mut PgConnection) -> Result<Vec<ArticleDraft>, StoreE
 /// # Errors
 /// The database said no.
 pub async fn lock(conn: &mut PgConnection, id: ArticleId) -> Result<Option<ArticleDraft>, StoreError> {
-    let row = sqlx::query_as!(
-        DraftRow,
-        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
-             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
-         from articles a join people p on p.id = a.edited_by
-         where a.id = $1 for no key update of a",
-        id.get()
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(DraftRow::read).transpose()
+    sqlx::query!("select id from articles where id = $1 for no key update", id.get())
+        .fetch_optional(&mut *conn)
+        .await?;
+    draft(conn, id).await
 }
 
 /// A draft as it is.
@@ -195,57 +183,68 @@ pub async fn lock(conn: &mut PgConnection, id: ArticleId) -> Result<Option<Artic
 /// # Errors
 /// The database said no.
 pub async fn draft(conn: &mut PgConnection, id: ArticleId) -> Result<Option<ArticleDraft>, StoreError> {
-    let row = sqlx::query_as!(
+    Ok(some_drafts(conn, Some(id), None, None).await?.pop())
+}
+
+async fn some_drafts(
+    conn: &mut PgConnection,
+    only: Option<ArticleId>,
+    category: Option<&str>,
+    state: Option<ArticleState>,
+) -> Result<Vec<ArticleDraft>, StoreError> {
+    let rows = sqlx::query_as!(
         DraftRow,
         "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
              a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
          from articles a join people p on p.id = a.edited_by
-         where a.id = $1",
-        id.get()
+         where ($1::uuid is null or a.id = $1)
+             and ($2::text is null or a.category = $2)
+             and ($3::text is null or a.state = $3)
+         order by lower(a.title), a.id",
+        only.map(ArticleId::get),
+        category,
+        state.map(ArticleState::as_str),
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    row.map(DraftRow::read).transpose()
+    rows.into_iter().map(DraftRow::read).collect()
 }
 
-/// What readers see today, by title: the published version of each article that holds on this day in Brasília. With an
-/// id that article alone.
+/// What readers see of an article today: its published version, where that holds on this day in Brasília.
 ///
 /// # Errors
 /// The database said no.
-pub async fn published(conn: &mut PgConnection, only: Option<ArticleId>) -> Result<Vec<PublishedArticle>, StoreError> {
-    let rows = sqlx::query!(
+pub async fn published(conn: &mut PgConnection, id: ArticleId) -> Result<Option<PublishedArticle>, StoreError> {
+    let row = sqlx::query!(
         r#"select v.article_id, v.version, v.slug, v.category, v.audience, v.title, v.body, v.asked_as, v.valid_from,
                v.valid_until, v.made_at
            from articles a
            join article_versions v on v.article_id = a.id and v.version = a.published_version
-           where ($1::uuid is null or a.id = $1)
+           where a.id = $1
                and (now() at time zone 'America/Sao_Paulo')::date
-                   between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')
-           order by lower(v.title), v.article_id"#,
-        only.map(ArticleId::get),
+                   between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')"#,
+        id.get(),
     )
-    .fetch_all(conn)
+    .fetch_optional(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(PublishedArticle {
-                id: row.article_id.into(),
-                version: row.version,
-                fields: ArticleFields {
-                    slug: row.slug,
-                    category: row.category,
-                    audience: read("audience", &row.audience)?,
-                    title: row.title,
-                    body: row.body,
-                    asked_as: row.asked_as,
-                    valid_from: row.valid_from,
-                    valid_until: row.valid_until,
-                },
-                published_at: row.made_at,
-            })
+    row.map(|row| {
+        Ok(PublishedArticle {
+            id: row.article_id.into(),
+            version: row.version,
+            fields: ArticleFields {
+                slug: row.slug,
+                category: row.category,
+                audience: read("audience", &row.audience)?,
+                title: row.title,
+                body: row.body,
+                asked_as: row.asked_as,
+                valid_from: row.valid_from,
+                valid_until: row.valid_until,
+            },
+            published_at: row.made_at,
         })
-        .collect()
+    })
+    .transpose()
 }
 
 /// The list for editors, by title: every draft.
@@ -305,6 +304,19 @@ pub async fn rows_for_readers(conn: &mut PgConnection) -> Result<Vec<ArticleRow>
         })
     })
     .collect()
+}
+
+/// Whether there is this category.
+///
+/// # Errors
+/// The database said no.
+pub async fn has_category(conn: &mut PgConnection, key: &str) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from article_categories where key = $1) as "known!""#,
+        key
+    )
+    .fetch_one(conn)
+    .await?)
 }
 
 /// Makes a category. Whether the key or the name was new.

@@ -2,11 +2,18 @@
 //!
 //! A search brings an index of its own up to what is published before it asks; a running desk's index is left alone.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use enlace_desk::{Desk, knowledge};
-use enlace_domain::view::{KnowledgeAsk, KnowledgeFound};
+use enlace_domain::{
+    PersonId,
+    article::{ArticleState, Audience},
+    view::{ImportOutcome, KnowledgeAsk, KnowledgeFound, ReadArticle},
+};
 use serde_json::json;
 
 use crate::{
@@ -32,7 +39,22 @@ pub async fn run(command: KnowledgeCommand) -> Result<()> {
             };
             search(&desk, &ask, json).await
         }
-        KnowledgeDeed::Import { files, by } => import(&desk, &files, &by).await,
+        KnowledgeDeed::Import {
+            files,
+            by,
+            category,
+            audience,
+            preview,
+        } => {
+            let form = Form {
+                by,
+                category,
+                audience,
+                preview,
+            };
+            import(&desk, &files, &form).await
+        }
+        KnowledgeDeed::Export { out, category, state } => export(&desk, &out, category.as_deref(), state).await,
         KnowledgeDeed::Rebuild => knowledge::ask_for_rebuild(&desk)
             .await
             .context("Failed to ask for a new index"),
@@ -97,24 +119,70 @@ fn in_words(found: &KnowledgeFound) -> String {
     lines.join("\n")
 }
 
-async fn import(desk: &Desk, files: &[PathBuf], by: &str) -> Result<()> {
+/// What is said of all files together.
+struct Form {
+    by: String,
+    category: String,
+    audience: Audience,
+    preview: bool,
+}
+
+async fn import(desk: &Desk, files: &[PathBuf], form: &Form) -> Result<()> {
+    let by = &form.by;
     let person = knowledge::editor(desk, by)
         .await
         .with_context(|| format!("{by} is not the e-mail of an administrator"))?;
-    let mut new = 0_usize;
-    for file in files {
-        let text = std::fs::read_to_string(file).with_context(|| format!("Failed to read {}", file.display()))?;
-        if knowledge::import(desk, person, &text)
+    let mut refused = 0_usize;
+    for path in files {
+        let bytes = tokio::fs::read(path)
             .await
-            .with_context(|| format!("{} is no article", file.display()))?
-        {
-            new += 1;
+            .with_context(|| format!("Failed to read {}", path.display()))?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        for file in knowledge::read_file_for_command(desk, &name, bytes).await? {
+            let said = match file.result {
+                Ok(article) => take_in(desk, person, article, form)
+                    .await
+                    .with_context(|| format!("{} could not be taken in", file.name))?,
+                Err(refusal) => {
+                    refused += 1;
+                    format!("refused: {refusal}")
+                }
+            };
+            writeln!(std::io::stdout(), "{}: {said}", file.name).context("Failed to print the result")?;
         }
     }
-    writeln!(
-        std::io::stdout(),
-        "{new} articles published, {} known already and left as they were.",
-        files.len() - new
-    )
-    .context("Failed to print the result")
+    anyhow::ensure!(refused == 0, "{refused} files were refused");
+    Ok(())
+}
+
+/// Keeps what was read, and says what became of it.
+async fn take_in(desk: &Desk, by: PersonId, article: ReadArticle, form: &Form) -> Result<String> {
+    let mut source = article.source;
+    if source.fields.category.is_empty() {
+        source.fields.category.clone_from(&form.category);
+    }
+    if !source.says_audience {
+        source.fields.audience = form.audience;
+    }
+    let title = source.fields.title.clone();
+    let mut said = match (article.known, form.preview) {
+        (Some(id), _) => format!("known already as {id}, nothing changed"),
+        (None, true) => format!("would become a draft, \"{title}\""),
+        (None, false) => match knowledge::import_for_command(desk, by, source).await? {
+            ImportOutcome::Made(id) => format!("a draft now, \"{title}\", {id}"),
+            ImportOutcome::Known(id) => format!("known already as {id}, nothing changed"),
+        },
+    };
+    for warning in article.warnings {
+        said.push_str(&format!("; {warning}"));
+    }
+    Ok(said)
+}
+
+async fn export(desk: &Desk, out: &Path, category: Option<&str>, state: Option<ArticleState>) -> Result<()> {
+    let (archive, count) = knowledge::export_for_command(desk, category, state).await?;
+    tokio::fs::write(out, archive)
+        .await
+        .with_context(|| format!("Failed to write {}", out.display()))?;
+    writeln!(std::io::stdout(), "{count} articles in {}.", out.display()).context("Failed to print the result")
 }

@@ -2,6 +2,7 @@
 
 pub mod dashboard;
 pub mod health;
+pub mod knowledge;
 pub mod live;
 pub mod media;
 pub mod site;

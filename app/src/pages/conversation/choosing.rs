@@ -5,6 +5,7 @@ use leptos::{ev, html, prelude::*};
 use super::open::Opened;
 use crate::{
     components::{Button, ButtonKind, Glyph, Toasts, use_toasts},
+    pages::dragged::dragged,
     texts::{LocaleHandle, use_texts},
 };
 
@@ -72,25 +73,6 @@ pub(super) fn pasted(opened: Opened, event: &ev::ClipboardEvent, texts: LocaleHa
             super::upload::choose(opened, files.as_ref(), texts, toasts);
         }
     }
-}
-
-/// Whether files are being dragged, rather than words. What is dropped may be taken: the browser is told.
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(unused_variables, reason = "only a browser has a pointer")
-)]
-pub(super) fn dragged(event: &ev::DragEvent) -> bool {
-    #[cfg(feature = "hydrate")]
-    {
-        let types = event.data_transfer().map(|data| data.types());
-        let has_files = types.is_some_and(|types| types.iter().any(|one| one == "Files"));
-        if has_files {
-            event.prevent_default();
-        }
-        has_files
-    }
-    #[cfg(not(feature = "hydrate"))]
-    false
 }
 
 /// Takes the files that are dropped. Where no answer can be written they are dropped in vain, and the browser does not

@@ -9,7 +9,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     actions::{Actions, allowed, use_actions},
-    choosing::{dragged, dropped},
+    choosing::dropped,
     composer::Composer,
     head::ThreadHead,
     merge::MergeDialog,
@@ -28,7 +28,7 @@ use crate::{
     components::use_toasts,
     live::{Change, use_live},
     now::use_clock,
-    pages::{keyboard::on_page_key, me::use_me},
+    pages::{dragged::dragged, keyboard::on_page_key, me::use_me},
     state::ThreadState,
     texts::use_texts,
 };

@@ -41,15 +41,14 @@ pub(super) fn stop(key: Uuid) {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    //! The browser's half. A request of the older kind, for only that one tells how much of a body has left.
+    //! The browser's half.
 
     use std::{cell::RefCell, collections::HashMap};
 
     use enlace_domain::{FileRefusal, Means, view::UploadView};
     use leptos::prelude::*;
     use uuid::Uuid;
-    use wasm_bindgen::{JsCast, prelude::Closure};
-    use web_sys::{File, ProgressEvent, XmlHttpRequest};
+    use web_sys::{File, XmlHttpRequest};
 
     use super::super::{
         open::Opened,
@@ -58,6 +57,7 @@ mod browser {
     use crate::{
         components::{Toasts, Tone},
         error::AppError,
+        pages::file_request,
         texts::{LocaleHandle, Texts},
     };
 
@@ -125,41 +125,14 @@ mod browser {
 
     /// Begins; `None` where the browser does not let us.
     fn send(opened: Opened, key: Uuid, file: &File, texts: LocaleHandle) -> Option<XmlHttpRequest> {
-        let request = XmlHttpRequest::new().ok()?;
         let address = format!("/media?conversation={}", opened.id);
-        request.open("POST", &address).ok()?;
-        let name = String::from(js_sys::encode_uri_component(&file.name()));
-        request.set_request_header("x-file-name", &name).ok()?;
-        let told = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
-            if event.length_computable() && event.total() > 0.0 {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
-                let percent = (event.loaded() / event.total() * 100.0) as u8;
-                tray::set(opened, key, ChosenState::Uploading(percent));
-            }
-        });
-        request
-            .upload()
-            .ok()?
-            .set_onprogress(Some(told.into_js_value().unchecked_ref()));
-        let asked = request.clone();
-        let ended = Closure::once_into_js(move || {
+        let told = move |percent| tray::set(opened, key, ChosenState::Uploading(percent));
+        file_request::begin(&address, file, told, move |answer| {
             // one that was stopped is not chosen any more
             if UNDER_WAY.with_borrow(|all| all.contains_key(&key)) {
-                done(opened, key, answer(&asked), texts);
+                done(opened, key, answer, texts);
             }
-        });
-        request.set_onloadend(Some(ended.unchecked_ref()));
-        request.send_with_opt_blob(Some(file)).ok()?;
-        Some(request)
-    }
-
-    fn answer(request: &XmlHttpRequest) -> Result<UploadView, AppError> {
-        let text = request.response_text().ok().flatten().unwrap_or_default();
-        match request.status().unwrap_or(0) {
-            0 => Err(AppError::Offline),
-            200 => serde_json::from_str(&text).map_err(|_| AppError::Internal),
-            _ => Err(serde_json::from_str(&text).unwrap_or(AppError::Unavailable)),
-        }
+        })
     }
 
     fn done(opened: Opened, key: Uuid, answer: Result<UploadView, AppError>, texts: LocaleHandle) {

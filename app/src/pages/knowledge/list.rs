@@ -1,12 +1,18 @@
 //! The list: the search on top, below it what was found, or all articles by category.
 
-use enlace_domain::view::{ArticleRow, CategoryView, KNOWLEDGE_LIMIT, KnowledgeHome};
+use enlace_domain::{
+    article::Audience,
+    view::{ArticleRow, CategoryView, KNOWLEDGE_LIMIT, KnowledgeHome},
+};
 use leptos::{html, prelude::*};
 use leptos_router::components::A;
 
-use super::{finding::Finding, gaps::Gaps, hit::Hit, new::NewArticle, row::Row};
+use super::{
+    exporting::ExportDialog, finding::Finding, gaps::Gaps, hit::Hit, importing::ImportDialog, new::NewArticle,
+    reading::Reading, row::Row,
+};
 use crate::{
-    components::{Button, ButtonKind, EmptyState, Glyph, Icon, Select, SelectOption, Tab, Tabs, bind},
+    components::{Button, ButtonKind, EmptyState, Glyph, Icon, Menu, MenuItem, Select, SelectOption, Tab, Tabs, bind},
     texts::use_texts,
 };
 
@@ -17,14 +23,21 @@ const GAPS: &str = "kb-gaps";
 
 /// The left pane.
 #[component]
-pub(super) fn List(home: KnowledgeHome, current: Memo<Option<String>>) -> impl IntoView {
+pub(super) fn List(
+    home: KnowledgeHome,
+    current: Memo<Option<String>>,
+    /// Reads the list again.
+    refresh: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let finding = Finding::new(KNOWLEDGE_LIMIT);
-    let creating = RwSignal::new(false);
+    let (creating, exporting) = (RwSignal::new(false), RwSignal::new(false));
     let tab = RwSignal::new(ARTICLES);
     let field = NodeRef::<html::Input>::new();
     bind(field, finding.text.into(), move |typed| finding.text.set(typed));
     let (may_edit, rows) = (home.may_edit, StoredValue::new(home.rows));
+    let first = home.categories.first().map(|category| category.key.clone());
+    let reading = Reading::new(first.unwrap_or_default(), Audience::Subscriber.as_str());
     let categories = StoredValue::new(home.categories);
     let options = Signal::derive(move || {
         let all = SelectOption::new("", texts.get().knowledge.all_categories);
@@ -55,6 +68,14 @@ pub(super) fn List(home: KnowledgeHome, current: Memo<Option<String>>) -> impl I
                         <Button kind=ButtonKind::Primary glyph=Glyph::Plus on:click=move |_| creating.set(true)>
                             {texts.say(|t| t.knowledge.new)}
                         </Button>
+                        <Menu label=texts.signal(|t| t.knowledge.in_and_out) glyph=Glyph::More from_end=true>
+                            <MenuItem glyph=Glyph::Document on_choose=Callback::new(move |()| reading.open.set(true))>
+                                {texts.say(|t| t.knowledge.import_menu)}
+                            </MenuItem>
+                            <MenuItem glyph=Glyph::Save on_choose=Callback::new(move |()| exporting.set(true))>
+                                {texts.say(|t| t.knowledge.export_menu)}
+                            </MenuItem>
+                        </Menu>
                     })}
                 </div>
             </div>
@@ -79,7 +100,11 @@ pub(super) fn List(home: KnowledgeHome, current: Memo<Option<String>>) -> impl I
                     view! { <Articles rows categories category=finding.category may_edit current/> }.into_any()
                 }}
             </div>
-            {may_edit.then(|| view! { <NewArticle open=creating categories/> })}
+            {may_edit.then(|| view! {
+                <NewArticle open=creating categories/>
+                <ImportDialog reading categories refresh/>
+                <ExportDialog open=exporting categories/>
+            })}
         </aside>
     }
     .into_any()

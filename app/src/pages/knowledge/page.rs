@@ -29,7 +29,7 @@ pub fn KnowledgePage() -> impl IntoView {
             <Transition fallback=|| view! { <aside class="kb-list"><Skeleton lines=12/></aside> }>
                 {move || Suspend::new(async move {
                     match home.await {
-                        Ok(home) => view! { <List home=home.clone() current=asked/> <Article home asked editing refresh/> }.into_any(),
+                        Ok(home) => view! { <List home=home.clone() current=asked refresh/> <Article home asked editing refresh/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=refresh/> }.into_any(),
                     }
                 })}

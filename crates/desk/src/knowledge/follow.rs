@@ -7,10 +7,13 @@ use std::{
 
 use enlace_search::{Index, Mark};
 use enlace_store::passages::{self, KnowledgeState};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
-use super::sync::{bring_up, failed};
+use super::{
+    reading,
+    sync::{bring_up, failed},
+};
 use crate::{Desk, DeskError};
 
 /// Between two looks, for what other processes have published.
@@ -30,6 +33,8 @@ pub struct Knowledge {
     pub(super) writing: tokio::sync::Mutex<()>,
     /// What it was brought up to last, and how it stood then.
     seen: Mutex<Option<Seen>>,
+    /// The turns of those that read documents.
+    readers: Arc<Semaphore>,
 }
 
 impl Knowledge {
@@ -41,6 +46,7 @@ impl Knowledge {
             changed: Notify::new(),
             writing: tokio::sync::Mutex::default(),
             seen: Mutex::new(None),
+            readers: Arc::new(Semaphore::new(reading::AT_ONCE)),
         }
     }
 
@@ -53,6 +59,11 @@ impl Knowledge {
     /// Says that this process has published something, so that it is found a moment later.
     pub(crate) fn ring(&self) {
         self.changed.notify_one();
+    }
+
+    /// The turns of those that read documents.
+    pub(super) fn readers(&self) -> &Arc<Semaphore> {
+        &self.readers
     }
 
     fn seen(&self) -> Option<Seen> {

@@ -8,7 +8,7 @@ use enlace_domain::{
 use enlace_store::{knowledge_answers, knowledge_gaps};
 use serde_json::json;
 
-use super::write::create;
+use super::write::{create, marked};
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -46,13 +46,9 @@ pub async fn draft_of_gap(
     actor.require(actor.role.may_edit_articles(), "edit articles")?;
     let asked = question.split_whitespace().collect::<Vec<_>>().join(" ");
     let title: String = question.trim().chars().take(TITLE_MAX).collect();
-    // two questions may begin alike, and a slug is one article's
-    let mark = uuid::Uuid::now_v7().simple().to_string();
-    let slug: String = slug_of(&title).chars().take(60).collect();
     let fields = ArticleFields {
-        slug: format!("{}-{}", slug.trim_matches('-'), &mark[mark.len() - 6..])
-            .trim_matches('-')
-            .to_owned(),
+        // two questions may begin alike, and a slug is one article's
+        slug: marked(&slug_of(&title)),
         category,
         audience: Audience::Subscriber,
         title,

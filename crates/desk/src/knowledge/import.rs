@@ -1,114 +1,184 @@
-//! Takes articles in from Markdown files with a head, and publishes them: the demo's articles, and a provider's own.
-//!
-//! The head stands between two lines of `---`: `slug`, `title`, `category`, `audience` (subscriber or agents), and
-//! optionally `valid_from` and `valid_until` as 2026-12-31, and `asked_as` for each way of asking for it, a line each.
+//! Taking documents into the knowledge base: read first, and shown; then kept as drafts, which nobody else sees before
+//! they are published.
 
+use enlace_documents::Document;
 use enlace_domain::{
     ArticleId, PersonId,
-    article::{ArticleFields, Audience, slug_of},
+    article::{ArticleField, ArticleFields},
+    intake::ImportWarning,
+    view::{ImportOutcome, ImportSource, ReadArticle, ReadFile},
 };
-use enlace_store::{articles, people};
+use enlace_store::{article_imports, articles, people};
 use serde_json::json;
-use time::{Date, macros::format_description};
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 
-use super::publish::release;
+use super::{
+    page::safe_html,
+    reading::{self, Read},
+    write::{checked, invalid, marked},
+};
 use crate::{
-    Desk, DeskError,
+    Actor, Desk, DeskError,
     audit::{self, Action, Subject},
 };
 
-/// Why a file is no article.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ImportProblem {
-    /// The head is missing or not ended.
-    #[error("the file must begin with a head between two lines of ---")]
-    NoHead,
-    /// A line of the head is no `name: value`, or names something unknown.
-    #[error("the head's line is not understood: {0}")]
-    Line(String),
-    /// A field does not hold what is allowed.
-    #[error("the field {0} is missing or does not hold what is allowed")]
-    Field(&'static str),
-}
-
-/// An article that a file holds.
+/// What a file would become, or each file of an archive. Nothing is kept.
 ///
 /// # Errors
-/// [`ImportProblem`].
-pub(super) fn read(file: &str) -> Result<ArticleFields, ImportProblem> {
-    let file = file.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    let rest = file.strip_prefix("---\n").ok_or(ImportProblem::NoHead)?;
-    let (head, body) = rest.split_once("\n---\n").ok_or(ImportProblem::NoHead)?;
-    let mut fields = ArticleFields {
-        slug: String::new(),
-        category: String::new(),
-        audience: Audience::Subscriber,
-        title: String::new(),
-        body: body.trim().to_owned(),
-        asked_as: String::new(),
-        valid_from: None,
-        valid_until: None,
-    };
-    for line in head.lines().filter(|line| !line.trim().is_empty()) {
-        let (name, value) = line
-            .split_once(':')
-            .ok_or_else(|| ImportProblem::Line(line.to_owned()))?;
-        let value = value.trim().trim_matches('"').to_owned();
-        match name.trim() {
-            "slug" => fields.slug = value,
-            "asked_as" => {
-                if !fields.asked_as.is_empty() {
-                    fields.asked_as.push('\n');
-                }
-                fields.asked_as.push_str(&value);
+/// [`DeskError::Forbidden`] for all but administrators.
+pub async fn read_file(desk: &Desk, actor: &Actor, name: &str, bytes: Vec<u8>) -> Result<Vec<ReadFile>, DeskError> {
+    actor.require(actor.role.may_edit_articles(), "take articles in")?;
+    read_file_for_command(desk, name, bytes).await
+}
+
+/// The same at the command line, where the operator asks.
+///
+/// # Errors
+/// The database is away.
+pub async fn read_file_for_command(desk: &Desk, name: &str, bytes: Vec<u8>) -> Result<Vec<ReadFile>, DeskError> {
+    let files = reading::files(desk.knowledge().readers(), name, bytes).await?;
+    let hashes: Vec<String> = files
+        .iter()
+        .filter_map(|file| Some(file.result.as_ref().ok()?.1.clone()))
+        .collect();
+    let mut conn = desk.pool().acquire().await?;
+    let known = article_imports::known(&mut conn, &hashes).await?;
+    let mut read = Vec::with_capacity(files.len());
+    for Read { name, result } in files {
+        let result = match result {
+            Ok((document, sha256)) => {
+                let known = known.get(&sha256).copied();
+                Ok(would_become(&mut conn, &name, document, sha256, known).await?)
             }
-            "title" => fields.title = value,
-            "category" => fields.category = value,
-            "audience" => fields.audience = value.parse().map_err(|_| ImportProblem::Field("audience"))?,
-            "valid_from" => fields.valid_from = Some(day(&value).ok_or(ImportProblem::Field("valid_from"))?),
-            "valid_until" => fields.valid_until = Some(day(&value).ok_or(ImportProblem::Field("valid_until"))?),
-            _ => return Err(ImportProblem::Line(line.to_owned())),
+            Err(refusal) => Err(refusal),
+        };
+        read.push(ReadFile { name, result });
+    }
+    Ok(read)
+}
+
+async fn would_become(
+    conn: &mut PgConnection,
+    name: &str,
+    document: Document,
+    sha256: String,
+    mut known: Option<ArticleId>,
+) -> Result<ReadArticle, DeskError> {
+    let fields = document.head.fields(&document.title, &document.markdown);
+    let mut warnings = document.warnings;
+    if known.is_none()
+        && let Some(namesake) = namesake(conn, &fields).await?
+    {
+        known = namesake.same.then_some(namesake.id);
+        if known.is_none() {
+            warnings.push(ImportWarning::SlugTaken);
         }
     }
-    if fields.slug.is_empty() {
-        fields.slug = slug_of(&fields.title);
-    }
-    match fields.flaw() {
-        Some(field) => Err(ImportProblem::Field(field.as_str())),
-        None if fields.category.is_empty() => Err(ImportProblem::Field("category")),
-        None if fields.body.is_empty() => Err(ImportProblem::Field("body")),
-        None => Ok(fields),
-    }
+    Ok(ReadArticle {
+        known,
+        html: safe_html(&fields.body),
+        source: ImportSource {
+            sha256,
+            file_name: name.to_owned(),
+            fields,
+            category_name: document.head.category_name,
+            says_audience: document.head.audience.is_some(),
+        },
+        warnings,
+    })
 }
 
-fn day(text: &str) -> Option<Date> {
-    Date::parse(text, format_description!("[year]-[month]-[day]")).ok()
+/// The article that has the name in addresses already.
+struct Namesake {
+    id: ArticleId,
+    /// Its draft says the same in every field.
+    same: bool,
 }
 
-/// Publishes the article of a file in a person's name. One whose slug is known stays as it is: whether it was new.
-/// A category that nobody knows yet is made.
+async fn namesake(conn: &mut PgConnection, fields: &ArticleFields) -> Result<Option<Namesake>, DeskError> {
+    let Some(id) = articles::by_slug(conn, &fields.slug).await? else {
+        return Ok(None);
+    };
+    let draft = articles::draft(conn, id).await?;
+    let same = draft.is_some_and(|draft| {
+        // a file ends with its last word
+        let differs = |field| field != ArticleField::Body || draft.fields.body.trim() != fields.body.trim();
+        !draft.fields.differences(fields).into_iter().any(differs)
+    });
+    Ok(Some(Namesake { id, same }))
+}
+
+/// Makes a draft of what was read.
+///
+/// A file that became an article before changes nothing, nor does one that says what the draft of its name says: what was
+/// taken out may be taken in again. A category that nobody knows yet is made, and where another article has its name in
+/// addresses it gets one of its own.
 ///
 /// # Errors
-/// [`DeskError::Invalid`] with the problem; the database is away.
-pub async fn import(desk: &Desk, by: PersonId, file: &str) -> Result<bool, DeskError> {
-    let fields = read(file).map_err(|problem| DeskError::Invalid {
-        field: "file",
-        allowed: problem.to_string(),
-    })?;
-    let mut tx = desk.pool().begin().await?;
-    if articles::by_slug(&mut tx, &fields.slug).await?.is_some() {
-        return Ok(false);
+/// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] naming the field.
+pub async fn import(desk: &Desk, actor: &Actor, source: ImportSource) -> Result<ImportOutcome, DeskError> {
+    actor.require(actor.role.may_edit_articles(), "take articles in")?;
+    import_for_command(desk, actor.person.id, source).await
+}
+
+/// The same at the command line, in the name of an [`editor`].
+///
+/// # Errors
+/// As [`import`].
+pub async fn import_for_command(desk: &Desk, by: PersonId, source: ImportSource) -> Result<ImportOutcome, DeskError> {
+    let mut fields = checked(source.fields.clone())?;
+    if fields.body.trim().is_empty() {
+        return Err(invalid(ArticleField::Body));
     }
-    let name = category_name(&fields.category);
-    articles::insert_category(&mut tx, &fields.category, &name).await?;
+    if source.sha256.len() != 64
+        || !source
+            .sha256
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    {
+        return Err(DeskError::Invalid {
+            field: "file",
+            allowed: "um arquivo que foi lido antes".to_owned(),
+        });
+    }
+    let mut tx = desk.pool().begin().await?;
+    let before = article_imports::known(&mut tx, std::slice::from_ref(&source.sha256)).await?;
+    if let Some(known) = before.get(&source.sha256) {
+        return Ok(ImportOutcome::Known(*known));
+    }
+    if !articles::has_category(&mut tx, &fields.category).await? {
+        let name = source
+            .category_name
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| (2..=60).contains(&name.chars().count()));
+        let name = name.map_or_else(|| category_name(&fields.category), str::to_owned);
+        if !is_category_key(&fields.category) || !articles::insert_category(&mut tx, &fields.category, &name).await? {
+            return Err(invalid(ArticleField::Category));
+        }
+    }
+    match namesake(&mut tx, &fields).await? {
+        Some(namesake) if namesake.same => return Ok(ImportOutcome::Known(namesake.id)),
+        Some(_) => fields.slug = marked(&fields.slug),
+        None => {}
+    }
     let id = ArticleId::new();
     articles::insert(&mut tx, id, &fields, by).await?;
-    let (version, _) = release(&mut tx, id, &fields, by).await?;
-    let detail = json!({ "version": version, "imported": true });
-    audit::record(&mut tx, by, Action::PublishArticle, Subject::Article(id), &detail).await?;
+    if !article_imports::insert(&mut tx, &source, id, by).await? {
+        // somebody was faster by a moment, and this transaction is taken back
+        drop(tx);
+        let mut conn = desk.pool().acquire().await?;
+        let known = article_imports::known(&mut conn, std::slice::from_ref(&source.sha256)).await?;
+        let known = known.get(&source.sha256).copied();
+        return known
+            .map(ImportOutcome::Known)
+            .ok_or(DeskError::NotFound { what: "article" });
+    }
+    let detail = json!({ "category": fields.category, "audience": fields.audience, "imported": true });
+    audit::record(&mut tx, by, Action::CreateArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;
-    desk.knowledge().ring();
-    Ok(true)
+    Ok(ImportOutcome::Made(id))
 }
 
 /// The administrator with this e-mail, in whose name files are taken in.
@@ -126,8 +196,22 @@ pub async fn editor(desk: &Desk, email: &str) -> Result<PersonId, DeskError> {
     }
 }
 
+/// The mark of a file: the SHA-256 of its bytes, in hex.
+pub(super) fn mark_of(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+/// As the database has it.
+fn is_category_key(key: &str) -> bool {
+    (2..=40).contains(&key.len())
+        && key.starts_with(|first: char| first.is_ascii_lowercase())
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
 /// A name for a category that is known by its key alone.
-fn category_name(key: &str) -> String {
+pub(super) fn category_name(key: &str) -> String {
     if key == "equipment" {
         return "Equipamentos".to_owned();
     }
@@ -136,36 +220,4 @@ fn category_name(key: &str) -> String {
         *first = first.to_ascii_uppercase();
     }
     letters.into_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use time::macros::date;
-
-    use super::*;
-
-    #[test]
-    fn a_file_with_a_head_is_an_article() {
-        let file = "---\ntitle: Luz LOS: o que é\ncategory: equipment\naudience: agents\nasked_as: que luz é essa?\nasked_as: \"luz: vermelha\"\nvalid_until: 2026-12-31\n---\n\n## Um\n\nTexto.\n";
-        let article = read(file).unwrap();
-        assert_eq!(article.slug, "luz-los-o-que-e");
-        assert_eq!(article.title, "Luz LOS: o que é");
-        assert_eq!(article.audience, Audience::Agents);
-        assert_eq!(article.valid_until, Some(date!(2026 - 12 - 31)));
-        assert_eq!(article.ways_of_asking(), ["que luz é essa?", "luz: vermelha"]);
-        assert_eq!(article.body, "## Um\n\nTexto.");
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        assert_eq!(read("## Sem cabeça"), Err(ImportProblem::NoHead));
-        let wrong = |head: &str| read(&format!("---\n{head}\n---\nTexto.")).unwrap_err();
-        assert_eq!(
-            wrong("title: Abc\ncategory: x\naudience: all"),
-            ImportProblem::Field("audience")
-        );
-        assert_eq!(wrong("title: Abc"), ImportProblem::Field("category"));
-        assert_eq!(wrong("category: x"), ImportProblem::Field("title"));
-        assert_eq!(wrong("cor: azul"), ImportProblem::Line("cor: azul".to_owned()));
-    }
 }

@@ -35,7 +35,8 @@ pub fn preview(actor: &Actor, markdown: &str) -> Result<String, DeskError> {
     Ok(safe_html(markdown))
 }
 
-fn safe_html(markdown: &str) -> String {
+/// Markdown drawn, without whatever a browser would run.
+pub(super) fn safe_html(markdown: &str) -> String {
     let mut drawn = String::new();
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     html::push_html(&mut drawn, parser);

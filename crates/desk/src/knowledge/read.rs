@@ -2,19 +2,11 @@
 
 use enlace_domain::{
     ArticleId,
-    view::{ArticleDraft, ArticleVersion, CategoryView, KnowledgeHome, PublishedArticle},
+    view::{ArticleDraft, ArticleVersion, KnowledgeHome, PublishedArticle},
 };
 use enlace_store::{article_versions, articles};
 
 use crate::{Actor, Desk, DeskError};
-
-/// The categories, by name, for everybody on the desk.
-///
-/// # Errors
-/// The database is away.
-pub async fn categories(desk: &Desk, _actor: &Actor) -> Result<Vec<CategoryView>, DeskError> {
-    Ok(articles::categories(&mut *desk.pool().acquire().await?).await?)
-}
 
 /// What the page of the knowledge base begins with: every draft for its editors, what is published and holds today for
 /// everybody else.
@@ -34,15 +26,6 @@ pub async fn home(desk: &Desk, actor: &Actor) -> Result<KnowledgeHome, DeskError
         categories: articles::categories(&mut conn).await?,
         may_edit,
     })
-}
-
-/// All drafts, the last changed first.
-///
-/// # Errors
-/// [`DeskError::Forbidden`] for all but administrators.
-pub async fn drafts(desk: &Desk, actor: &Actor) -> Result<Vec<ArticleDraft>, DeskError> {
-    actor.require(actor.role.may_edit_articles(), "see drafts")?;
-    Ok(articles::drafts(&mut *desk.pool().acquire().await?).await?)
 }
 
 /// A draft.
@@ -65,21 +48,12 @@ pub async fn versions(desk: &Desk, actor: &Actor, id: ArticleId) -> Result<Vec<A
     Ok(article_versions::list(&mut *desk.pool().acquire().await?, id).await?)
 }
 
-/// The articles that are published and hold today, by title, for everybody on the desk.
-///
-/// # Errors
-/// The database is away.
-pub async fn published(desk: &Desk, _actor: &Actor) -> Result<Vec<PublishedArticle>, DeskError> {
-    Ok(articles::published(&mut *desk.pool().acquire().await?, None).await?)
-}
-
-/// One of them.
+/// An article that is published and holds today, for everybody on the desk.
 ///
 /// # Errors
 /// [`DeskError::NotFound`], also for an article that is not published or does not hold today.
 pub async fn published_one(desk: &Desk, _actor: &Actor, id: ArticleId) -> Result<PublishedArticle, DeskError> {
-    articles::published(&mut *desk.pool().acquire().await?, Some(id))
+    articles::published(&mut *desk.pool().acquire().await?, id)
         .await?
-        .pop()
         .ok_or(DeskError::NotFound { what: "article" })
 }

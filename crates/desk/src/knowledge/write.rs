@@ -77,9 +77,19 @@ pub async fn save(
     Ok(SaveOutcome::Saved(revision))
 }
 
-fn checked(mut fields: ArticleFields) -> Result<ArticleFields, DeskError> {
+/// The fields as they are kept, or which of them does not hold what a draft may hold.
+pub(super) fn checked(mut fields: ArticleFields) -> Result<ArticleFields, DeskError> {
     fields.title = fields.title.trim().to_owned();
     fields.flaw().map_or(Ok(fields), |field| Err(invalid(field)))
+}
+
+/// A slug with a mark of its own, for an article whose own one another has.
+pub(super) fn marked(slug: &str) -> String {
+    let mark = uuid::Uuid::now_v7().simple().to_string();
+    let slug: String = slug.chars().take(60).collect();
+    format!("{}-{}", slug.trim_matches('-'), &mark[mark.len() - 6..])
+        .trim_matches('-')
+        .to_owned()
 }
 
 /// The refusal of a field, with what is allowed there.

@@ -60,15 +60,15 @@ async fn administrators_write_and_everybody_reads_what_is_published(pool: Pool) 
             knowledge::submit(&desk, actor, id, 1).await.map(|_| ()),
             knowledge::withdraw(&desk, actor, id, 1).await.map(|_| ()),
             knowledge::restore(&desk, actor, id, 1, 1).await.map(|_| ()),
-            knowledge::drafts(&desk, actor).await.map(|_| ()),
             knowledge::draft(&desk, actor, id).await.map(|_| ()),
             knowledge::versions(&desk, actor, id).await.map(|_| ()),
         ];
         for result in refused {
             assert!(matches!(result, Err(DeskError::Forbidden { .. })), "{result:?}");
         }
-        assert!(knowledge::published(&desk, actor).await.unwrap().is_empty());
-        assert_eq!(knowledge::categories(&desk, actor).await.unwrap().len(), 3);
+        let home = knowledge::home(&desk, actor).await.unwrap();
+        assert!(home.rows.is_empty() && !home.may_edit);
+        assert_eq!(home.categories.len(), 3);
     }
     saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
     assert_eq!(published_body(&desk, &agent, id).await, "Sem luz na fibra.");
@@ -204,8 +204,9 @@ async fn an_article_is_read_on_the_days_it_holds(pool: Pool) {
         let id = knowledge::create(&desk, &chief, fields).await.unwrap();
         saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
     }
-    let read = knowledge::published(&desk, &chief).await.unwrap();
-    let titles: Vec<_> = read.iter().map(|article| article.fields.title.as_str()).collect();
+    let agent = person(&desk, "Ana", Role::Agent, &[]).await;
+    let home = knowledge::home(&desk, &agent).await.unwrap();
+    let titles: Vec<_> = home.rows.iter().map(|row| row.title.as_str()).collect();
     assert_eq!(titles, ["Hoje", "Sempre"]);
 }
 
@@ -233,7 +234,7 @@ async fn a_field_that_does_not_fit_is_named(pool: Pool) {
         "body",
         "an empty draft may be kept, not published"
     );
-    assert_eq!(knowledge::drafts(&desk, &chief).await.unwrap().len(), 1);
+    assert_eq!(knowledge::home(&desk, &chief).await.unwrap().rows.len(), 1);
 }
 
 #[sqlx::test(migrations = "../../migrations")]

@@ -15,6 +15,7 @@ mod insight;
 mod insight_behind;
 mod insight_sums;
 mod knowledge;
+mod knowledge_import;
 mod knowledge_search;
 mod knowledge_server;
 mod live;

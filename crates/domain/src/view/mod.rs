@@ -11,6 +11,7 @@ mod classifier;
 mod contact;
 mod goal;
 mod insight;
+mod intake;
 mod knowledge;
 mod letter;
 mod outcome;
@@ -42,6 +43,7 @@ pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
     InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason, Step, StepFigure, share,
 };
+pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
     ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace, KNOWLEDGE_LIMIT,
     KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome, Span, UnusedArticle,

@@ -9,3 +9,4 @@ mod upload;
 pub use file::file;
 pub use out::out;
 pub use upload::upload;
+pub(super) use upload::{drain, name_of};

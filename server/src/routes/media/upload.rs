@@ -42,8 +42,7 @@ pub async fn upload(
     match take(&desk, &asked, &headers, &jar, &mut pieces).await {
         Ok(upload) => Json(upload).into_response(),
         Err(error) => {
-            // what is cut short here is answered all the same
-            let _ = tokio::time::timeout(DRAIN, async { while let Some(Ok(_)) = pieces.next().await {} }).await;
+            drain(&mut pieces).await;
             let error = AppError::from(error);
             (error.status(), Json(error)).into_response()
         }
@@ -58,7 +57,21 @@ async fn take(
     pieces: &mut BodyDataStream,
 ) -> Result<UploadView, DeskError> {
     let actor = who_asks(desk, jar).await?;
-    let name = headers.get(NAME).and_then(|name| name.to_str().ok());
-    let name = name.map(|name| percent_encoding::percent_decode_str(name).decode_utf8_lossy());
+    let name = name_of(headers);
     media::take(desk, &actor, asked.conversation, name.as_deref(), pieces).await
+}
+
+/// What the sender calls the file.
+pub(in crate::routes) fn name_of(headers: &HeaderMap) -> Option<String> {
+    let name = headers.get(NAME)?.to_str().ok()?;
+    Some(
+        percent_encoding::percent_decode_str(name)
+            .decode_utf8_lossy()
+            .into_owned(),
+    )
+}
+
+/// Reads what is left of a file that is refused, for a while: what is cut short here is answered all the same.
+pub(in crate::routes) async fn drain(pieces: &mut BodyDataStream) {
+    let _ = tokio::time::timeout(DRAIN, async { while let Some(Ok(_)) = pieces.next().await {} }).await;
 }

@@ -1,0 +1,125 @@
+//! A zip of files: taken apart within limits, and put together.
+
+use std::io::{Cursor, Read, Write};
+
+use enlace_domain::intake::{IMPORT_FILE_MAX, IMPORT_FILES_MAX, ImportRefusal};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// Most bytes of all files of an archive together.
+const WHOLE_MAX: u64 = 100 * 1024 * 1024;
+
+/// A file of an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Its name, with its folders.
+    pub name: String,
+    /// Its bytes, or why it was not unpacked.
+    pub bytes: Result<Vec<u8>, ImportRefusal>,
+}
+
+/// The files of an archive in their order, without what systems put beside them. How large they are is counted while they
+/// are unpacked: what the archive says of it may be a lie.
+///
+/// # Errors
+/// [`ImportRefusal::Damaged`]; [`ImportRefusal::TooMuch`] where the whole is more than is read, and nothing of it is.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<Packed>, ImportRefusal> {
+    let too_much = ImportRefusal::TooMuch {
+        limit: IMPORT_FILES_MAX,
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportRefusal::Damaged)?;
+    let mut files = Vec::new();
+    let mut left = WHOLE_MAX;
+    for place in 0..archive.len() {
+        let Ok(raw) = archive.by_index_raw(place) else {
+            return Err(ImportRefusal::Damaged);
+        };
+        let name = raw.name().map_err(|_| ImportRefusal::Damaged)?.into_owned();
+        let (folder, locked) = (raw.is_dir(), raw.encrypted());
+        drop(raw);
+        if folder || is_beside(&name) {
+            continue;
+        }
+        if files.len() == IMPORT_FILES_MAX {
+            return Err(too_much);
+        }
+        let bytes = if locked {
+            Err(ImportRefusal::Locked)
+        } else {
+            inflate(&mut archive, place)
+        };
+        let taken = match &bytes {
+            Ok(bytes) => bytes.len() as u64,
+            Err(ImportRefusal::TooLarge { limit }) => *limit,
+            Err(_) => 0,
+        };
+        left = left.checked_sub(taken).ok_or(too_much)?;
+        files.push(Packed { name, bytes });
+    }
+    if files.is_empty() {
+        Err(ImportRefusal::Empty)
+    } else {
+        Ok(files)
+    }
+}
+
+fn inflate(archive: &mut ZipArchive<Cursor<&[u8]>>, place: usize) -> Result<Vec<u8>, ImportRefusal> {
+    let file = archive.by_index(place).map_err(|_| ImportRefusal::Damaged)?;
+    let mut bytes = Vec::new();
+    file.take(IMPORT_FILE_MAX + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| ImportRefusal::Damaged)?;
+    if bytes.len() as u64 > IMPORT_FILE_MAX {
+        return Err(ImportRefusal::TooLarge { limit: IMPORT_FILE_MAX });
+    }
+    Ok(bytes)
+}
+
+/// What macOS and Windows put into archives beside the files of people.
+fn is_beside(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    name.starts_with("__MACOSX/") || last.starts_with('.') || ["Thumbs.db", "desktop.ini"].contains(&last)
+}
+
+/// An archive of texts, each under its name.
+///
+/// # Errors
+/// Two have the same name, or they are more than an archive holds.
+pub fn pack<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> std::io::Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(name, SimpleFileOptions::default())?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_together_is_taken_apart() {
+        let files = [
+            ("a/um.md", &b"# Um"[..]),
+            ("dois.md", b"# Dois"),
+            ("__MACOSX/um.md", b"x"),
+            (".DS_Store", b"x"),
+        ];
+        let unpacked = unpack(&pack(files).unwrap()).unwrap();
+        let names: Vec<&str> = unpacked.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["a/um.md", "dois.md"]);
+        assert_eq!(unpacked[1].bytes, Ok(b"# Dois".to_vec()));
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_while_it_unfolds() {
+        let zeros = vec![0; 21 * 1024 * 1024];
+        let names: Vec<String> = (0..6).map(|number| format!("{number}.md")).collect();
+        let small = pack([("0.md", zeros.as_slice())]).unwrap();
+        assert!(small.len() < 100_000);
+        let limit = IMPORT_FILE_MAX;
+        assert_eq!(unpack(&small).unwrap()[0].bytes, Err(ImportRefusal::TooLarge { limit }));
+        let large = pack(names.iter().map(|name| (name.as_str(), zeros.as_slice()))).unwrap();
+        assert!(matches!(unpack(&large), Err(ImportRefusal::TooMuch { .. })));
+    }
+}

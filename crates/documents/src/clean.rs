@@ -1,0 +1,103 @@
+//! What every text goes through, whatever it was read from.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+use enlace_domain::intake::ImportWarning;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The letters of a text: as its first bytes say, else UTF-8, else those of Windows, in which old files are.
+pub(super) fn decoded(bytes: &[u8]) -> (String, Vec<ImportWarning>) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let text = encoding
+            .decode_without_bom_handling(bytes.get(mark..).unwrap_or_default())
+            .0;
+        return (text.into_owned(), Vec::new());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), Vec::new()),
+        Err(_) => {
+            let text: Cow<'_, str> = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+            (text.into_owned(), vec![ImportWarning::WindowsLetters])
+        }
+    }
+}
+
+/// One kind of line end, no control characters, and nothing before or behind the text.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{c}'], "\n");
+    let plain: String = text
+        .chars()
+        .filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'))
+        .collect();
+    plain.trim_start_matches('\n').trim_end().to_owned()
+}
+
+/// What a converter wrote, with never more than one empty line.
+pub(super) fn tidied(text: &str) -> String {
+    let text = plain(text);
+    let mut lines: Vec<&str> = text
+        .lines()
+        .map(|line| if line.trim().is_empty() { "" } else { line })
+        .collect();
+    lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+    lines.join("\n")
+}
+
+/// The text with the words of its pictures in their place, and how many there were: they lie elsewhere, where their
+/// address leads nobody from here.
+pub(super) fn without_pictures(markdown: &str) -> (String, u32) {
+    let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut text = String::with_capacity(markdown.len());
+    let (mut from, mut depth, mut pictures) = (0, 0_usize, 0);
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                if depth == 0 {
+                    text.push_str(markdown.get(from..range.start).unwrap_or_default());
+                    from = range.end;
+                    pictures += 1;
+                }
+                depth += 1;
+            }
+            Event::End(TagEnd::Image) => depth = depth.saturating_sub(1),
+            Event::Text(words) | Event::Code(words) if depth > 0 => text.push_str(&words),
+            _ => {}
+        }
+    }
+    text.push_str(markdown.get(from..).unwrap_or_default());
+    (text, pictures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_letters_are_read_and_said() {
+        assert_eq!(decoded("ação".as_bytes()), ("ação".to_owned(), vec![]));
+        let old = [b'a', 0xe7, 0xe3, b'o'];
+        assert_eq!(decoded(&old), ("ação".to_owned(), vec![ImportWarning::WindowsLetters]));
+        let wide: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("ão".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        assert_eq!(decoded(&wide).0, "ão");
+    }
+
+    #[test]
+    fn lines_are_tidied() {
+        assert_eq!(
+            tidied("\u{feff}\r\n\r\num\0\r\n \n\n\ndois  \n\n"),
+            "\u{feff}\n\num\n\ndois"
+        );
+        assert_eq!(tidied("    código\n"), "    código");
+    }
+
+    #[test]
+    fn a_picture_leaves_its_words() {
+        let (text, pictures) =
+            without_pictures("Veja ![a **luz**](luz.png) e [![x](y.png)](https://a.b).\n\n![](z.png)");
+        assert_eq!((text.as_str(), pictures), ("Veja a luz e [x](https://a.b).\n\n", 3));
+    }
+}
