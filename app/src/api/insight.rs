@@ -18,7 +18,12 @@ pub struct DashboardPictures {
     pub season: String,
     /// Day by day.
     pub trend: String,
+    /// The faults by city and hour; empty where there are none.
+    pub faults: String,
 }
+
+/// As many cities are drawn at most, those with the most faults; the table has all.
+pub const CITIES_DRAWN: usize = 8;
 
 /// The executive dashboard, for managers.
 ///
@@ -79,6 +84,29 @@ fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::Draw
         hours: charts::hours(&figures.hours, figures.hour, &(t.now_count)(here), t.hours)?,
         season: charts::season(&figures.season, t.weekdays, t.season)?,
         trend: charts::trend(&figures.trend, [&first, &middle, &end], (words.trend)(figures.step))?,
+        faults: faults(&figures, texts::TechnicalTexts::of(texts.locale))?,
         figures,
     })
+}
+
+#[cfg(feature = "ssr")]
+fn faults(figures: &Dashboard, words: &crate::texts::TechnicalTexts) -> Result<String, crate::charts::DrawError> {
+    /// The room for a city's name.
+    const NAME: i32 = 140;
+    if figures.technical.regions.is_empty() {
+        return Ok(String::new());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
+    let count = |n: &i64| *n as f64;
+    let rows: Vec<_> = figures
+        .technical
+        .regions
+        .iter()
+        .take(CITIES_DRAWN)
+        .map(|city| {
+            let name = city.region.as_deref().unwrap_or(words.unknown);
+            (name.to_owned(), city.hours.iter().map(count).collect())
+        })
+        .collect();
+    crate::charts::heat(&rows, NAME, words.places)
 }

@@ -30,6 +30,7 @@ mod login;
 mod outcome;
 mod palette;
 mod people;
+mod technical;
 mod templates;
 mod voice;
 
@@ -57,6 +58,7 @@ pub use login::LoginTexts;
 pub use outcome::OutcomeTexts;
 pub use palette::PaletteTexts;
 pub use people::PeopleTexts;
+pub use technical::TechnicalTexts;
 pub use templates::TemplatesTexts;
 pub use voice::VoiceTexts;
 

@@ -2,12 +2,13 @@
 
 mod results;
 mod sheet;
+mod technical;
 mod voice;
 
 use enlace_domain::view::{Dashboard, Figures};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::texts::{FigureTexts, Locale, OutcomeTexts, Texts, reason_name};
+use crate::texts::{FigureTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, reason_name};
 use sheet::{Cell, Looks, add};
 
 /// A workbook could not be written.
@@ -154,6 +155,22 @@ pub fn dashboard(figures: &Dashboard, locale: Locale) -> Result<Vec<u8>, Workboo
         &results::people_headings(t.person, words),
         results::people(&figures.results),
     )?;
+    let words = TechnicalTexts::of(locale);
+    let before = FigureTexts::of(locale).compared;
+    let headings = technical::place_headings(words, before);
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    sheet(
+        words.sheet_places,
+        &headings,
+        technical::places(&figures.technical, words),
+    )?;
+    let headings = technical::repair_headings(words, before);
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    sheet(
+        words.sheet_repairs,
+        &headings,
+        technical::repairs(&figures.technical, texts),
+    )?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -232,8 +249,11 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
     use enlace_domain::{
-        OutcomeKind, PersonId, QueueKey,
-        view::{Gain, Gains, HourFigure, InsightAsk, PersonFigures, Reason, Results, Scores, Step, StepFigure, Voice},
+        IssueType, OutcomeKind, PersonId, QueueKey,
+        view::{
+            Gain, Gains, HourFigure, InsightAsk, PersonFigures, Reason, RepairTimes, Results, Scores, Step, StepFigure,
+            Voice,
+        },
     };
     use time::macros::{date, datetime};
 
@@ -313,6 +333,15 @@ mod tests {
                 },
                 ..Results::default()
             },
+            technical: Technical {
+                repairs: vec![RepairTimes {
+                    issue: IssueType::SlowSpeed,
+                    closed: [9, 4],
+                    median: [Some(3_600.0), None],
+                    p90: [Some(7_200.0), None],
+                }],
+                ..Technical::default()
+            },
         }
     }
 
@@ -333,7 +362,7 @@ mod tests {
     fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
         let mut book = read(Locale::PtBr);
         let names = book.sheet_names();
-        assert_eq!(names.len(), 10);
+        assert_eq!(names.len(), 12);
         assert_eq!(&names[..2], ["Resumo", "Filas"]);
         let summary = book.worksheet_range("Resumo").unwrap();
         let line = |name: &str| {
@@ -352,6 +381,9 @@ mod tests {
         let results = book.worksheet_range("Resultados").unwrap();
         let sales = results.rows().nth(1).unwrap();
         assert_eq!([number(&sales[1]), number(&sales[3])], [3.0, 299.7]);
+        let repairs = book.worksheet_range("Resolução por problema").unwrap();
+        let slow = repairs.rows().nth(1).unwrap();
+        assert!((number(&slow[3]) * 24.0 - 2.0).abs() < 1e-6, "two hours");
         let queues = book.worksheet_range("Filas").unwrap();
         assert_eq!(queues.get_value((1, 0)), Some(&Data::String("Financeiro".to_owned())));
         assert!(

@@ -42,7 +42,8 @@ from generate_series(1, current_setting('enlace.conversations')::bigint) n;
 
 insert into conversations (id, protocol, contact_id, customer_id, channel_id, conversation_type, queue_key, status, priority,
                            assigned_person_id, waiting_since, due_at, first_answered_at, escalated_at, last_message_at,
-                           last_inbound_at, last_message_preview, closed_at, closed_by, reopened_count, created_at, updated_at)
+                           last_inbound_at, last_message_preview, closed_at, closed_by, reopened_count, technical_issue_id, created_at,
+                           updated_at)
 select y.id, to_char(y.opened, 'YYYYMMDD') || lpad((y.n % 10000000)::text, 7, '0'), c.id, c.customer_id,
        (select id from channels order by created_at limit 1),
        case when y.queue like 'technical%' then 'technical' else y.queue end, y.queue,
@@ -52,12 +53,22 @@ select y.id, to_char(y.opened, 'YYYYMMDD') || lpad((y.n % 10000000)::text, 7, '0
        case when not y.open then y.opened + make_interval(secs => y.answer_s) end,
        case when not y.open and y.chance < 0.04 then y.opened + interval '5 minutes' end, y.opened, y.opened,
        'bom dia, preciso de ajuda', case when not y.open then y.opened + make_interval(secs => y.answer_s + y.rest_s) end,
-       case when not y.open then p.id end, case when not y.open and y.chance > 0.97 then 1 else 0 end, y.opened, y.opened
+       case when not y.open then p.id end, case when not y.open and y.chance > 0.97 then 1 else 0 end,
+       case when y.queue like 'technical%' then y.id end, y.opened, y.opened
 from year y
 -- the open ones each of another contact
 join year_contacts c on c.place = y.n % 12000
 join year_people p on p.place = floor(y.chance * 20)::int % 20
 join queues q on q.key = y.queue;
+
+-- each talk with the technicians is about a fault of its own
+insert into technical_issues (id, customer_id, issue_type, description, priority, status, created_at, resolved_at)
+select c.id, c.customer_id,
+       case when c.queue_key = 'technical_urgent' then 'no_internet'
+            else (array['slow_speed', 'wifi_problem', 'unstable', 'equipment'])[1 + abs(hashtext(c.id::text) % 4)] end,
+       'bom dia, preciso de ajuda', 2, case when c.closed_at is null then 'open' else 'resolved' end, c.created_at, c.closed_at
+from conversations c
+where c.technical_issue_id = c.id;
 
 -- a quarter of the talks with sales and with billing comes to something
 insert into outcomes (conversation_id, kind, cents, recorded_by, recorded_at)
@@ -81,4 +92,4 @@ from conversations c cross join generate_series(1, current_setting('enlace.messa
 where c.last_message_preview = 'bom dia, preciso de ajuda';
 
 -- within the transaction nobody else tells the planner
-analyze people, customers, contacts, conversations;
+analyze people, customers, contacts, conversations, technical_issues, outcomes;

@@ -10,7 +10,8 @@ use crate::{
     texts::{FigureTexts, use_texts},
 };
 
-fn picture(svg: String) -> ViewFn {
+/// A picture as the server drew it.
+pub(super) fn picture(svg: String) -> ViewFn {
     // Drawn by our own server from figures and its own words. On a phone it scrolls, by the keyboard too.
     (move || view! { <div tabindex="0" inner_html=svg.clone()></div> }).into()
 }

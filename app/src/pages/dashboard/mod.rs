@@ -15,6 +15,7 @@ mod queues;
 mod reasons;
 mod results;
 mod right_now;
+mod technical;
 mod tiles;
 mod voice;
 mod wall;

@@ -1,6 +1,9 @@
 //! Reads the address, asks for the figures and lays out the panels.
 
-use enlace_domain::view::{GoalsView, InsightAsk};
+use enlace_domain::{
+    ConversationType,
+    view::{GoalsView, InsightAsk},
+};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
@@ -15,6 +18,7 @@ use super::{
     reasons::Reasons,
     results::ResultPanels,
     right_now::RightNow,
+    technical::{FaultPlaces, Repairs},
     tiles::Tiles,
     voice::VoicePanels,
     wrong::Wrong,
@@ -90,6 +94,10 @@ fn Panels(
         }
         .into_any();
     }
+    // where only other queues are asked for nobody looks for faults
+    let queue = found.figures.ask.filter.queue;
+    let shows_faults = queue.is_none_or(|queue| queue.conversation_type() == ConversationType::Technical)
+        || found.figures.technical.faults != [0, 0];
     view! {
         <Wrong wrong/>
         <Tiles figures again/>
@@ -101,6 +109,10 @@ fn Panels(
             <Reasons figures/>
             {charts::trend(&found, ask)}
             <PeopleFigures figures/>
+            {shows_faults.then(|| view! {
+                <FaultPlaces picture=found.faults.clone() figures/>
+                <Repairs figures/>
+            })}
             <ResultPanels figures/>
             <VoicePanels voice=found.figures.voice again/>
             <GoalsPanel loaded=goals/>

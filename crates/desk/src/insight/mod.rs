@@ -7,6 +7,7 @@ mod figures;
 mod keep;
 mod results;
 mod span;
+mod technical;
 mod voice;
 mod when;
 

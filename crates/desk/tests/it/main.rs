@@ -14,6 +14,7 @@ mod goals;
 mod insight;
 mod insight_behind;
 mod insight_sums;
+mod insight_technical;
 mod knowledge;
 mod knowledge_import;
 mod knowledge_search;

@@ -41,7 +41,8 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
-    InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason, Step, StepFigure, share,
+    InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason, RegionFaults, RepairTimes, Step,
+    StepFigure, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{

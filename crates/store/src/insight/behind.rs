@@ -45,7 +45,7 @@ macro_rules! select_behind {
                      and ($5::text is null or f.plan = $5)
                      and case $7::text when 'answered' then f.answered_at is not null when 'in_time' then f.in_time
                              when 'escalated' then f.escalated when 'settled' then f.settled
-                             when 'reopened' then f.reopened
+                             when 'reopened' then f.reopened when 'fault' then f.issue is not null
                              when 'sold' then f.outcome in ('sale', 'upgrade')
                              when 'sale' then f.outcome = 'sale' when 'upgrade' then f.outcome = 'upgrade'
                              when 'dispute' then f.outcome = 'dispute' when 'payment' then f.outcome = 'payment'
@@ -133,7 +133,8 @@ pub async fn behind(
         | BehindFigure::Answered
         | BehindFigure::InTime
         | BehindFigure::Overdue
-        | BehindFigure::Escalated => {
+        | BehindFigure::Escalated
+        | BehindFigure::Fault => {
             select!("f.opened_at >= $1 and f.opened_at < $2 and ($6::uuid is null or f.person_id = $6)")
         }
     };

@@ -7,12 +7,14 @@ mod behind;
 mod choices;
 mod keep;
 mod sums;
+mod technical;
 mod volume;
 
 pub use behind::behind;
 pub use choices::choices;
 pub use keep::{count_changes, rebuild};
 pub use sums::{Happened, Sum, overdue, sums};
+pub use technical::{FaultCount, Repairs, faults, repairs};
 pub use volume::{HourVolume, volume};
 
 use sqlx::PgConnection;

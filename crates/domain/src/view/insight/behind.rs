@@ -19,6 +19,8 @@ named_enum! {
         Overdue = "overdue",
         /// Of those opened, raised.
         Escalated = "escalated",
+        /// Of those opened, about a fault.
+        Fault = "fault",
         /// First answered in the period, whenever they were opened.
         FirstAnswered = "first_answered",
         /// Closed in the period.

@@ -3,9 +3,11 @@
 
 mod ask;
 mod behind;
+mod technical;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
 pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
+pub use technical::{RegionFaults, RepairTimes, Technical};
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -51,6 +53,8 @@ pub struct Dashboard {
     pub voice: Voice,
     /// What came of conversations.
     pub results: Results,
+    /// The faults that subscribers report.
+    pub technical: Technical,
 }
 
 /// What the figures can be restricted to, besides a queue.

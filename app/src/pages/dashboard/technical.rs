@@ -1,0 +1,173 @@
+//! The faults that subscribers report: where and when, how many about the speed, and how long each kind takes.
+
+use enlace_domain::{
+    IssueType,
+    view::{BehindAsk, BehindFigure, Dashboard, Reason, RegionFaults, RepairTimes, share},
+};
+use leptos::prelude::*;
+
+use super::{behind::Lead, charts, was::Was};
+use crate::{
+    api::CITIES_DRAWN,
+    components::{ChartFrame, Table},
+    texts::{TechnicalTexts, use_texts},
+};
+
+/// What leads behind a figure, of one kind of fault where one is named.
+fn behind(figures: StoredValue<Dashboard>, figure: BehindFigure, issue: Option<IssueType>) -> BehindAsk {
+    BehindAsk {
+        reason: issue.map(Reason::Issue),
+        ..BehindAsk::of(figures.with_value(|figures| figures.ask.clone()), figure)
+    }
+}
+
+/// Where and when faults are reported.
+#[component]
+pub(super) fn FaultPlaces(
+    /// As the server drew it; empty without any.
+    #[prop(into)]
+    picture: String,
+    figures: StoredValue<Dashboard>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let t = move || TechnicalTexts::of(texts.locale());
+    let technical = figures.with_value(|figures| figures.technical.clone());
+    let title = Signal::derive(move || t().places.to_owned());
+    if technical.regions.is_empty() {
+        return view! {
+            <section class="panel panel-places">
+                <header class="panel-head"><h2>{title}</h2></header>
+                <p class="voice-none">{move || t().none}</p>
+            </section>
+        }
+        .into_any();
+    }
+    let hidden = technical.regions.len().saturating_sub(CITIES_DRAWN);
+    let subtitle = Signal::derive(move || {
+        if hidden == 0 {
+            t().places_note.to_owned()
+        } else {
+            format!("{} · {}", t().places_note, (t().others)(hidden))
+        }
+    });
+    view! {
+        <ChartFrame class="chart-places" title subtitle figure=charts::picture(picture)>
+            <Table caption=title caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{move || t().city}</th>
+                        {(0..4).map(|part: usize| view! { <th scope="col" class="r">{move || t().parts.get(part).copied()}</th> }).collect_view()}
+                        <th scope="col" class="r">{move || t().slow}</th>
+                        <th scope="col" class="r">{move || t().all}</th>
+                    </tr>
+                </thead>
+                <tbody>{technical.regions.into_iter().map(|city| place(city, figures)).collect_view()}</tbody>
+            </Table>
+        </ChartFrame>
+    }
+    .into_any()
+}
+
+fn place(city: RegionFaults, figures: StoredValue<Dashboard>) -> impl IntoView {
+    let texts = use_texts();
+    let count = move |n: i64| move || texts.get().format().count(n);
+    let all = city.all();
+    let parts: Vec<i64> = city.hours.chunks(6).map(|hours| hours.iter().sum()).collect();
+    // of those who have no contract no address can ask
+    let known = city.region.clone();
+    let lead = move |n: i64, figure, issue| match &known {
+        Some(region) => {
+            let mut asked = behind(figures, figure, issue);
+            asked.ask.filter.region = Some(region.clone());
+            view! { <Lead asked>{count(n)}</Lead> }.into_any()
+        }
+        None => view! { {count(n)} }.into_any(),
+    };
+    let name = city.region;
+    view! {
+        <tr>
+            <th scope="row">{move || name.clone().unwrap_or_else(|| TechnicalTexts::of(texts.locale()).unknown.to_owned())}</th>
+            {parts.into_iter().map(|n| view! { <td class="r">{count(n)}</td> }).collect_view()}
+            <td class="r">{lead(city.slow, BehindFigure::Opened, Some(IssueType::SlowSpeed))}</td>
+            <td class="r">{lead(all, BehindFigure::Fault, None)} " "<Was value=Signal::derive(count(city.before))/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// How many faults there were, how many about the speed, and how long each kind takes.
+#[component]
+pub(super) fn Repairs(figures: StoredValue<Dashboard>) -> impl IntoView {
+    let texts = use_texts();
+    let t = move || TechnicalTexts::of(texts.locale());
+    let technical = figures.with_value(|figures| figures.technical.clone());
+    let (faults, slow) = (technical.faults, technical.slow);
+    let count = move |n: i64| texts.get().format().count(n);
+    let of_faults = move || {
+        let part = share(slow[0], faults[0]);
+        match part {
+            Some(part) => (t().share)(&count(slow[1]), &texts.get().format().percent(part)),
+            None => (t().before)(&count(slow[1])),
+        }
+    };
+    let repairs = technical.repairs;
+    view! {
+        <section class="panel panel-repairs">
+            <header class="panel-head">
+                <h2>{move || t().repairs}</h2>
+                <p>{move || t().repairs_note}</p>
+            </header>
+            <ul class="voice-figures">
+                <li class="voice-figure">
+                    <span>{move || t().faults}</span>
+                    <b><Lead asked=behind(figures, BehindFigure::Fault, None)>{move || count(faults[0])}</Lead></b>
+                    <small>{move || (t().before)(&count(faults[1]))}</small>
+                </li>
+                <li class="voice-figure">
+                    <span>{move || t().complaints}</span>
+                    <b>
+                        <Lead asked=behind(figures, BehindFigure::Opened, Some(IssueType::SlowSpeed))>{move || count(slow[0])}</Lead>
+                    </b>
+                    <small>{of_faults}</small>
+                </li>
+            </ul>
+            {if repairs.is_empty() {
+                view! { <p class="voice-none">{move || t().none_repaired}</p> }.into_any()
+            } else {
+                view! {
+                    <Table caption=Signal::derive(move || t().repairs.to_owned()) caption_hidden=true>
+                        <thead>
+                            <tr>
+                                <th scope="col">{move || t().problem}</th>
+                                <th scope="col" class="r">{move || t().closed}</th>
+                                <th scope="col" class="r">{move || t().median}</th>
+                                <th scope="col" class="r">{move || t().p90}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{repairs.into_iter().map(|kind| repair(kind, figures)).collect_view()}</tbody>
+                    </Table>
+                }
+                .into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+fn repair(kind: RepairTimes, figures: StoredValue<Dashboard>) -> impl IntoView {
+    let texts = use_texts();
+    let span = move |seconds: Option<f64>| {
+        move || seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
+    };
+    let count = move |n: i64| move || texts.get().format().count(n);
+    let asked = || behind(figures, BehindFigure::Closed, Some(kind.issue));
+    view! {
+        <tr>
+            <th scope="row">{move || (texts.get().insight.issue)(kind.issue)}</th>
+            <td class="r"><Lead asked=asked()>{count(kind.closed[0])}</Lead> " "<Was value=Signal::derive(count(kind.closed[1]))/></td>
+            <td class="r"><Lead asked=asked()>{span(kind.median[0])}</Lead> " "<Was value=Signal::derive(span(kind.median[1]))/></td>
+            <td class="r"><Lead asked=asked()>{span(kind.p90[0])}</Lead> " "<Was value=Signal::derive(span(kind.p90[1]))/></td>
+        </tr>
+    }
+    .into_any()
+}
