@@ -20,6 +20,8 @@ pub struct DashboardPictures {
     pub trend: String,
     /// The faults by city and hour; empty where there are none.
     pub faults: String,
+    /// Capacity and load; empty while nothing is known.
+    pub load: String,
 }
 
 /// As many cities are drawn at most, those with the most faults; the table has all.
@@ -84,6 +86,7 @@ fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::Draw
         hours: charts::hours(&figures.hours, figures.hour, &(t.now_count)(here), t.hours)?,
         season: charts::season(&figures.season, t.weekdays, t.season)?,
         trend: charts::trend(&figures.trend, [&first, &middle, &end], (words.trend)(figures.step))?,
+        load: load(&figures, texts::LoadTexts::of(texts.locale))?,
         faults: faults(&figures, texts::TechnicalTexts::of(texts.locale))?,
         figures,
     })
@@ -109,4 +112,12 @@ fn faults(figures: &Dashboard, words: &crate::texts::TechnicalTexts) -> Result<S
         })
         .collect();
     crate::charts::heat(&rows, NAME, words.places)
+}
+
+#[cfg(feature = "ssr")]
+fn load(figures: &Dashboard, words: &crate::texts::LoadTexts) -> Result<String, crate::charts::DrawError> {
+    if figures.load.hours.is_empty() {
+        return Ok(String::new());
+    }
+    crate::charts::load(&figures.load.hours, words.title)
 }

@@ -1,13 +1,16 @@
 //! Pictures of figures, drawn on the server with plotters as SVG in the colours of the theme. They say nothing that the
 //! table behind them does not.
 
+mod bars;
 mod heat;
 mod hours;
+mod load;
 mod season;
 mod trend;
 
 pub use heat::heat;
 pub use hours::hours;
+pub use load::load;
 pub use season::season;
 pub use trend::trend;
 

@@ -1,5 +1,6 @@
 //! The dashboard as a workbook: the figures of the page, a sheet a table, in the reader's language.
 
+mod load;
 mod results;
 mod sheet;
 mod technical;
@@ -8,7 +9,7 @@ mod voice;
 use enlace_domain::view::{Dashboard, Figures};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::texts::{FigureTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, reason_name};
+use crate::texts::{FigureTexts, LoadTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, reason_name};
 use sheet::{Cell, Looks, add};
 
 /// A workbook could not be written.
@@ -171,6 +172,8 @@ pub fn dashboard(figures: &Dashboard, locale: Locale) -> Result<Vec<u8>, Workboo
         &headings,
         technical::repairs(&figures.technical, texts),
     )?;
+    let words = LoadTexts::of(locale);
+    sheet(words.sheet, &load::headings(words), load::rows(&figures.load))?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -251,8 +254,8 @@ mod tests {
     use enlace_domain::{
         IssueType, OutcomeKind, PersonId, QueueKey,
         view::{
-            Gain, Gains, HourFigure, InsightAsk, PersonFigures, Reason, RepairTimes, Results, Scores, Step, StepFigure,
-            Voice,
+            Gain, Gains, HourFigure, InsightAsk, Load, PersonFigures, Reason, RepairTimes, Results, Scores, Step,
+            StepFigure, Voice,
         },
     };
     use time::macros::{date, datetime};
@@ -342,6 +345,7 @@ mod tests {
                 }],
                 ..Technical::default()
             },
+            load: Load::default(),
         }
     }
 
@@ -362,7 +366,7 @@ mod tests {
     fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
         let mut book = read(Locale::PtBr);
         let names = book.sheet_names();
-        assert_eq!(names.len(), 12);
+        assert_eq!(names.len(), 13);
         assert_eq!(&names[..2], ["Resumo", "Filas"]);
         let summary = book.worksheet_range("Resumo").unwrap();
         let line = |name: &str| {

@@ -7,12 +7,13 @@ use enlace_domain::{
 };
 use enlace_store::{
     Pool, audit, churn::facts, customers as store_customers, goals, history, people as store_people,
-    people::PersonFields, sessions, surveys, teams,
+    people::PersonFields, presence, sessions, surveys, teams,
 };
 pub use enlace_store::{
     churn::facts::{Ending, NewFact},
     customers::NewCustomer,
     history::{PastConversation, PastSurvey},
+    presence::PersonHour,
 };
 
 use crate::{Desk, DeskError, password};
@@ -94,6 +95,18 @@ pub async fn past(desk: &Desk, channel: ChannelId, past: &[PastConversation]) ->
     }
     tx.commit().await?;
     Ok(past.len())
+}
+
+/// Puts in who was at work when.
+///
+/// # Errors
+/// The database is away.
+pub async fn shifts(desk: &Desk, hours: &[PersonHour]) -> Result<(), DeskError> {
+    let mut tx = desk.pool().begin().await?;
+    for chunk in hours.chunks(5 * CHUNK) {
+        presence::insert(&mut tx, chunk).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Lets subscribers be asked how it was.

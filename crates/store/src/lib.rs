@@ -39,6 +39,7 @@ pub mod pace;
 pub mod passages;
 pub mod people;
 pub mod places;
+pub mod presence;
 pub mod queue_now;
 pub mod queues;
 pub mod read_marks;

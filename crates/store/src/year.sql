@@ -19,6 +19,14 @@ from generate_series(1, 12000) n;
 insert into contacts (id, display_name, customer_id, created_at)
 select gen_random_uuid(), name, id, created_at from customers where contract_number like 'Y%';
 
+-- at work in turns, eight hours a day
+insert into people_hours (hour, person_id, minutes, capacity, noted)
+select day + make_interval(hours => 7 + (shift + turn)::int), p.id, 55, 20, day
+from (select id, row_number() over (order by id) % 9 as turn from people where email like 'pessoa%@enlace.example') p
+cross join generate_series(date_trunc('day', now(), 'America/Sao_Paulo') - interval '364 days', now() - interval '1 day',
+                           interval '1 day') day
+cross join generate_series(0, 7) shift;
+
 create temporary table year_contacts on commit drop as
 select row_number() over (order by contact.id) - 1 as place, contact.id, contact.customer_id
 from contacts contact join customers u on u.id = contact.customer_id and u.contract_number like 'Y%';

@@ -2,6 +2,8 @@
 //!
 //! Keeps its data between starts. Everything it starts it also stops.
 
+mod shifts;
+
 use std::{collections::HashMap, fs, io::Write, net::SocketAddr, path::Path};
 
 use anyhow::{Context, Result, ensure};
@@ -162,6 +164,9 @@ async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoComm
     seed::past(desk, channel, &past)
         .await
         .context("Failed to store the demo's past")?;
+    seed::shifts(desk, &shifts::shifts(command.history_days, now))
+        .await
+        .context("Failed to store who was at work in the demo's past")?;
     let facts: Vec<NewFact> = lives.known.iter().flat_map(facts).collect();
     let endings: Vec<Ending> = lives
         .leavings

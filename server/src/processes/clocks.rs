@@ -28,7 +28,7 @@ const CHURN: Duration = Duration::from_secs(600);
 /// How often it is looked whether the classifier is to learn again.
 const LEARN: Duration = Duration::from_secs(600);
 
-/// How often the desk notes that it is at work; uptime is counted in these minutes.
+/// How often the desk notes that it is at work, and who is; uptime and presence are counted in minutes.
 const BEAT: Duration = Duration::from_secs(20);
 
 /// Works as the scheduler, or stands by, until told to stop.
@@ -92,6 +92,9 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             _ = beat.tick() => {
                 if leads && let Err(error) = goals::beat(&desk).await {
                     tracing::error!(error = ?error, "Could not note that the desk is at work");
+                }
+                if leads && let Err(error) = insight::note_online(&desk).await {
+                    tracing::error!(error = ?error, "Could not note who is online");
                 }
             }
             () = stop.cancelled() => return,

@@ -8,6 +8,7 @@ mod behind_rows;
 mod charts;
 mod dates;
 mod goals;
+mod load;
 mod memory;
 mod page;
 mod people;

@@ -12,6 +12,7 @@ use super::{
     bar::Bar,
     charts,
     goals::GoalsPanel,
+    load::LoadPanel,
     memory,
     people::PeopleFigures,
     queues::QueueFigures,
@@ -109,6 +110,7 @@ fn Panels(
             <Reasons figures/>
             {charts::trend(&found, ask)}
             <PeopleFigures figures/>
+            <LoadPanel picture=found.load.clone() figures/>
             {shows_faults.then(|| view! {
                 <FaultPlaces picture=found.faults.clone() figures/>
                 <Repairs figures/>

@@ -11,7 +11,7 @@ use enlace_store::{
     insight::{self, Span, Today},
 };
 
-use super::{figures::Tally, keep, results::results, span, technical::technical, voice::voice, when};
+use super::{figures::Tally, keep, load::load, results::results, span, technical::technical, voice::voice, when};
 use crate::{Actor, Desk, DeskError};
 
 /// The figures of the days asked for, those they are compared with, and today.
@@ -71,6 +71,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         voice: voice(&mut tx, spans, &ask.filter).await?,
         results: results(&mut tx, spans, [&now, &then], &ask.filter).await?,
         technical: technical(&mut tx, spans, &ask.filter).await?,
+        load: load(&mut tx, span).await?,
         ask,
     })
 }

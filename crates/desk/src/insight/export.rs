@@ -2,7 +2,7 @@
 
 use enlace_domain::view::{Dashboard, Figures, Reason};
 
-use super::{results, technical, voice};
+use super::{load, results, technical, voice};
 use crate::DeskError;
 
 /// Written first, so that spreadsheets read the letters as UTF-8.
@@ -86,6 +86,7 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
     voice::rows(&mut add, &dashboard.voice);
     results::rows(&mut add, &dashboard.results);
     technical::rows(&mut add, &dashboard.technical);
+    load::rows(&mut add, &dashboard.load);
     for cells in &rows {
         file.write_record(cells).map_err(anyhow::Error::from)?;
     }

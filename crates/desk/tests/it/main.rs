@@ -13,6 +13,7 @@ mod contacts;
 mod goals;
 mod insight;
 mod insight_behind;
+mod insight_load;
 mod insight_sums;
 mod insight_technical;
 mod knowledge;

@@ -41,8 +41,8 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
-    InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason, RegionFaults, RepairTimes, Step,
-    StepFigure, Technical, share,
+    HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Reason, RegionFaults,
+    RepairTimes, Step, StepFigure, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{

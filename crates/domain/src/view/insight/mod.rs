@@ -3,10 +3,12 @@
 
 mod ask;
 mod behind;
+mod load;
 mod technical;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
 pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
+pub use load::{HourLoad, Load};
 pub use technical::{RegionFaults, RepairTimes, Technical};
 
 use serde::{Deserialize, Serialize};
@@ -55,6 +57,8 @@ pub struct Dashboard {
     pub results: Results,
     /// The faults that subscribers report.
     pub technical: Technical,
+    /// Who is online in each hour of the day, against what comes; of the whole desk.
+    pub load: Load,
 }
 
 /// What the figures can be restricted to, besides a queue.

@@ -1,0 +1,30 @@
+//! What comes in each hour of the day: a bar each, and a fainter line for what the agents online may hold at once.
+
+use enlace_domain::view::HourLoad;
+use plotters::style::text_anchor::HPos;
+
+use super::{
+    DrawError,
+    bars::{Under, bars},
+};
+
+/// Draws the 24 hours.
+///
+/// # Errors
+/// Plotters could not draw.
+pub fn load(hours: &[HourLoad], label: &str) -> Result<String, DrawError> {
+    let mean = |read: fn(&HourLoad) -> Option<f64>| -> Vec<f64> {
+        hours.iter().map(|hour| read(hour).unwrap_or_default()).collect()
+    };
+    let under = (0..24_u8).step_by(3).map(|hour| Under {
+        at: (f64::from(hour) + 0.5) / 24.0,
+        side: HPos::Center,
+        word: format!("{hour}h"),
+    });
+    bars(
+        &mean(HourLoad::arriving),
+        &mean(HourLoad::limit),
+        under.collect(),
+        label,
+    )
+}

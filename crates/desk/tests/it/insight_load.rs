@@ -1,0 +1,125 @@
+//! Who was online in each hour of the day, against what came: as SQL written here counts it.
+
+use enlace_desk::{
+    insight,
+    seed::{self, PersonHour},
+};
+use enlace_domain::{
+    QueueKey, Role,
+    view::{InsightAsk, Period},
+};
+use enlace_store::Pool;
+use enlace_testing::{channel, email_of, person, person_holding};
+use time::{Duration, OffsetDateTime};
+
+use crate::insight::past;
+
+fn week() -> InsightAsk {
+    InsightAsk {
+        period: Period::Days(7),
+        ..InsightAsk::default()
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_minute_counts_once_and_only_for_agents_who_are_there(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let ana = person_holding(&desk, "Ana", Role::Agent, &[], 5).await;
+    person(&desk, "Bruno", Role::Agent, &[]).await;
+    let manager = person(&desk, "Helena", Role::Manager, &[]).await;
+    let seen = insight::dashboard(&desk, &manager, week()).await.unwrap().load;
+    assert_eq!((seen.days, seen.hours.len()), (None, 0), "nothing is known yet");
+
+    sqlx::query("update people set last_seen_at = now() where id = any ($1)")
+        .bind([ana.person.id.get(), manager.person.id.get()])
+        .execute(&pool)
+        .await
+        .unwrap();
+    insight::note_online(&desk).await.unwrap();
+    insight::note_online(&desk).await.unwrap();
+    let noted: Vec<(uuid::Uuid, i16, i32)> = sqlx::query_as("select person_id, minutes, capacity from people_hours")
+        .fetch_all(&pool)
+        .await
+        .unwrap();
+    let id = ana.person.id.get();
+    assert!(noted.iter().all(|(person, ..)| *person == id), "{noted:?}");
+    // the clock may have moved on to another minute between the two
+    assert!(noted.iter().map(|(_, minutes, _)| minutes).sum::<i16>() <= 2 && noted[0].2 == 5);
+    sqlx::query("update people_hours set noted = noted - interval '1 minute'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let before: i64 = sqlx::query_scalar("select sum(minutes) from people_hours")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    insight::note_online(&desk).await.unwrap();
+    let after: i64 = sqlx::query_scalar("select sum(minutes) from people_hours")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(after, before + 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_came_stands_beside_who_was_there(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    person_holding(&desk, "Ana", Role::Agent, &[], 6).await;
+    person_holding(&desk, "Bruno", Role::Agent, &[], 4).await;
+    let manager = person(&desk, "Helena", Role::Manager, &[]).await;
+    let channel = channel(&desk).await;
+    let talks: Vec<_> = (0..60)
+        .map(|place: u32| past(place, QueueKey::Financial, i64::from(place) * 2 + 1, 60))
+        .collect();
+    seed::past(&desk, channel, &talks).await.unwrap();
+    // from three days ago on, the last hour that is over included
+    let now = OffsetDateTime::now_utc();
+    let this_hour = now
+        - Duration::seconds(now.unix_timestamp().rem_euclid(3_600))
+        - Duration::nanoseconds(now.nanosecond().into());
+    let hours: Vec<PersonHour> = (1..=72)
+        .flat_map(|back| {
+            let hour = this_hour - Duration::hours(back);
+            let of = |name: &str, minutes| PersonHour {
+                hour,
+                person: email_of(name),
+                minutes,
+            };
+            let mut there = vec![of("Ana", 60)];
+            if back % 2 == 0 {
+                there.push(of("Bruno", 30));
+            }
+            there
+        })
+        .collect();
+    seed::shifts(&desk, &hours).await.unwrap();
+
+    let load = insight::dashboard(&desk, &manager, week()).await.unwrap().load;
+    let expected: Vec<(i32, i64, i64, i64, i64)> = sqlx::query_as(
+        "with known as (
+             select h as hour from generate_series((select min(hour) from people_hours) + interval '1 hour',
+                                                   date_trunc('hour', now()) - interval '1 hour', interval '1 hour') h)
+         select extract(hour from hour at time zone 'America/Sao_Paulo')::int, count(*),
+                sum((select count(*) from conversations c
+                     where c.created_at >= hour and c.created_at < hour + interval '1 hour'))::bigint,
+                sum((select coalesce(sum(minutes), 0) from people_hours p where p.hour = known.hour))::bigint,
+                sum((select coalesce(sum(minutes * capacity), 0) from people_hours p where p.hour = known.hour))::bigint
+         from known group by 1 order by 1",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(expected.len(), 24);
+    assert!(expected.iter().map(|row| row.2).sum::<i64>() > 20);
+    for (hour, days, opened, minutes, places) in expected {
+        let found = load.hours[usize::try_from(hour).unwrap()];
+        assert_eq!(
+            (found.days, found.opened, found.minutes, found.places),
+            (days, opened, minutes, places),
+            "{hour}h"
+        );
+    }
+    let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
+    let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
+    assert!(file.contains("capacity;08h;agents_online_mean;"), "{file}");
+}
