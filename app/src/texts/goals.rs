@@ -93,6 +93,7 @@ texts! {
         );
         worth = "Retorno por mês, contra a situação anterior", "Return a month, against the situation before";
         worth_all = "Retorno", "Return";
+        worth_month = "R$ por mês", "R$ a month";
         worth_unknown = "faltam dados", "data is missing";
         term: fn(&ReturnTerm, Format) -> String = |term, format| match (term.difference, term.each) {
             (Some(difference), Some(each)) => format!("{} pontos × {} contratos × {} por mês",

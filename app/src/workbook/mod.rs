@@ -1,15 +1,16 @@
 //! The dashboard as a workbook: the figures of the page, a sheet a table, in the reader's language.
 
+mod goals;
 mod load;
 mod results;
 mod sheet;
 mod technical;
 mod voice;
 
-use enlace_domain::view::{Dashboard, Figures};
+use enlace_domain::view::{Dashboard, Figures, GoalsView};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::texts::{FigureTexts, LoadTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, reason_name};
+use crate::texts::{FigureTexts, GoalTexts, LoadTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, reason_name};
 use sheet::{Cell, Looks, add};
 
 /// A workbook could not be written.
@@ -21,7 +22,7 @@ pub struct WorkbookError(#[from] XlsxError);
 ///
 /// # Errors
 /// The library refused a sheet.
-pub fn dashboard(figures: &Dashboard, locale: Locale) -> Result<Vec<u8>, WorkbookError> {
+pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Result<Vec<u8>, WorkbookError> {
     let (texts, words) = (Texts::of(locale), FigureTexts::of(locale));
     let t = &texts.insight;
     let mut book = Workbook::new();
@@ -174,6 +175,13 @@ pub fn dashboard(figures: &Dashboard, locale: Locale) -> Result<Vec<u8>, Workboo
     )?;
     let words = LoadTexts::of(locale);
     sheet(words.sheet, &load::headings(words), load::rows(&figures.load))?;
+    let words = GoalTexts::of(locale);
+    sheet(words.goals, &goals::headings(words), goals::rows(goals, words))?;
+    sheet(
+        words.worth_all,
+        &[words.figure, words.worth_month],
+        goals::worth(goals, words),
+    )?;
     Ok(book.save_to_buffer()?)
 }
 
@@ -253,9 +261,10 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use enlace_domain::{
         IssueType, OutcomeKind, PersonId, QueueKey,
+        goal::Goal,
         view::{
-            Gain, Gains, HourFigure, InsightAsk, Load, PersonFigures, Reason, RepairTimes, Results, Scores, Step,
-            StepFigure, Voice,
+            Costs, Gain, Gains, GoalRow, GoalSettings, HourFigure, InsightAsk, Load, MonthVolumes, PersonFigures,
+            Reason, RepairTimes, Results, Scores, Step, StepFigure, Technical, Voice,
         },
     };
     use time::macros::{date, datetime};
@@ -349,8 +358,25 @@ mod tests {
         }
     }
 
+    fn goals() -> GoalsView {
+        GoalsView {
+            settings: GoalSettings {
+                goals: vec![GoalRow {
+                    goal: Goal::FirstContact,
+                    baseline: None,
+                    target: 85.0,
+                }],
+                costs: Costs::default(),
+                revision: 0,
+            },
+            now: vec![Some(80.0)],
+            volumes: MonthVolumes::default(),
+            terms: Vec::new(),
+        }
+    }
+
     fn read(locale: Locale) -> Xlsx<Cursor<Vec<u8>>> {
-        Xlsx::new(Cursor::new(dashboard(&example(), locale).unwrap())).unwrap()
+        Xlsx::new(Cursor::new(dashboard(&example(), &goals(), locale).unwrap())).unwrap()
     }
 
     /// The number in a cell, as a spreadsheet reckons with it.
@@ -366,7 +392,7 @@ mod tests {
     fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
         let mut book = read(Locale::PtBr);
         let names = book.sheet_names();
-        assert_eq!(names.len(), 13);
+        assert_eq!(names.len(), 15);
         assert_eq!(&names[..2], ["Resumo", "Filas"]);
         let summary = book.worksheet_range("Resumo").unwrap();
         let line = |name: &str| {
@@ -385,6 +411,12 @@ mod tests {
         let results = book.worksheet_range("Resultados").unwrap();
         let sales = results.rows().nth(1).unwrap();
         assert_eq!([number(&sales[1]), number(&sales[3])], [3.0, 299.7]);
+        let goals = book.worksheet_range("Metas e retorno").unwrap();
+        let first = goals.rows().nth(1).unwrap();
+        assert_eq!(
+            (&first[1], number(&first[2]), number(&first[3])),
+            (&Data::Empty, 0.8, 0.85)
+        );
         let repairs = book.worksheet_range("Resolução por problema").unwrap();
         let slow = repairs.rows().nth(1).unwrap();
         assert!((number(&slow[3]) * 24.0 - 2.0).abs() < 1e-6, "two hours");

@@ -8,8 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use enlace_desk::{Desk, DeskError, insight};
-use enlace_domain::view::{Dashboard, InsightAsk};
+use enlace_desk::{Desk, DeskError, goals, insight};
+use enlace_domain::view::{Dashboard, GoalsView, InsightAsk};
 use http::{HeaderMap, StatusCode, header};
 
 use crate::middleware::who_asks;
@@ -20,7 +20,7 @@ type Asked = Query<HashMap<String, String>>;
 /// The figures for programs: names that stay the same in every language.
 pub async fn csv(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar) -> Response {
     let file = figures(&desk, &asked, &jar).await;
-    let file = file.and_then(|figures| insight::csv(&figures));
+    let file = file.and_then(|(figures, goals)| insight::csv(&figures, &goals));
     download(
         file,
         "text/csv; charset=utf-8",
@@ -35,8 +35,8 @@ pub async fn xlsx(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar,
         .and_then(|value| value.to_str().ok());
     let locale = Locale::choose(jar.get(LOCALE_COOKIE).map(|cookie| cookie.value()), accepted);
     let file = figures(&desk, &asked, &jar).await;
-    let file = file.and_then(|figures| {
-        app::workbook::dashboard(&figures, locale).map_err(|error| DeskError::Internal(error.into()))
+    let file = file.and_then(|(figures, goals)| {
+        app::workbook::dashboard(&figures, &goals, locale).map_err(|error| DeskError::Internal(error.into()))
     });
     download(
         file,
@@ -45,10 +45,16 @@ pub async fn xlsx(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar,
     )
 }
 
-async fn figures(desk: &Desk, asked: &HashMap<String, String>, jar: &CookieJar) -> Result<Dashboard, DeskError> {
+/// The figures, and the goals beside them.
+async fn figures(
+    desk: &Desk,
+    asked: &HashMap<String, String>,
+    jar: &CookieJar,
+) -> Result<(Dashboard, GoalsView), DeskError> {
     let actor = who_asks(desk, jar).await?;
     let ask = InsightAsk::read(|name| asked.get(name).cloned());
-    insight::dashboard(desk, &actor, ask).await
+    let figures = insight::dashboard(desk, &actor, ask).await?;
+    Ok((figures, goals::goals(desk, &actor).await?))
 }
 
 fn download(file: Result<Vec<u8>, DeskError>, kind: &'static str, name: &'static str) -> Response {

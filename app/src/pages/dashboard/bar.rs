@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     address::{address, go},
-    dates::Dates,
+    dates::{Dates, days},
 };
 use crate::{
     components::{Glyph, Icon},
@@ -40,8 +40,36 @@ pub(super) fn Bar(ask: Memo<InsightAsk>, choices: InsightChoices) -> impl IntoVi
         };
         address("/dashboard", &all)
     };
+    // on a phone the bar is one line until it is asked for; elsewhere it is always there
+    let open = RwSignal::new(false);
+    let names = StoredValue::new(choices.people.clone());
+    let summary = move || {
+        let InsightAsk { period, filter, .. } = ask.get();
+        let period = match period {
+            Period::Days(days) => (words().period)(days),
+            Period::Between { from, to } => days(texts.get().format(), [from, to], to.year()),
+        };
+        let person = filter.person.and_then(|id| {
+            names.with_value(|people| people.iter().find(|one| one.id == id).map(|one| one.name.clone()))
+        });
+        let queue = filter.queue.map(|queue| (texts.get().common.queue)(queue).to_owned());
+        let parts = [Some(period), queue, filter.region, filter.plan, person];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
     view! {
-        <nav class="dashboard-bar" aria-label=texts.say(|t| t.insight.filters)>
+        <nav class="dashboard-bar" class:dashboard-bar-open=open aria-label=texts.say(|t| t.insight.filters)>
+            <button
+                type="button"
+                class="button dashboard-bar-toggle"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls="dashboard-filters"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon glyph=Glyph::Filter small=true/>
+                <span class="dashboard-bar-summary">{summary}</span>
+                <Icon glyph=Glyph::Down small=true/>
+            </button>
+            <div id="dashboard-filters" class="dashboard-bar-rows">
             <div class="dashboard-bar-row">
                 <div class="dashboard-chips">{Period::SPANS.map(period).collect_view()}</div>
                 <Dates ask/>
@@ -74,6 +102,7 @@ pub(super) fn Bar(ask: Memo<InsightAsk>, choices: InsightChoices) -> impl IntoVi
                 <Show when=restricted>
                     <a href=clear class="dashboard-clear">{move || words().clear}</a>
                 </Show>
+            </div>
             </div>
         </nav>
     }

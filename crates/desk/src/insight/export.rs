@@ -1,6 +1,6 @@
 //! The dashboard as a file: the same figures in rows, for a spreadsheet.
 
-use enlace_domain::view::{Dashboard, Figures, Reason};
+use enlace_domain::view::{Dashboard, Figures, GoalsView, Reason};
 
 use super::{load, results, technical, voice};
 use crate::DeskError;
@@ -14,7 +14,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// [`DeskError::Internal`]: the file could not be written in memory.
-pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
+pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskError> {
     let mut file = csv::WriterBuilder::new()
         .delimiter(b';')
         .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
@@ -87,12 +87,28 @@ pub fn csv(dashboard: &Dashboard) -> Result<Vec<u8>, DeskError> {
     results::rows(&mut add, &dashboard.results);
     technical::rows(&mut add, &dashboard.technical);
     load::rows(&mut add, &dashboard.load);
+    goal_rows(&mut add, goals);
     for cells in &rows {
         file.write_record(cells).map_err(anyhow::Error::from)?;
     }
     Ok(file
         .into_inner()
         .map_err(|error| anyhow::Error::msg(error.to_string()))?)
+}
+
+/// Goals in their own units, and what the differences are worth in a month; of the last 30 days, whatever is asked.
+fn goal_rows(add: &mut impl FnMut(&str, &str, &str, Option<String>), goals: &GoalsView) {
+    let number = |value: Option<f64>| value.map(|value| format!("{value:.2}").replace('.', ","));
+    for (row, now) in goals.settings.goals.iter().zip(&goals.now) {
+        let name = row.goal.as_str();
+        add("goal", name, "baseline", number(row.baseline));
+        add("goal", name, "now", number(*now));
+        add("goal", name, "target", number(Some(row.target)));
+    }
+    for term in &goals.terms {
+        add("return", term.goal.as_str(), "brl_month", number(term.worth));
+    }
+    add("return", "all", "brl_month", number(goals.worth()));
 }
 
 fn all(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str, item: &str, figures: &Figures) {

@@ -1,7 +1,7 @@
 //! The dashboard's figures against a handful of conversations that can be counted on the fingers.
 
 use enlace_desk::{
-    DeskError, insight,
+    DeskError, goals, insight,
     seed::{self, PastConversation, PastSurvey},
     survey,
 };
@@ -176,7 +176,7 @@ async fn a_fault_is_a_reason_and_the_file_says_what_the_page_says(pool: Pool) {
     let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
     assert_eq!(seen.reasons, [(Reason::Issue(IssueType::WifiProblem), [1, 0])]);
 
-    let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
     let rows: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(rows[0], "section;item;figure;value");
     for row in [
@@ -261,7 +261,8 @@ async fn what_subscribers_say_is_counted_by_queue_and_by_who_closed(pool: Pool) 
     survey::see(&desk, &manager, seen.low[0].conversation).await.unwrap();
     let dashboard = insight::dashboard(&desk, &manager, week()).await.unwrap();
     assert_eq!(dashboard.voice.low, []);
-    let file = String::from_utf8(insight::csv(&dashboard).unwrap()).unwrap();
+    let file =
+        String::from_utf8(insight::csv(&dashboard, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
     assert!(file.contains("period;satisfaction;score_mean;3,33"), "{file}");
     assert!(file.contains("period;recommending;nps;33,3"), "{file}");
 }

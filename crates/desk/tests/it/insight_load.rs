@@ -1,7 +1,7 @@
 //! Who was online in each hour of the day, against what came: as SQL written here counts it.
 
 use enlace_desk::{
-    insight,
+    goals, insight,
     seed::{self, PersonHour},
 };
 use enlace_domain::{
@@ -120,6 +120,6 @@ async fn what_came_stands_beside_who_was_there(pool: Pool) {
         );
     }
     let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
-    let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
     assert!(file.contains("capacity;08h;agents_online_mean;"), "{file}");
 }

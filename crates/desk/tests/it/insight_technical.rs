@@ -1,7 +1,7 @@
 //! The faults by city, hour and kind, as SQL written here counts them, and the conversations behind them.
 
 use enlace_desk::{
-    Desk, insight,
+    Desk, goals, insight,
     seed::{self, NewCustomer, PastConversation},
 };
 use enlace_domain::{
@@ -129,7 +129,7 @@ async fn faults_are_those_of_sql_and_the_conversations_stand_behind_them(pool: P
         };
         assert_eq!(behind(asked).await, n, "{issue}");
     }
-    let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
     assert!(file.contains(&format!("period;technical;faults;{all}")), "{file}");
     assert!(file.contains("issue;slow_speed;resolution_median_s;"), "{file}");
 

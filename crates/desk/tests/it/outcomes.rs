@@ -1,7 +1,7 @@
 //! What came of conversations: told on closing, put right, counted as SQL written here counts it, and found behind it.
 
 use enlace_desk::{
-    Desk, DeskError, assign, insight, outcomes,
+    Desk, DeskError, assign, goals, insight, outcomes,
     seed::{self, PastConversation},
     thread,
 };
@@ -212,7 +212,7 @@ async fn the_figures_are_those_of_sql_and_the_conversations_stand_behind_them(po
         .map(|row| row.sales.cents + row.upgrades.cents)
         .sum();
     assert_eq!(total, now.sold().cents, "all was sold by somebody");
-    let file = String::from_utf8(insight::csv(&seen).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
     assert!(
         file.contains(&format!("period;sale;outcomes;{}", now.of(OutcomeKind::Sale).n)),
         "{file}"
