@@ -1,5 +1,7 @@
 //! The manager's figures.
 
+#[cfg(feature = "ssr")]
+use enlace_domain::view::Pulse;
 use enlace_domain::view::{BehindAsk, BehindView, Dashboard, InsightAsk, InsightChoices};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,8 @@ pub struct DashboardPictures {
     pub trend: String,
     /// The faults by city and hour; empty where there are none.
     pub faults: String,
+    /// How each tile's figure has moved, in the tiles' order; empty where that isn't known.
+    pub sparks: Vec<String>,
     /// Capacity and load; empty while nothing is known.
     pub load: String,
 }
@@ -86,6 +90,7 @@ fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::Draw
         hours: charts::hours(&figures.hours, figures.hour, &(t.now_count)(here), t.hours)?,
         season: charts::season(&figures.season, t.weekdays, t.season)?,
         trend: charts::trend(&figures.trend, [&first, &middle, &end], (words.trend)(figures.step))?,
+        sparks: sparks(&figures.pulse)?,
         load: load(&figures, texts::LoadTexts::of(texts.locale))?,
         faults: faults(&figures, texts::TechnicalTexts::of(texts.locale))?,
         figures,
@@ -120,4 +125,22 @@ fn load(figures: &Dashboard, words: &crate::texts::LoadTexts) -> Result<String, 
         return Ok(String::new());
     }
     crate::charts::load(&figures.load.hours, words.title)
+}
+
+#[cfg(feature = "ssr")]
+fn sparks(pulse: &[Pulse]) -> Result<Vec<String>, crate::charts::DrawError> {
+    #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
+    let opened = |pulse: &Pulse| Some(pulse.figures.opened as f64);
+    let figures: [fn(&Pulse) -> Option<f64>; 6] = [
+        |pulse| pulse.urgent,
+        |pulse| pulse.figures.first_contact(),
+        |pulse| pulse.figures.on_time(),
+        |pulse| pulse.figures.handling,
+        |pulse| pulse.figures.escalation(),
+        opened,
+    ];
+    figures
+        .iter()
+        .map(|figure| crate::charts::spark(&pulse.iter().map(figure).collect::<Vec<_>>()))
+        .collect()
 }

@@ -6,12 +6,14 @@ mod heat;
 mod hours;
 mod load;
 mod season;
+mod spark;
 mod trend;
 
 pub use heat::heat;
 pub use hours::hours;
 pub use load::load;
 pub use season::season;
+pub use spark::spark;
 pub use trend::trend;
 
 use plotters::{
@@ -52,10 +54,7 @@ fn failed(error: impl std::fmt::Display) -> DrawError {
 }
 
 /// The tokens in place of the colours, and a name for those who do not see it.
-fn themed(mut svg: String, label: &str) -> String {
-    for (_, colour, token) in INKS {
-        svg = svg.replace(colour, token);
-    }
+fn themed(svg: String, label: &str) -> String {
     let mut name = String::with_capacity(label.len());
     for letter in label.chars() {
         match letter {
@@ -65,7 +64,15 @@ fn themed(mut svg: String, label: &str) -> String {
             letter => name.push(letter),
         }
     }
-    svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{name}\" "), 1)
+    inked(svg).replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{name}\" "), 1)
+}
+
+/// The tokens in place of the colours.
+fn inked(mut svg: String) -> String {
+    for (_, colour, token) in INKS {
+        svg = svg.replace(colour, token);
+    }
+    svg
 }
 
 /// A round number at or above the highest value, and the step between the lines below it.

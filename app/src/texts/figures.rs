@@ -161,6 +161,9 @@ texts! {
         wall_lost = "Sem conexão: os números são os últimos recebidos. Tentando de novo…",
             "No connection: these are the last figures received. Trying again…";
         wall_loading = "Carregando os números…", "Loading the figures…";
+        pulse = "Evolução dos indicadores em tabela", "How the figures moved, as a table";
+        sheet_pulse = "Evolução", "Over time";
+        since = "Dia ou semana de", "Day or week of";
         trend_note = "linha: os dias comparados", "line: the days compared with";
     }
 }

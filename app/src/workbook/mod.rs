@@ -117,6 +117,30 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
         &[(words.step_name)(figures.step), t.opened, words.compared],
         rows.collect(),
     )?;
+    let rows = figures.pulse.iter().map(|pulse| {
+        vec![
+            Cell::Day(pulse.day),
+            Cell::Duration(pulse.urgent),
+            Cell::Share(pulse.figures.first_contact()),
+            Cell::Share(pulse.figures.on_time()),
+            Cell::Duration(pulse.figures.handling),
+            Cell::Share(pulse.figures.escalation()),
+            Cell::Count(pulse.figures.opened),
+        ]
+    });
+    sheet(
+        words.sheet_pulse,
+        &[
+            words.since,
+            t.urgent,
+            t.first_contact,
+            t.on_time,
+            t.handling,
+            t.escalation,
+            t.opened,
+        ],
+        rows.collect(),
+    )?;
     let rows = (0..).zip(&figures.hours).map(|(hour, figure)| {
         let today = figure.today.map_or(Cell::Empty, Cell::Count);
         vec![
@@ -300,6 +324,7 @@ mod tests {
             hour: 0,
             season: vec![0.5; 7 * 24],
             step: Step::Day,
+            pulse: Vec::new(),
             trend: vec![StepFigure {
                 day: date!(2026 - 11 - 28),
                 last: date!(2026 - 11 - 28),
@@ -392,7 +417,7 @@ mod tests {
     fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
         let mut book = read(Locale::PtBr);
         let names = book.sheet_names();
-        assert_eq!(names.len(), 15);
+        assert_eq!(names.len(), 16);
         assert_eq!(&names[..2], ["Resumo", "Filas"]);
         let summary = book.worksheet_range("Resumo").unwrap();
         let line = |name: &str| {

@@ -12,6 +12,7 @@ mod load;
 mod memory;
 mod page;
 mod people;
+mod pulse;
 mod queues;
 mod reasons;
 mod results;

@@ -15,6 +15,7 @@ use super::{
     load::LoadPanel,
     memory,
     people::PeopleFigures,
+    pulse::PulseTable,
     queues::QueueFigures,
     reasons::Reasons,
     results::ResultPanels,
@@ -101,7 +102,8 @@ fn Panels(
         || found.figures.technical.faults != [0, 0];
     view! {
         <Wrong wrong/>
-        <Tiles figures again/>
+        <Tiles figures sparks=found.sparks.clone() again/>
+        <PulseTable figures/>
         <RightNow/>
         <div class="dashboard-grid">
             {charts::hours(&found)}

@@ -112,7 +112,12 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
 
 /// The row of tiles, and when they were computed.
 #[component]
-pub(super) fn Tiles(figures: StoredValue<Dashboard>, again: Callback<()>) -> impl IntoView {
+pub(super) fn Tiles(
+    figures: StoredValue<Dashboard>,
+    /// How each has moved, as the server drew it, in the tiles' order.
+    sparks: Vec<String>,
+    again: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let (at, now, before) = figures.with_value(|figures| (figures.at, figures.days, figures.days_before));
@@ -129,13 +134,20 @@ pub(super) fn Tiles(figures: StoredValue<Dashboard>, again: Callback<()>) -> imp
                 {texts.say(|t| t.insight.refresh)}
             </Button>
         </p>
-        <ul class="tiles">{figures.with_value(tiles).map(|tile| view! { <TileView tile ask=figures.with_value(|figures| figures.ask.clone())/> }).collect_view()}</ul>
+        <ul class="tiles">
+            {figures
+                .with_value(tiles)
+                .into_iter()
+                .zip(sparks.into_iter().chain(std::iter::repeat(String::new())))
+                .map(|(tile, spark)| view! { <TileView tile spark ask=figures.with_value(|figures| figures.ask.clone())/> })
+                .collect_view()}
+        </ul>
     }
     .into_any()
 }
 
 #[component]
-fn TileView(tile: Tile, ask: InsightAsk) -> impl IntoView {
+fn TileView(tile: Tile, spark: String, ask: InsightAsk) -> impl IntoView {
     let (figure, queue) = tile.behind;
     let asked = of_queue(BehindAsk::of(ask, figure), queue);
     let texts = use_texts();
@@ -164,9 +176,12 @@ fn TileView(tile: Tile, ask: InsightAsk) -> impl IntoView {
     view! {
         <li class="tile">
             <span class="tile-name">{move || (tile.name)(&texts.get().insight)}</span>
-            <b class="tile-value">
-                <Lead asked>{move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say)}</Lead>
-            </b>
+            <span class="tile-line">
+                <b class="tile-value">
+                    <Lead asked>{move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say)}</Lead>
+                </b>
+                {(!spark.is_empty()).then(|| view! { <span class="tile-spark" inner_html=spark></span> })}
+            </span>
             <span class="tile-foot">{target} <small>{before}</small></span>
         </li>
     }

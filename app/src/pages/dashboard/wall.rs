@@ -57,7 +57,7 @@ pub(super) fn Wall() -> impl IntoView {
                     let figures = StoredValue::new(found.figures.clone());
                     let step = found.figures.step;
                     view! {
-                        <Tiles figures again/>
+                        <Tiles figures sparks=found.sparks again/>
                         <div class="wall-panels">
                             <Picture
                                 title=texts.signal(|t| t.insight.hours)

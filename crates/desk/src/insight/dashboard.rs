@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     QueueKey,
-    view::{AskPart, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Reason},
+    view::{AskPart, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Pulse, Reason},
 };
 use enlace_store::{
     board,
     insight::{self, Span, Today},
 };
+use time::Date;
 
 use super::{figures::Tally, keep, load::load, results::results, span, technical::technical, voice::voice, when};
 use crate::{Actor, Desk, DeskError};
@@ -32,17 +33,24 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
     let step = ask.step.unwrap_or_else(|| when::step(span));
     let now = Tally::read(&mut tx, span, &ask.filter).await?;
     let then = Tally::read(&mut tx, before, &ask.filter).await?;
-    let urgent = if ask.filter.queue.is_none_or(|queue| queue == QueueKey::TechnicalUrgent) {
-        [urgent(&now), urgent(&then)]
+    // the first figure is always the urgent queue's
+    let apart = if ask.filter.queue.is_none_or(|queue| queue == QueueKey::TechnicalUrgent) {
+        None
     } else {
         let filter = InsightFilter {
             queue: Some(QueueKey::TechnicalUrgent),
             ..ask.filter.clone()
         };
-        [
-            urgent(&Tally::read(&mut tx, span, &filter).await?),
-            urgent(&Tally::read(&mut tx, before, &filter).await?),
-        ]
+        Some([
+            Tally::read(&mut tx, span, &filter).await?,
+            Tally::read(&mut tx, before, &filter).await?,
+        ])
+    };
+    let [urgent, urgent_before] = apart.as_ref().map_or([&now, &then], |[now, then]| [now, then]);
+    let pulse = if ask.filter.region.is_none() && ask.filter.plan.is_none() {
+        pulse(&insight::steps(span), &now, urgent)
+    } else {
+        Vec::new()
     };
     let queues = QueueKey::ALL
         .iter()
@@ -59,13 +67,14 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         days_before: span::days(before),
         now: now.figures(None),
         before: then.figures(None),
-        urgent,
+        urgent: [first_urgent(urgent), first_urgent(urgent_before)],
         queues,
         hours: when::hours(&past, today, first),
         hour: u8::try_from(today.hour).unwrap_or_default(),
         season: when::season(&past, today, first),
         trend: when::trend([&volume, &volume_before], spans, step),
         step,
+        pulse,
         reasons: reasons(&now, &then),
         people: people(&now, &then, &choices),
         voice: voice(&mut tx, spans, &ask.filter).await?,
@@ -121,7 +130,21 @@ pub(super) fn settle(
     Ok((ask, [span, before]))
 }
 
-fn urgent(tally: &Tally) -> Option<f64> {
+/// The tiles' figures of each step.
+fn pulse(steps: &[Date], all: &Tally, urgent: &Tally) -> Vec<Pulse> {
+    let urgent = urgent.by_step(steps, Some(QueueKey::TechnicalUrgent));
+    let all = all.by_step(steps, None);
+    let steps = steps.iter().zip(urgent).zip(all);
+    steps
+        .map(|((day, urgent), figures)| Pulse {
+            day: *day,
+            urgent: urgent.first_answer,
+            figures,
+        })
+        .collect()
+}
+
+fn first_urgent(tally: &Tally) -> Option<f64> {
     tally.figures(Some(QueueKey::TechnicalUrgent)).first_answer
 }
 

@@ -73,6 +73,20 @@ pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskErro
         add(step, &day, "opened", Some(figure.opened.to_string()));
         add(step, &day, "opened_before", Some(figure.before.to_string()));
     }
+    for pulse in &dashboard.pulse {
+        let day = pulse.day.to_string();
+        add("pulse", &day, "urgent_first_answer_median_s", seconds(pulse.urgent));
+        add(
+            "pulse",
+            &day,
+            "first_contact_percent",
+            percent(pulse.figures.first_contact()),
+        );
+        add("pulse", &day, "in_time_percent", percent(pulse.figures.on_time()));
+        add("pulse", &day, "handling_median_s", seconds(pulse.figures.handling));
+        add("pulse", &day, "escalation_percent", percent(pulse.figures.escalation()));
+        add("pulse", &day, "opened", Some(pulse.figures.opened.to_string()));
+    }
     for (hour, figure) in dashboard.hours.iter().enumerate() {
         let hour = format!("{hour:02}h");
         add("hour", &hour, "today", figure.today.map(|today| today.to_string()));

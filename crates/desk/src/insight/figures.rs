@@ -8,13 +8,14 @@ use enlace_domain::{
 };
 use enlace_store::insight::{self, Happened, Span, Sum};
 use sqlx::PgConnection;
+use time::Date;
 
 use crate::DeskError;
 
 /// What happened in a span.
 pub(crate) struct Tally {
     sums: Vec<Sum>,
-    overdue: Vec<(QueueKey, i64)>,
+    overdue: Vec<(QueueKey, Date, i64)>,
 }
 
 /// What a person did in a span.
@@ -42,31 +43,29 @@ impl Tally {
 
     /// The figures of a queue, or of all together.
     pub(crate) fn figures(&self, queue: Option<QueueKey>) -> Figures {
-        let wanted = |sum: &&Sum| queue.is_none() || sum.queue == queue;
-        let mut figures = Figures::default();
-        let (mut answers, mut closings) = (Vec::new(), Vec::new());
-        for sum in self.of(Happened::Opened).filter(wanted) {
-            figures.opened += sum.n;
-            figures.in_time += sum.in_time;
-            figures.escalated += sum.escalated;
-            answers.extend_from_slice(&sum.took);
+        let overdue = self.overdue.iter().filter(|(key, ..)| is_of(queue, Some(*key)));
+        let overdue = overdue.map(|(.., n)| n).sum();
+        sum_up(self.sums.iter().filter(|sum| is_of(queue, sum.queue)), overdue)
+    }
+
+    /// The figures of each of these steps ([`insight::steps`]) by itself, of a queue or of all together.
+    pub(super) fn by_step(&self, steps: &[Date], queue: Option<QueueKey>) -> Vec<Figures> {
+        let mut sums: HashMap<Date, Vec<&Sum>> = HashMap::new();
+        for sum in self.sums.iter().filter(|sum| is_of(queue, sum.queue)) {
+            if let Some(since) = sum.since {
+                sums.entry(since).or_default().push(sum);
+            }
         }
-        for sum in self.of(Happened::Closed).filter(wanted) {
-            figures.closed += sum.n;
-            figures.resolved_first += sum.settled;
-            closings.extend_from_slice(&sum.took);
-        }
-        figures.overdue = self
-            .overdue
-            .iter()
-            .filter(|(key, _)| queue.is_none_or(|queue| queue == *key))
-            .map(|(_, n)| n)
-            .sum();
-        figures.answered = i64::try_from(answers.len()).unwrap_or(i64::MAX);
-        figures.first_answer = quantile(&mut answers, 0.5);
-        figures.first_answer_p90 = quantile(&mut answers, 0.9);
-        figures.handling = quantile(&mut closings, 0.5);
-        figures
+        let next = |place: usize| steps.get(place + 1).copied().unwrap_or(Date::MAX);
+        let step = |(place, since): (usize, &Date)| {
+            let overdue = self
+                .overdue
+                .iter()
+                .filter(|(key, day, _)| is_of(queue, Some(*key)) && *day >= *since && *day < next(place));
+            let overdue = overdue.map(|(.., n)| n).sum();
+            sum_up(sums.remove(since).unwrap_or_default().into_iter(), overdue)
+        };
+        steps.iter().enumerate().map(step).collect()
     }
 
     /// What the conversations opened were about.
@@ -112,6 +111,40 @@ impl Tally {
             })
             .collect()
     }
+}
+
+fn is_of(wanted: Option<QueueKey>, queue: Option<QueueKey>) -> bool {
+    wanted.is_none() || queue == wanted
+}
+
+/// The figures of some sums.
+fn sum_up<'a>(sums: impl Iterator<Item = &'a Sum>, overdue: i64) -> Figures {
+    let mut figures = Figures {
+        overdue,
+        ..Figures::default()
+    };
+    let (mut answers, mut closings) = (Vec::new(), Vec::new());
+    for sum in sums {
+        match sum.happened {
+            Happened::Opened => {
+                figures.opened += sum.n;
+                figures.in_time += sum.in_time;
+                figures.escalated += sum.escalated;
+                answers.extend_from_slice(&sum.took);
+            }
+            Happened::Closed => {
+                figures.closed += sum.n;
+                figures.resolved_first += sum.settled;
+                closings.extend_from_slice(&sum.took);
+            }
+            Happened::Answered => {}
+        }
+    }
+    figures.answered = i64::try_from(answers.len()).unwrap_or(i64::MAX);
+    figures.first_answer = quantile(&mut answers, 0.5);
+    figures.first_answer_p90 = quantile(&mut answers, 0.9);
+    figures.handling = quantile(&mut closings, 0.5);
+    figures
 }
 
 /// The value, in seconds, below which a share of the durations (microseconds) lies; between two of them it is

@@ -111,6 +111,26 @@ async fn the_figures_are_those_of_the_conversations(pool: Pool) {
     assert_eq!(seen.queues.len(), 5, "a queue without conversations is there too");
 
     assert_eq!(seen.trend.len(), 7);
+    assert_eq!(seen.pulse.len(), 7);
+    let pulse = |read: fn(&enlace_domain::view::Figures) -> i64| -> i64 {
+        seen.pulse.iter().map(|pulse| read(&pulse.figures)).sum()
+    };
+    assert_eq!(
+        (pulse(|f| f.opened), pulse(|f| f.closed), pulse(|f| f.resolved_first)),
+        (6, 6, 4)
+    );
+    for pulse in &seen.pulse {
+        let (opened, median): (i64, Option<f64>) = sqlx::query_as(
+            "select count(*), percentile_cont(0.5) within group (order by extract(epoch from first_answered_at - created_at)::float8)
+                 filter (where queue_key = 'technical_urgent')
+             from conversations where (created_at at time zone 'America/Sao_Paulo')::date = $1",
+        )
+        .bind(pulse.day)
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+        assert_eq!((pulse.figures.opened, pulse.urgent), (opened, median), "{}", pulse.day);
+    }
     assert_eq!(seen.trend.iter().map(|day| day.opened).sum::<i64>(), 6);
     assert_eq!(seen.hours.len(), 24);
     assert_eq!(seen.season.len(), 7 * 24);

@@ -41,7 +41,7 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
-    HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Reason, RegionFaults,
+    HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse, Reason, RegionFaults,
     RepairTimes, Step, StepFigure, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};

@@ -13,7 +13,7 @@ mod volume;
 pub use behind::behind;
 pub use choices::choices;
 pub use keep::{count_changes, rebuild};
-pub use sums::{Happened, Sum, overdue, sums};
+pub use sums::{Happened, Sum, overdue, steps, sums};
 pub use technical::{FaultCount, Repairs, faults, repairs};
 pub use volume::{HourVolume, volume};
 

@@ -25,6 +25,8 @@ pub enum Happened {
 /// Some conversations of one queue, person and kind of fault.
 #[derive(Clone, Debug)]
 pub struct Sum {
+    /// The day on which it happened, or the Monday of the week; `None` where the facts were read as a whole.
+    pub since: Option<Date>,
     /// What they have in common.
     pub happened: Happened,
     /// Their queue; `None` until they are sorted.
@@ -48,6 +50,7 @@ pub struct Sum {
 }
 
 struct Row {
+    since: Option<Date>,
     kind: String,
     queue_key: Option<String>,
     person_id: Option<Uuid>,
@@ -63,6 +66,7 @@ struct Row {
 impl Row {
     fn sum(self) -> Result<Sum, StoreError> {
         Ok(Sum {
+            since: self.since,
             happened: match self.kind.as_str() {
                 "opened" => Happened::Opened,
                 "answered" => Happened::Answered,
@@ -89,20 +93,21 @@ pub async fn sums(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -
     let mut rows = Vec::new();
     let whole = whole_days(span).filter(|_| filter.region.is_none() && filter.plan.is_none());
     let Some([first, after]) = whole else {
-        rows.extend(of_facts(conn, span, filter).await?);
+        let day = (filter.region.is_none() && filter.plan.is_none()).then(|| day_of(span.from));
+        rows.extend(of_facts(conn, span, filter, day).await?);
         return rows.into_iter().map(Row::sum).collect();
     };
     let [begin, end] = [first, after].map(begins);
     for part in [Span { to: begin, ..span }, Span { from: end, ..span }] {
         if part.from < part.to {
-            rows.extend(of_facts(&mut *conn, part, filter).await?);
+            rows.extend(of_facts(&mut *conn, part, filter, Some(day_of(part.from))).await?);
         }
     }
-    let [week, week_after] = whole_weeks(first, after);
+    let [week, week_after] = weeks_of(first, after);
     rows.extend(
         sqlx::query_as!(
             Row,
-            r#"select kind as "kind!", queue_key, person_id, issue, n as "n!", in_time as "in_time!",
+            r#"select week as since, kind as "kind!", queue_key, person_id, issue, n as "n!", in_time as "in_time!",
                       escalated as "escalated!", reopened as "reopened!", settled as "settled!", took as "took!"
                from (select * from insight_weeks where week >= $5 and week < $6
                      union all
@@ -123,10 +128,15 @@ pub async fn sums(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -
     rows.into_iter().map(Row::sum).collect()
 }
 
-async fn of_facts(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Vec<Row>, StoreError> {
+async fn of_facts(
+    conn: &mut PgConnection,
+    span: Span,
+    filter: &InsightFilter,
+    day: Option<Date>,
+) -> Result<Vec<Row>, StoreError> {
     Ok(sqlx::query_as!(
         Row,
-        r#"select kind as "kind!", queue_key, person_id, issue, n as "n!", in_time as "in_time!",
+        r#"select $7::date as since, kind as "kind!", queue_key, person_id, issue, n as "n!", in_time as "in_time!",
                   escalated as "escalated!", reopened as "reopened!", settled as "settled!", took as "took!"
            from insight_sums($1, $2, $3, $4, $5, $6)"#,
         span.from,
@@ -135,9 +145,47 @@ async fn of_facts(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -
         filter.region.as_deref(),
         filter.plan.as_deref(),
         filter.person.map(PersonId::get),
+        day,
     )
     .fetch_all(conn)
     .await?)
+}
+
+/// The days of a span, or the Mondays of its whole weeks where it is longer than a month: what sums can be told apart by.
+#[must_use]
+pub fn steps(span: Span) -> Vec<Date> {
+    let long = whole_days(span).filter(|[first, after]| is_long(*first, *after));
+    let (from, after, step) = match long {
+        Some([first, after]) => {
+            let [week, week_after] = whole_weeks(first, after);
+            (week, week_after, Duration::WEEK)
+        }
+        None => {
+            let [first, last] = [span.from, span.to - Duration::NANOSECOND].map(day_of);
+            (first, last + Duration::DAY, Duration::DAY)
+        }
+    };
+    std::iter::successors(Some(from), |day| Some(*day + step))
+        .take_while(|day| *day < after)
+        .collect()
+}
+
+/// Whether whole weeks are read from the weeks' sums: of less the days are wanted one by one.
+fn is_long(first: Date, after: Date) -> bool {
+    after - first > Duration::days(31)
+}
+
+/// The whole weeks that are read from the weeks' sums; the same day twice without any.
+fn weeks_of(first: Date, after: Date) -> [Date; 2] {
+    if is_long(first, after) {
+        whole_weeks(first, after)
+    } else {
+        [first, first]
+    }
+}
+
+fn day_of(at: OffsetDateTime) -> Date {
+    at.to_offset(BRASILIA).date()
 }
 
 /// The first whole day of a span and the day after the last; `None` without any.
@@ -148,7 +196,7 @@ fn whole_days(span: Span) -> Option<[Date; 2]> {
     } else {
         from.date().next_day()?
     };
-    let after = span.to.to_offset(BRASILIA).date();
+    let after = day_of(span.to);
     (first < after).then_some([first, after])
 }
 
@@ -165,7 +213,8 @@ fn begins(day: Date) -> OffsetDateTime {
     day.midnight().assume_offset(BRASILIA)
 }
 
-/// How many of the conversations opened in a span nobody has answered though their queue's limit is past, by queue.
+/// How many of the conversations opened in a span nobody has answered though their queue's limit is past, by queue and the
+/// day of their opening.
 ///
 /// # Errors
 /// The database said no, or a row is impossible.
@@ -173,15 +222,15 @@ pub async fn overdue(
     conn: &mut PgConnection,
     span: Span,
     filter: &InsightFilter,
-) -> Result<Vec<(QueueKey, i64)>, StoreError> {
+) -> Result<Vec<(QueueKey, Date, i64)>, StoreError> {
     sqlx::query!(
-        r#"select q.key, count(*) as "n!"
+        r#"select q.key, (f.opened_at at time zone 'America/Sao_Paulo')::date as "day!", count(*) as "n!"
            from insight_facts f join queues q on q.key = f.queue_key
            where f.answered_at is null and f.closed_at is null and f.opened_at >= $1 and f.opened_at < $2
              and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
              and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
              and ($5::text is null or f.plan = $5) and ($6::uuid is null or f.person_id = $6)
-           group by q.key"#,
+           group by 1, 2"#,
         span.from,
         span.to,
         filter.queue.map(QueueKey::as_str),
@@ -192,7 +241,7 @@ pub async fn overdue(
     .fetch_all(conn)
     .await?
     .into_iter()
-    .map(|row| Ok((read("queue", &row.key)?, row.n)))
+    .map(|row| Ok((read("queue", &row.key)?, row.day, row.n)))
     .collect()
 }
 
@@ -226,6 +275,17 @@ mod tests {
             whole_weeks(date!(2026 - 11 - 03), date!(2026 - 11 - 15)),
             [date!(2026 - 11 - 03); 2]
         );
+        // a month's days stand by themselves, of more the whole weeks
+        let of = |from: Date, after: Date| {
+            steps(Span {
+                from: begins(from),
+                to: begins(after),
+            })
+        };
+        assert_eq!(of(monday, next).len(), 7);
+        assert_eq!(of(date!(2026 - 10 - 30), date!(2026 - 11 - 30)).len(), 31);
+        let long = of(date!(2026 - 10 - 30), date!(2026 - 12 - 01));
+        assert_eq!(long, [monday, next, date!(2026 - 11 - 16), date!(2026 - 11 - 23)]);
         assert_eq!(begins(date!(2026 - 11 - 01)), datetime!(2026-11-01 03:00 UTC));
     }
 }

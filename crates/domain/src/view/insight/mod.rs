@@ -43,6 +43,9 @@ pub struct Dashboard {
     pub hour: u8,
     /// Conversations of each hour of the week, on average over twelve weeks at most; seven times 24, Monday first.
     pub season: Vec<f64>,
+    /// The tiles' figures day by day, of more than a month week by week (whole weeks from Monday); empty where a city or a
+    /// plan is asked for.
+    pub pulse: Vec<Pulse>,
     /// How long each step of the trend is.
     pub step: Step,
     /// Conversations opened in each step of the days asked for.
@@ -59,6 +62,17 @@ pub struct Dashboard {
     pub technical: Technical,
     /// Who is online in each hour of the day, against what comes; of the whole desk.
     pub load: Load,
+}
+
+/// The figures of the tiles on one day, or in one week.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pulse {
+    /// The day, or the week's Monday.
+    pub day: Date,
+    /// Median first answer in the urgent queue.
+    pub urgent: Option<f64>,
+    /// All others.
+    pub figures: Figures,
 }
 
 /// What the figures can be restricted to, besides a queue.
