@@ -133,6 +133,48 @@ test('the workbook is one, and the panel of now says what the board says', async
   await expect(row.getByRole('cell').nth(1)).toHaveText(String(waiting));
 });
 
+test('faults, capacity and what the desk stands on are those of the database', async ({ as }) => {
+  const page = await as('helena');
+  await page.goto('/dashboard');
+  await isLive(page);
+  const faults = count(`${PERIOD} and technical_issue_id is not null`);
+  const figure = (name: string) => page.locator('.panel-repairs .voice-figure').filter({ hasText: name });
+  await expect(figure('Relatos de falha').locator('b')).toHaveText(grouped(faults));
+  const slow = count(`${PERIOD} and technical_issue_id in (select id from technical_issues where issue_type = 'slow_speed')`);
+  await expect(figure('Reclamações de velocidade').locator('b')).toHaveText(grouped(slow));
+  await expect(page.getByRole('img', { name: 'Relatos de falha por cidade e hora' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Capacidade e demanda por hora' })).toBeVisible();
+  const standing = page.locator('.now-standing');
+  await expect(standing.getByRole('listitem').filter({ hasText: 'WhatsApp Fibra Cerrado' })).toContainText('Funcionando');
+  await expect(standing.getByRole('listitem').filter({ hasText: 'Banco de dados' })).toContainText('Em dia');
+  await expect(page.locator('.tile-spark svg')).toHaveCount(6);
+  await page.locator('.pulse summary').click();
+  await expect(page.locator('.pulse tbody tr')).toHaveCount(30);
+  const file = await (await page.request.get(`${desk().url}/dashboard.csv?days=30`)).text();
+  expect(file).toContain(`period;technical;faults;${faults}`);
+  expect(file).toContain('goal;first_contact;target;85,00');
+
+  await figure('Relatos de falha').getByRole('link').click();
+  await expect(page.locator('.behind-total')).toHaveText(grouped(faults));
+});
+
+test('on a phone the filters are one line until they are asked for', async ({ as }) => {
+  const page = await as('helena', PHONE);
+  await page.goto('/dashboard?queue=financial');
+  await isLive(page);
+  const bar = page.getByRole('navigation', { name: 'Recorte' });
+  const toggle = bar.getByRole('button', { name: '30 dias · Financeiro' });
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await expect(bar.getByLabel('Fila')).toBeHidden();
+  expect((await bar.boundingBox())?.height).toBeLessThan(60);
+  await toggle.focus();
+  await page.keyboard.press('Enter');
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
+  await bar.getByLabel('Fila').selectOption('Comercial');
+  await expect(bar.getByRole('button', { name: '30 dias · Comercial' })).toBeVisible();
+  await axe(page);
+});
+
 test('the wall fits its screen, has nothing to press, and says when the connection is lost', async ({ as, complaints }) => {
   complaints.expect(...AWAY);
   const line = await Line.lay();

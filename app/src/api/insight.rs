@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ssr")]
 use enlace_domain::view::Pulse;
-use enlace_domain::view::{BehindAsk, BehindView, Dashboard, InsightAsk, InsightChoices};
+use enlace_domain::view::{BehindAsk, BehindView, Dashboard, DeskHealth, InsightAsk, InsightChoices};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,16 @@ pub async fn executive_dashboard(ask: InsightAsk) -> Result<DashboardPictures, A
         tracing::error!(%error, "The dashboard's pictures failed");
         AppError::Internal
     })
+}
+
+/// How the channels and everything else that the desk stands on fare now, for managers.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::Unavailable`].
+#[server(endpoint = "desk-standing", input = Json, output = Json)]
+pub async fn desk_standing() -> Result<DeskHealth, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::health::health(&desk, &actor).await?)
 }
 
 /// A page of the conversations behind a figure.

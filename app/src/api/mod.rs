@@ -33,7 +33,9 @@ pub use conversation::{
     transfer,
 };
 pub use goals::{read_goals, save_goals};
-pub use insight::{CITIES_DRAWN, DashboardPictures, dashboard_choices, executive_dashboard, figure_behind};
+pub use insight::{
+    CITIES_DRAWN, DashboardPictures, dashboard_choices, desk_standing, executive_dashboard, figure_behind,
+};
 pub(crate) use json::JsonText;
 pub use knowledge::{
     add_article_category, article_used, article_versions, compare_article, create_article, dismiss_gap, draft_of_gap,

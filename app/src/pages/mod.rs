@@ -2,6 +2,7 @@
 
 mod as_typed;
 mod board;
+mod channel_state;
 mod channels;
 mod churn;
 mod claiming;

@@ -20,6 +20,7 @@ pub mod dead_letters;
 pub mod doubt;
 pub mod escalate;
 pub mod goals;
+pub mod health;
 pub mod housekeeping;
 pub mod insight;
 pub mod jobs;

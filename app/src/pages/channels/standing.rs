@@ -11,6 +11,7 @@ use super::{list::Channels, switch::Switch};
 use crate::{
     components::{Badge, Glyph, Icon, Tone},
     now::use_clock,
+    pages::channel_state::{look, word},
     texts::{Texts, use_texts},
 };
 
@@ -67,28 +68,6 @@ fn ago(at: OffsetDateTime, now: OffsetDateTime, texts: &Texts) -> String {
         return texts.channels.just_now.to_owned();
     }
     (texts.channels.ago)(&texts.format().span(seconds))
-}
-
-const fn look(state: ChannelState) -> (Tone, Glyph) {
-    match state {
-        ChannelState::Sending => (Tone::Good, Glyph::Check),
-        ChannelState::Paused => (Tone::Neutral, Glyph::Paused),
-        ChannelState::Resting { .. } => (Tone::Bad, Glyph::Warning),
-        ChannelState::Trying => (Tone::Warn, Glyph::Retry),
-        ChannelState::AccountTrouble | ChannelState::SecretsLost => (Tone::Bad, Glyph::Lock),
-    }
-}
-
-const fn word(state: ChannelState, texts: &Texts) -> &'static str {
-    let t = &texts.channels;
-    match state {
-        ChannelState::Sending => t.sending,
-        ChannelState::Paused => t.paused,
-        ChannelState::Resting { .. } => t.resting,
-        ChannelState::Trying => t.trying,
-        ChannelState::AccountTrouble => t.account,
-        ChannelState::SecretsLost => t.secrets_lost,
-    }
 }
 
 fn sentence(state: ChannelState, texts: &Texts, now: OffsetDateTime) -> String {

@@ -17,6 +17,7 @@ mod queues;
 mod reasons;
 mod results;
 mod right_now;
+mod standing;
 mod technical;
 mod tiles;
 mod voice;

@@ -3,6 +3,7 @@
 use enlace_domain::{QueueKey, sla::SlaState, view::PersonRef};
 use leptos::prelude::*;
 
+use super::standing::Standing;
 use crate::{
     components::{Avatar, Badge, Table, Tone},
     live::use_live,
@@ -76,6 +77,7 @@ pub(super) fn RightNow() -> impl IntoView {
                 <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
             </Table>
             <Working/>
+            <Standing/>
         </section>
     }
     .into_any()

@@ -134,7 +134,9 @@ impl Arbiter {
         judged
     }
 
-    fn rests(&self) -> bool {
+    /// Whether its last answer did not come: it is left alone for a while.
+    #[must_use]
+    pub fn rests(&self) -> bool {
         let until = *self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
         until.is_some_and(|until| Instant::now() < until)
     }

@@ -11,6 +11,7 @@ mod channels;
 mod churn;
 mod contacts;
 mod goals;
+mod health;
 mod insight;
 mod insight_behind;
 mod insight_load;

@@ -10,6 +10,7 @@ mod churn;
 mod classifier;
 mod contact;
 mod goal;
+mod health;
 mod insight;
 mod intake;
 mod knowledge;
@@ -39,6 +40,7 @@ pub use classifier::{
 };
 pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
+pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
     HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse, Reason, RegionFaults,

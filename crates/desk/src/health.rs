@@ -1,0 +1,61 @@
+//! How what the desk stands on fares at this moment, as this process sees it.
+
+use std::time::{Duration, Instant};
+
+use enlace_domain::view::{ChannelHealth, DeskHealth, Part, PartState};
+use tokio::time::timeout;
+
+use crate::{Actor, Desk, DeskError, manage_channels};
+
+/// Who does not answer within this is away.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The channels, and everything else that the desk needs or uses.
+///
+/// What can be asked at no cost is asked now; of the language model it is known whether its last answer came.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for agents; the database is away.
+pub async fn health(desk: &Desk, actor: &Actor) -> Result<DeskHealth, DeskError> {
+    actor.require(actor.role.may_see_insight(), "see how the desk fares")?;
+    let channels = manage_channels::watch(desk).await?;
+    let mut parts = Vec::with_capacity(Part::ALL.len());
+    for part in Part::ALL {
+        parts.push((*part, state(desk, *part).await));
+    }
+    let channels = channels.into_iter().map(|channel| ChannelHealth {
+        name: channel.name,
+        state: channel.state,
+        waiting: channel.waiting,
+    });
+    Ok(DeskHealth {
+        channels: channels.collect(),
+        parts,
+    })
+}
+
+async fn state(desk: &Desk, part: Part) -> PartState {
+    match part {
+        Part::Database => asked(async { enlace_store::check(desk.pool()).await.is_ok() }).await,
+        Part::Redis => match desk.redis() {
+            Some(redis) => asked(redis.answers()).await,
+            None => PartState::NotSetUp,
+        },
+        Part::Index => asked(async { desk.knowledge().index().mark().await.is_ok() }).await,
+        Part::Embedder => desk.embedder().map_or(PartState::NotSetUp, |_| PartState::Works(None)),
+        Part::LanguageModel => match desk.arbiter() {
+            Some(arbiter) if arbiter.rests() => PartState::Away,
+            Some(_) => PartState::Works(None),
+            None => PartState::NotSetUp,
+        },
+    }
+}
+
+/// Whether it answers in time, and how fast.
+async fn asked(question: impl Future<Output = bool>) -> PartState {
+    let began = Instant::now();
+    match timeout(PATIENCE, question).await {
+        Ok(true) => PartState::Works(u32::try_from(began.elapsed().as_millis()).ok()),
+        Ok(false) | Err(_) => PartState::Away,
+    }
+}
