@@ -12,6 +12,7 @@ export interface GraphCall {
   message_id?: string;
   to?: string;
   text?: { body: string };
+  interactive?: { type: string; body: { text: string }; action: { buttons: { reply: { id: string; title: string } }[] } };
   context?: { message_id: string };
 }
 
@@ -58,9 +59,15 @@ export class Meta {
     return new Meta(server, (await saved.json()) as string, numberId, secret, calls);
   }
 
-  /** Somebody writes words. Returns the message's id. */
-  write(from: Writer, body: string): Promise<string> {
-    return this.tell(from, { type: 'text', text: { body } });
+  /** Somebody writes words, so many seconds before Meta tells of it. Returns the message's id. */
+  write(from: Writer, body: string, secondsAgo = 0): Promise<string> {
+    const timestamp = String(Math.floor(Date.now() / 1_000) - secondsAgo);
+    return this.tell(from, { type: 'text', text: { body }, timestamp });
+  }
+
+  /** Somebody taps an answer that was offered with a message. */
+  tap(from: Writer, on: string, reply: { id: string; title: string }): Promise<string> {
+    return this.tell(from, { type: 'interactive', interactive: { type: 'button_reply', button_reply: reply }, context: { id: on } });
   }
 
   /** Somebody puts an emoji on a message; an empty one takes it back. */

@@ -30,8 +30,8 @@ pub async fn older_messages(id: ConversationId, before: i64) -> Result<(Vec<Thre
     Ok(enlace_desk::thread::older(&desk, &actor, id, before).await?)
 }
 
-/// Sends an answer: words, a file that was sent to the desk before, a place. The same key again answers the same message
-/// and sends nothing.
+/// Sends an answer: words with answers to tap or without, a file that was sent to the desk before, a place. The same key
+/// again answers the same message and sends nothing.
 ///
 /// # Errors
 /// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`], [`AppError::File`], [`AppError::AtCapacity`].
@@ -43,6 +43,7 @@ pub async fn send_reply(
     file: Option<UploadId>,
     place: Option<PlaceView>,
     quoted: Option<MessageId>,
+    #[server(default)] offered: Vec<String>,
 ) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
     let answer = enlace_desk::reply::Answer {
@@ -50,6 +51,7 @@ pub async fn send_reply(
         file,
         place,
         quoted,
+        offered,
     };
     Ok(enlace_desk::reply::send(&desk, &actor, id, client_key, answer).await?)
 }

@@ -15,6 +15,8 @@ pub struct Outgoing {
     pub place: Option<PlaceView>,
     /// The message that it answers.
     pub quoted: Option<Quoted>,
+    /// Answers to tap below the words.
+    pub offered: Vec<String>,
 }
 
 impl From<&str> for Outgoing {

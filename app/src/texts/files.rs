@@ -43,6 +43,14 @@ texts! {
         place_name = "Nome do local", "Name of the place";
         place_address = "Endereço", "Address";
         place_send = "Mandar este local", "Send this place";
+        offer = "Respostas prontas", "Answers to tap";
+        offer_answer: fn(usize) -> String = |n| format!("Resposta {n}"), |n| format!("Answer {n}");
+        offer_hint = "O cliente toca em uma. Onde não há botões, ele responde com o número.", "The customer taps one. Where there are no buttons they answer with its number.";
+        offer_none = "Não oferecer respostas", "Offer no answers";
+        offer_no_file = "Respostas prontas não vão com arquivo", "Answers to tap do not go with a file";
+        offer_no_words = "Escreva a pergunta", "Write the question";
+        offer_too_long = "Com respostas prontas, até 1.024 caracteres", "With answers to tap, up to 1,024 characters";
+        offer_twice = "Há duas respostas iguais", "Two answers are the same";
         kind: fn(MessageKind) -> &'static str = |kind| match kind {
             MessageKind::Image => "Imagem",
             MessageKind::Audio => "Áudio",

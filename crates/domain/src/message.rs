@@ -60,6 +60,13 @@ named_enum! {
     }
 }
 
+/// Most answers that a person may offer below their words: more would be a list, which hides them.
+pub const OFFERED: usize = 3;
+/// Longest words of one, in characters: WhatsApp's limit for a button.
+pub const OFFERED_LIMIT: usize = 20;
+/// Longest words above them, in characters: WhatsApp's limit for a message with buttons.
+pub const OFFERING_LIMIT: usize = 1_024;
+
 /// WhatsApp's limit for the text of one message, in characters, as Twilio enforces it (`Body` of Messages.create).
 pub const TEXT_LIMIT: usize = 1600;
 

@@ -189,11 +189,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
             {attached.place.map(|place| view! { <Place place/> })}
             {attached.contacts.into_iter().map(|card| view! { <Card card/> }).collect_view()}
             <Said kind body shown/>
-            {(!choices.is_empty()).then(|| view! {
-                <ul class="bubble-choices">
-                    {choices.into_iter().map(|choice| view! { <li>{choice.title}</li> }).collect_view()}
-                </ul>
-            })}
+            <Offered titles=choices.into_iter().map(|choice| choice.title).collect()/>
             <span class="bubble-foot">
                 {written_at.map(|written| view! {
                     <span>{move || {
@@ -213,6 +209,14 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
         {queued.then(|| view! { <WaitingLine opened id/> })}
     }
     .into_any()
+}
+
+/// The answers that a message offers.
+#[component]
+fn Offered(titles: Vec<String>) -> impl IntoView {
+    (!titles.is_empty()).then(|| {
+        view! { <ul class="bubble-choices">{titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul> }
+    })
 }
 
 /// What was put on a message.
@@ -309,6 +313,7 @@ fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
         file,
         place,
         quoted,
+        offered,
     } = what;
     let why = match state {
         PendingState::Sending => None,
@@ -321,6 +326,7 @@ fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
             {file.map(|file| view! { <PendingFile file/> })}
             {place.map(|place| view! { <Place place/> })}
             {(!text.is_empty()).then(|| view! { <p class="bubble-text">{text}</p> })}
+            <Offered titles=offered/>
             <span class="bubble-foot">
                 <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
                 {(!failed).then(|| view! {

@@ -12,6 +12,7 @@ use super::{
     answer::AnswerFinder,
     choosing::{AttachButton, pasted},
     draft,
+    offering::{self, OfferButton, Offering},
     open::Opened,
     quoting::QuotingBar,
     sending,
@@ -92,7 +93,8 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
     let waiting = Memo::new(move |_| tray::is_waiting(opened));
     let sendable = Memo::new(move |_| {
         let length = length.get();
-        length <= TEXT_LIMIT && !waiting.get() && (length > 0 || tray::has_files(opened))
+        let sends = length > 0 || tray::has_files(opened);
+        length <= TEXT_LIMIT && !waiting.get() && sends && offering::problem(opened, length, texts).is_none()
     });
     let finding = RwSignal::new(false);
     let on_answer = Callback::new(move |words: Option<String>| {
@@ -173,6 +175,7 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
             <p class="composer-drop" aria-hidden="true">{texts.say(|t| t.files.drop)}</p>
             <QuotingBar opened/>
             <Tray opened/>
+            <Offering opened/>
             <Show when=move || finding.get()>
                 <AnswerFinder opened on_done=on_answer/>
             </Show>
@@ -203,6 +206,7 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                         {texts.say(|t| t.files.place)}
                     </Button>
                 })}
+                <OfferButton opened/>
                 <Button
                     kind=ButtonKind::Ghost
                     glyph=Glyph::Document
@@ -225,7 +229,9 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                 <span class="composer-hint">
                     {move || {
                         let t = &texts.get().conversation;
-                        if waiting.get() { texts.get().files.wait } else if claims.get() { t.sending_claims } else { t.enter_sends }
+                        if let Some(problem) = offering::problem(opened, length.get(), texts) {
+                            problem
+                        } else if waiting.get() { texts.get().files.wait } else if claims.get() { t.sending_claims } else { t.enter_sends }
                     }}
                 </span>
                 <Show when=move || counted.get()>

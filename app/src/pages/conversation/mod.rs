@@ -14,6 +14,7 @@ mod known_as;
 mod list;
 mod merge;
 mod messages;
+mod offering;
 mod open;
 mod outcome;
 mod page;

@@ -3,6 +3,7 @@
 use enlace_domain::{
     ConversationId, Direction, Means, MediaId, MessageId, Window,
     event::SystemLine,
+    message::OFFERED,
     view::{BoardCard, CustomerPanel, Me, MergeView, OutcomeView, PastConversation, Quoted, ThreadMessage, ThreadView},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -54,6 +55,8 @@ pub(super) struct Opened {
     pub(super) tray: RwSignal<Vec<Chosen>>,
     /// The message that is being answered.
     pub(super) quoting: RwSignal<Option<Quoted>>,
+    /// The answers that are offered with the next words; `None` where nobody offers any.
+    pub(super) offered: RwSignal<Option<[String; OFFERED]>>,
     /// The picture that is looked at.
     pub(super) viewing: RwSignal<Option<MediaId>>,
     /// Whether a place is being chosen.
@@ -126,6 +129,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         means: StoredValue::new(view.means.clone()),
         tray: RwSignal::new(Vec::new()),
         quoting: RwSignal::new(None),
+        offered: RwSignal::new(None),
         viewing: RwSignal::new(None),
         place_open: RwSignal::new(false),
         writing: RwSignal::new(false),

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{draft, open::Opened, tray, unsent};
+use super::{draft, offering, open::Opened, tray, unsent};
 use crate::{
     api,
     components::{Toasts, Tone},
@@ -16,9 +16,11 @@ use crate::{
 /// Sends what is in the composer, each message under a new key, and empties it: a second press finds nothing to send.
 pub(super) fn send(opened: Opened, now: OffsetDateTime, texts: LocaleHandle, toasts: Toasts) {
     let text = opened.text.get_untracked().trim().to_owned();
-    let all = Outgoing::all(&text, tray::take(opened), opened.quoting.get_untracked());
-    if all.is_empty() {
-        return;
+    let mut all = Outgoing::all(&text, tray::take(opened), opened.quoting.get_untracked());
+    let Some(last) = all.last_mut() else { return };
+    // only words can have answers below them
+    if last.file.is_none() {
+        last.offered = offering::take(opened);
     }
     opened.text.set(String::new());
     opened.quoting.set(None);
@@ -67,9 +69,10 @@ pub(super) async fn deliver(opened: Opened, key: Uuid, what: Outgoing, texts: Lo
         file,
         place,
         quoted,
+        offered,
     } = what.clone();
     let (file, quoted) = (file.map(|file| file.id), quoted.and_then(|quoted| quoted.id));
-    match api::send_reply(opened.id, key, text, file, place, quoted).await {
+    match api::send_reply(opened.id, key, text, file, place, quoted, offered).await {
         Ok(message) => {
             unsent::settle(opened, key);
             opened.thread.try_update(|thread| thread.confirm(message));
@@ -111,6 +114,9 @@ fn put_back(opened: Opened, what: Outgoing) {
     }
     if what.quoted.is_some() {
         opened.quoting.try_set(what.quoted);
+    }
+    if !what.offered.is_empty() {
+        offering::put_back(opened, what.offered);
     }
 }
 

@@ -1,6 +1,12 @@
 //! What an agent sends, and the messages that it becomes.
 
-use enlace_domain::{MediaId, MessageId, MessageKind, UploadId, message::TEXT_LIMIT, view::PlaceView};
+use std::collections::HashSet;
+
+use enlace_domain::{
+    MediaId, MessageId, MessageKind, UploadId,
+    message::{OFFERED, OFFERED_LIMIT, OFFERING_LIMIT, TEXT_LIMIT},
+    view::{Choice, PlaceView},
+};
 use enlace_store::{
     conversations::Conversation,
     messages,
@@ -11,6 +17,9 @@ use sqlx::PgConnection;
 
 use crate::{Actor, Desk, DeskError, channels, means, send::SentFile};
 
+/// What the ids of offered answers begin with: nothing else asks by these, so that no answer is taken for another
+/// question's.
+const OFFERED_ID: &str = "offered-";
 /// Longest name or address of a place, in characters.
 const PLACE_LIMIT: usize = 200;
 
@@ -25,6 +34,8 @@ pub struct Answer {
     pub place: Option<PlaceView>,
     /// The message that it answers.
     pub quoted: Option<MessageId>,
+    /// Answers that are offered below the words, to be tapped; none for a plain answer.
+    pub offered: Vec<String>,
 }
 
 impl From<String> for Answer {
@@ -58,8 +69,22 @@ impl Answer {
                 allowed: format!("de 1 a {TEXT_LIMIT} caracteres"),
             });
         }
+        let offered = checked_offer(self.offered)?;
+        if !offered.is_empty() && (!is_words_alone || text.chars().count() > OFFERING_LIMIT) {
+            return Err(DeskError::Invalid {
+                field: "offered",
+                allowed: format!(
+                    "respostas prontas abaixo de um texto de até {OFFERING_LIMIT} caracteres, sem arquivo"
+                ),
+            });
+        }
         let place = self.place.map(checked_place).transpose()?;
-        Ok(Self { text, place, ..self })
+        Ok(Self {
+            text,
+            place,
+            offered,
+            ..self
+        })
     }
 
     /// The messages that it becomes on its channel, at least one. Words that the provider would drop below the file, or
@@ -76,7 +101,7 @@ impl Answer {
         open: &Conversation,
     ) -> Result<Vec<Part>, DeskError> {
         if self.file.is_none() && self.place.is_none() && self.quoted.is_none() {
-            return Ok(vec![Part::words(self.text)]);
+            return Ok(vec![Part::words(self.text, &self.offered)]);
         }
         let means = means::of(desk, &*channels::load_on(desk, tx, open.channel).await?);
         let mut words = self.text;
@@ -101,7 +126,7 @@ impl Answer {
             parts.push(Part::place(&place));
         }
         if !words.is_empty() {
-            parts.push(Part::words(words));
+            parts.push(Part::words(words, &self.offered));
         }
         if let (Some(quoted), Some(first)) = (self.quoted, parts.first_mut()) {
             if !means.quote {
@@ -117,11 +142,24 @@ impl Answer {
 }
 
 impl Part {
-    fn words(body: String) -> Self {
+    fn words(body: String, offered: &[String]) -> Self {
+        let choices: Vec<Choice> = offered
+            .iter()
+            .zip(1..)
+            .map(|(title, number)| Choice {
+                id: format!("{OFFERED_ID}{number}"),
+                title: title.clone(),
+            })
+            .collect();
+        let (kind, extra) = if choices.is_empty() {
+            (MessageKind::Text, json!({}))
+        } else {
+            (MessageKind::Interactive, json!({ "choices": choices }))
+        };
         Self {
-            kind: MessageKind::Text,
+            kind,
             body,
-            extra: json!({}),
+            extra,
             file: None,
         }
     }
@@ -151,6 +189,21 @@ fn unknown_to_channel(field: &'static str) -> DeskError {
         field,
         allowed: "o que o canal desta conversa permite".to_owned(),
     }
+}
+
+/// The answers without what surrounds their words, and without those that say nothing.
+fn checked_offer(offered: Vec<String>) -> Result<Vec<String>, DeskError> {
+    let titles = offered.into_iter().map(|title| title.trim().to_owned());
+    let titles: Vec<String> = titles.filter(|title| !title.is_empty()).collect();
+    let distinct: HashSet<&String> = titles.iter().collect();
+    let fits = |title: &String| title.chars().count() <= OFFERED_LIMIT;
+    if titles.len() > OFFERED || distinct.len() < titles.len() || !titles.iter().all(fits) {
+        return Err(DeskError::Invalid {
+            field: "offered",
+            allowed: format!("até {OFFERED} respostas diferentes, de até {OFFERED_LIMIT} caracteres cada uma"),
+        });
+    }
+    Ok(titles)
 }
 
 fn checked_place(place: PlaceView) -> Result<PlaceView, DeskError> {
@@ -205,6 +258,40 @@ mod tests {
                 Err(DeskError::Invalid { field: "place", .. })
             ));
         }
+    }
+
+    #[test]
+    fn answers_are_offered_below_words_alone_few_short_and_different() {
+        let offering = |text: &str, offered: &[&str]| Answer {
+            text: text.to_owned(),
+            offered: offered.iter().map(|title| (*title).to_owned()).collect(),
+            ..Answer::default()
+        };
+        let checked = offering("Pode ser?", &[" Pode ", "", "Não posso"])
+            .checked()
+            .ok()
+            .unwrap();
+        assert_eq!(checked.offered, ["Pode", "Não posso"]);
+        let file = Answer {
+            file: Some(UploadId::new()),
+            ..offering("Pode ser?", &["Pode"])
+        };
+        for wrong in [
+            offering("Pode ser?", &["a", "b", "c", "d"]),
+            offering("Pode ser?", &["Pode", "Pode"]),
+            offering("Pode ser?", &[&"a".repeat(21)]),
+            offering(&"a".repeat(1_025), &["Pode"]),
+            file,
+        ] {
+            assert!(matches!(
+                wrong.checked(),
+                Err(DeskError::Invalid { field: "offered", .. })
+            ));
+        }
+        assert!(matches!(
+            offering(" ", &["Pode"]).checked(),
+            Err(DeskError::Invalid { field: "text", .. })
+        ));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod knowledge_answer;
 mod learning;
 mod media;
 mod notices;
+mod offered;
 mod order;
 mod pace;
 mod redis;
