@@ -102,7 +102,7 @@ pub struct DemoCommand {
     /// How many days of closed conversations lie behind the demo at its first start, for the figures.
     #[arg(long, env = "ENLACE_DEMO_HISTORY_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(0..=730))]
     pub history_days: u32,
-    /// How fast the town lives: 2 is twice as fast, 0 is a town where nobody writes by themselves.
+    /// How fast the town lives: 2 is twice as fast, 0 is a town where nobody writes by themselves, over one number.
     #[arg(long, env = "ENLACE_DEMO_PACE", default_value_t = 1.0)]
     pub pace: f64,
     /// Where the town plays the WhatsApp provider.

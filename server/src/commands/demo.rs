@@ -21,6 +21,7 @@ use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use rand::{Rng, distr::Alphanumeric};
 use secrecy::SecretString;
 
+use super::linked_device;
 use crate::{
     cli::DemoCommand,
     processes::{
@@ -65,6 +66,13 @@ pub async fn run(command: DemoCommand) -> Result<()> {
         let token = town_token(&data)?;
         let channel = channel(&desk, command.town_listen, &token).await?;
         past(&desk, channel, &command).await?;
+        // a town where nobody writes is a test's or a picture's: they add what they need
+        let lives = command.pace > 0.0;
+        let mut lines = Vec::new();
+        if lives {
+            let phone = linked_device::ensure(&desk, &token, linked_device::NOWHERE).await?;
+            lines.push(linked_device::line(&desk, phone, &token)?);
+        }
         let open = enlace_store::tally::conversations(desk.pool()).await?.open;
         let service = Service::start(desk.clone(), &command.desk.serve, metrics).await?;
         let town = Town::start(TownConfig {
@@ -72,19 +80,23 @@ pub async fn run(command: DemoCommand) -> Result<()> {
             desk_webhook: desk.webhook(channel),
             desk_listens_at: None,
             account_sid: ACCOUNT_SID.to_owned(),
-            auth_token: SecretString::from(token),
+            auth_token: SecretString::from(token.clone()),
             open_at_start: usize::try_from(open).unwrap_or(0),
             business_number: PhoneNumber::parse(NUMBER)?,
             seed: SEED,
             pace: command.pace,
-            quiet: command.pace <= 0.0,
+            quiet: !lives,
             window: false,
-            lines: Vec::new(),
+            lines,
             spread: false,
             subscribers: command.subscribers as usize,
         })
         .await
         .with_context(|| format!("ENLACE_TOWN_LISTEN: the town cannot listen on {}", command.town_listen))?;
+        if lives {
+            let line = town.line(linked_device::LINE)?;
+            linked_device::ensure(&desk, &token, line.api()).await?;
+        }
         welcome(service.address)?;
         let town = tokio::spawn(town.run(signal.clone()));
         service.run_until(signal).await?;

@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod insight;
 mod knowledge;
+mod linked_device;
 mod migrate;
 mod person;
 mod serve;
