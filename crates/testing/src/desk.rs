@@ -32,7 +32,7 @@ pub fn desk(pool: Pool) -> Desk {
 #[must_use]
 pub fn desk_with_sense(pool: Pool) -> Desk {
     let model = MODEL.get_or_init(|| {
-        let path = model_file();
+        let path = crate::model_file();
         LocalEmbedder::open(&path).unwrap_or_else(|error| {
             panic!(
                 "{}: {error}; `make test` or deploy/setup/model.sh fetches the model",
@@ -41,21 +41,6 @@ pub fn desk_with_sense(pool: Pool) -> Desk {
         })
     });
     desk_of(pool, None, Some(Arc::new(model.clone())), own_index, None)
-}
-
-/// Where the set-up puts the model: `EMBEDDING_FILE`, else the cache of deploy/setup.
-#[must_use]
-pub fn model_file() -> PathBuf {
-    let set = |name: &str| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    let by_user = || set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")));
-    set("EMBEDDING_FILE").unwrap_or_else(|| {
-        let cache = set("ENLACE_CACHE").or_else(|| Some(by_user()?.join("enlace")));
-        cache.unwrap_or_default().join("models/e5-small-q4.bin")
-    })
 }
 
 /// The same, whose messages this Redis counts.

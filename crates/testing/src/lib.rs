@@ -9,12 +9,14 @@ mod customer;
 mod desk;
 mod person;
 mod qdrant;
+mod set_up;
 
 pub use conversation::{channel, conversation_of, conversation_waiting, inbound_text};
 pub use customer::{customer, phone};
 pub use desk::{
     RunningHub, desk, desk_on_server, desk_with_arbiter, desk_with_redis, desk_with_sense, files_folder, index_folder,
-    model_file, run_hub,
+    run_hub,
 };
 pub use person::{PASSWORD, email_of, person, person_holding, token_of};
 pub use qdrant::QdrantStandIn;
+pub use set_up::{model_file, python};

@@ -17,16 +17,22 @@ const PDF: &[u8] = b"%PDF-1.7 a second copy of the bill";
 const MEBIBYTE: usize = 1024 * 1024;
 
 /// A desk that serves everything, a conversation, and Ana, who is logged in.
-struct Scene {
-    stage: Stage,
-    ana: Actor,
+pub struct Scene {
+    pub stage: Stage,
+    pub ana: Actor,
+    pub conversation: ConversationId,
     cookie: String,
-    conversation: ConversationId,
 }
 
 impl Scene {
     async fn set(pool: PgPool) -> Self {
+        Self::with(pool, Vec::new()).await
+    }
+
+    /// With these settings besides.
+    pub async fn with(pool: PgPool, settings: Vec<(&'static str, String)>) -> Self {
         let mut stage = Stage::set(pool.clone()).await;
+        stage.tell(settings);
         stage.serve("web,gateway,worker").await;
         let ana = person(&stage.desk, "Ana Lima", Role::Agent, QueueKey::ALL).await;
         let token = token_of(&stage.desk, "Ana Lima").await;
@@ -66,9 +72,20 @@ impl Scene {
     }
 
     /// What the desk says to a file of Ana's.
-    async fn take(&self, bytes: &[u8]) -> Response {
+    pub async fn take(&self, bytes: &[u8]) -> Response {
         let file = self.file(self.conversation, bytes).header(header::COOKIE, &self.cookie);
         file.send().await.unwrap()
+    }
+
+    /// What Ana sees there, of these bytes where it is a part.
+    pub async fn sees(&self, path: &str, range: Option<&str>) -> Response {
+        let mut request = Client::new()
+            .get(self.address(path))
+            .header(header::COOKIE, &self.cookie);
+        if let Some(range) = range {
+            request = request.header(header::RANGE, range);
+        }
+        request.send().await.unwrap()
     }
 
     async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
@@ -178,11 +195,7 @@ async fn a_file_is_seen_by_people_of_the_desk_and_by_whoever_has_its_link(pool: 
     assert!(said(header::CONTENT_SECURITY_POLICY).starts_with("sandbox"));
     assert!(said(header::CACHE_CONTROL).starts_with("private"));
     assert_eq!(seen.bytes().await.unwrap(), PDF);
-    let part = Client::new()
-        .get(scene.address(&path))
-        .header(header::COOKIE, &scene.cookie)
-        .header(header::RANGE, "bytes=0-3");
-    let part = part.send().await.unwrap();
+    let part = scene.sees(&path, Some("bytes=0-3")).await;
     assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
     assert_eq!(part.bytes().await.unwrap(), &PDF[..4]);
 

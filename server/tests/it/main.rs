@@ -6,6 +6,7 @@
     reason = "what helps tests may fail like a test"
 )]
 
+mod bucket;
 mod chaos;
 mod clocks;
 mod crash;

@@ -33,6 +33,7 @@ pub struct Stage {
     pub address: SocketAddr,
     database_url: String,
     data: PathBuf,
+    settings: Vec<(&'static str, String)>,
     process: Option<Child>,
 }
 
@@ -95,8 +96,14 @@ impl Stage {
             address,
             database_url,
             data,
+            settings: Vec::new(),
             process: None,
         }
+    }
+
+    /// What the process is told besides, by the names of the variables.
+    pub fn tell(&mut self, settings: Vec<(&'static str, String)>) {
+        self.settings = settings;
     }
 
     /// Starts the desk's process and waits until it is ready.
@@ -121,7 +128,8 @@ impl Stage {
             .env("ENLACE_PUBLIC_URL", format!("http://{}", self.address))
             .env("ENLACE_SECRET_KEY", SECRET_KEY)
             .env("ENLACE_ROLES", roles)
-            .env("ENLACE_LOG", "warn");
+            .env("ENLACE_LOG", "warn")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
     }
 

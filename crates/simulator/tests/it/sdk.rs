@@ -1,28 +1,13 @@
 //! Vendors' own SDKs for Python, which judge the town from outside: where they are, and how a script is run.
 
-use std::{env, path::PathBuf, process::Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 
-/// The interpreter that has the SDKs: `ENLACE_PYTHON`, else where `deploy/setup/python.sh` puts it.
-fn python() -> PathBuf {
-    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let cache = || {
-        set("ENLACE_CACHE").or_else(|| {
-            Some(
-                set("XDG_CACHE_HOME")
-                    .or_else(|| Some(set("HOME")?.join(".cache")))?
-                    .join("enlace"),
-            )
-        })
-    };
-    set("ENLACE_PYTHON").unwrap_or_else(|| cache().unwrap_or_default().join("python/bin/python"))
-}
-
 /// Runs a script beside this file on the town at this address, with the object on its stdin, and returns what it prints.
 pub async fn run(script: &str, town: &str, given: &Value) -> Value {
-    let python = python();
+    let python = enlace_testing::python();
     let missing = format!(
         "The SDKs are not at {}: run `make test`, which installs them, or deploy/setup/python.sh alone",
         python.display()
