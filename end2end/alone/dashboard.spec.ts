@@ -145,7 +145,7 @@ test('faults, capacity and what the desk stands on are those of the database', a
   await expect(page.getByRole('img', { name: 'Relatos de falha por cidade e hora' })).toBeVisible();
   await expect(page.getByRole('img', { name: 'Capacidade e demanda por hora' })).toBeVisible();
   const standing = page.locator('.now-standing');
-  await expect(standing.getByRole('listitem').filter({ hasText: 'WhatsApp Fibra Cerrado' })).toContainText('Funcionando');
+  await expect(standing.getByRole('listitem').filter({ hasText: 'WhatsApp Fibra Cerrado' }).first()).toContainText('Funcionando');
   await expect(standing.getByRole('listitem').filter({ hasText: 'Banco de dados' })).toContainText('Em dia');
   await expect(page.locator('.tile-spark svg')).toHaveCount(6);
   await page.locator('.pulse summary').click();

@@ -7,7 +7,10 @@ use plotters::{
 
 use super::{DrawError, FAINT, FONT, LEFT, LINE, WORDS, failed, grid, scale, themed};
 
-const SIZE: (u32, u32) = (640, 200);
+/// The width of a picture in one half of the page, and of one across it.
+pub(super) const HALF: u32 = 640;
+pub(super) const WHOLE: u32 = 1_320;
+const HEIGHT: u32 = 200;
 const BELOW: i32 = 24;
 
 /// A word below the bars.
@@ -20,13 +23,18 @@ pub(super) struct Under {
     pub(super) word: String,
 }
 
-/// Draws them; `line` has a value for each bar, or none at all.
+/// Draws them, so wide; `line` has a value for each bar, or none at all.
 ///
 /// # Errors
 /// Plotters could not draw.
-pub(super) fn bars(bars: &[f64], line: &[f64], under: Vec<Under>, label: &str) -> Result<String, DrawError> {
+pub(super) fn bars(
+    wide: u32,
+    (bars, line): (&[f64], &[f64]),
+    under: Vec<Under>,
+    label: &str,
+) -> Result<String, DrawError> {
     let (top, step) = scale(bars.iter().chain(line).copied().fold(0.0, f64::max));
-    let (width, height) = (SIZE.0.cast_signed(), SIZE.1.cast_signed());
+    let (width, height) = (wide.cast_signed(), HEIGHT.cast_signed());
     let count = i32::try_from(bars.len().max(1)).unwrap_or(1);
     let room = width - LEFT - 12;
     let left = |place: i32| LEFT + room * place / count;
@@ -34,7 +42,7 @@ pub(super) fn bars(bars: &[f64], line: &[f64], under: Vec<Under>, label: &str) -
     let y = |value: f64| 8 + ((1.0 - value / top) * f64::from(height - BELOW - 12)).round() as i32;
     let mut svg = String::new();
     {
-        let root = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+        let root = SVGBackend::with_string(&mut svg, (wide, HEIGHT)).into_drawing_area();
         grid(&root, top, step, y)?;
         let gap = if count > 45 { 1 } else { 3 };
         for (value, place) in bars.iter().zip(0..) {

@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::{
     DrawError,
-    bars::{Under, bars},
+    bars::{Under, WHOLE, bars},
 };
 
 /// Draws the 24 hours.
@@ -21,10 +21,6 @@ pub fn load(hours: &[HourLoad], label: &str) -> Result<String, DrawError> {
         side: HPos::Center,
         word: format!("{hour}h"),
     });
-    bars(
-        &mean(HourLoad::arriving),
-        &mean(HourLoad::limit),
-        under.collect(),
-        label,
-    )
+    let (arriving, limit) = (mean(HourLoad::arriving), mean(HourLoad::limit));
+    bars(WHOLE, (&arriving, &limit), under.collect(), label)
 }
