@@ -23,7 +23,7 @@ use tower_http::{
 use crate::{
     config::{ProcessRole, ServeSettings},
     middleware::{headers, log_in_gate, observe, origin},
-    routes::{dashboard, health, knowledge, live, media, site, webhook},
+    routes::{article_files, dashboard, health, knowledge, live, media, site, webhook},
     state::AppState,
 };
 
@@ -74,6 +74,7 @@ fn uploads() -> Router<AppState> {
     Router::new()
         .route("/media", post(media::upload))
         .route("/knowledge/files", post(knowledge::read))
+        .route("/knowledge/articles/{id}/files", post(article_files::attach))
         .layer(from_fn(origin::same_origin))
         .layer(from_fn(headers::security))
         .layer(within(UPLOAD_TIMEOUT))
@@ -103,6 +104,7 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
     // outside the compression: a part of a file is so many bytes, and pictures gain nothing
     let files = Router::new()
         .route("/media/{id}", get(media::file))
+        .route("/knowledge/files/{id}", get(article_files::file))
         .route("/dashboard.csv", get(dashboard::csv))
         .route("/dashboard.xlsx", get(dashboard::xlsx))
         .route("/knowledge.zip", get(knowledge::export))

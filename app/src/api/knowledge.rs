@@ -1,11 +1,11 @@
 //! The knowledge base: its search, its articles and their editing.
 
 use enlace_domain::{
-    ArticleId,
+    ArticleFileId, ArticleId, ConversationId,
     article::ArticleFields,
     view::{
-        ArticleDraft, ArticlePage, ArticleUse, ArticleVersion, DiffRow, ImportOutcome, ImportSource, KnowledgeAsk,
-        KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome,
+        ArticleDraft, ArticleFileView, ArticlePage, ArticleUse, ArticleVersion, DiffRow, ImportOutcome, ImportSource,
+        KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome, UploadView,
     },
 };
 use leptos::prelude::*;
@@ -151,6 +151,27 @@ pub async fn preview_article(markdown: String) -> Result<String, AppError> {
 pub async fn add_article_category(name: String) -> Result<String, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::knowledge::add_category(&desk, &actor, &name).await?)
+}
+
+/// The pictures and documents of an article, for administrators.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "article_files", output = Json)]
+pub async fn article_files(id: ArticleId) -> Result<Vec<ArticleFileView>, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::knowledge::files(&desk, &actor, id).await?)
+}
+
+/// Chooses a file of an article to be sent in a conversation.
+///
+/// # Errors
+/// [`AppError::File`] where the channel does not take it; [`AppError::NotFound`], also for a file that no article for
+/// subscribers names.
+#[server(endpoint = "send_article_file", output = Json)]
+pub async fn send_article_file(conversation: ConversationId, file: ArticleFileId) -> Result<UploadView, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::knowledge::send_along(&desk, &actor, conversation, file).await?)
 }
 
 /// Makes a draft of a file that was read, for administrators; the same file again changes nothing.

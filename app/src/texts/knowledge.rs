@@ -177,6 +177,30 @@ texts! {
             let opened = if opened == 1 { "opened once".to_owned() } else { format!("opened {opened} times") };
             if answered == 0 { format!("30 days: {opened}") } else { format!("30 days: {opened}, answered {answered}, solved {solved}, went to a person {people}") }
         };
+        attach = "Imagem ou PDF", "Picture or PDF";
+        attach_types = "JPG, PNG, WebP, GIF ou PDF, até 10 MB; também colando ou soltando no texto.", "JPG, PNG, WebP, GIF or PDF, up to 10 MB; pasted or dropped on the text, too.";
+        attach_only = "Só imagens (JPG, PNG, WebP, GIF) e PDF entram em um artigo.", "Only pictures (JPG, PNG, WebP, GIF) and PDF go into an article.";
+        attach_large: fn(u64) -> String = |limit| format!("O arquivo passa de {} MB. Reduza a imagem ou divida o documento.", limit / 1_048_576),
+            |limit| format!("The file is larger than {} MB. Shrink the picture or split the document.", limit / 1_048_576);
+        files = "Arquivos do artigo", "The article's files";
+        file_in_text = "no texto", "in the text";
+        file_unnamed = "fora do texto: some em um dia, se nenhuma versão o usa", "not in the text: goes after a day, unless a version uses it";
+        file_take_out: fn(&str) -> String = |name| format!("Tirar {name} do texto"), |name| format!("Take {name} out of the text");
+        file_put_in: fn(&str) -> String = |name| format!("Pôr {name} no texto"), |name| format!("Put {name} into the text");
+        insert_files: fn(usize) -> String = |n| if n == 1 { "com 1 arquivo".to_owned() } else { format!("com {n} arquivos") },
+            |n| if n == 1 { "with 1 file".to_owned() } else { format!("with {n} files") };
+        approve = "Aprovar e publicar", "Approve and publish";
+        review_asked: fn(&str, &str) -> String = |who, at| format!("Revisão pedida por {who}, {at}"), |who, at| format!("{who} asked for a review, {at}");
+        approved: fn(&str, &str) -> String = |who, asker| format!("Aprovado por {who}, a pedido de {asker}"), |who, asker| format!("Approved by {who}, as {asker} asked");
+        unread: fn(&str) -> String = |who| format!("Publicado por {who}, sem a revisão de outra pessoa"), |who| format!("Published by {who}, without another's review");
+        review_by: fn(&str) -> String = |asker| format!("revisão pedida por {asker}"), |asker| format!("{asker} asked for the review");
+        unread_title = "Publicar sem a revisão de outra pessoa?", "Publish without another's review?";
+        unread_text = "Foi você quem pediu a revisão deste texto, e ninguém mais o aprovou. Se você publicar agora, o artigo diz que saiu sem a revisão de outra pessoa.",
+            "It was you who asked for this text to be reviewed, and nobody else has approved it. If you publish it now, the article says that it went out without another's review.";
+        unread_publish = "Publicar assim mesmo", "Publish all the same";
+        waiting: fn(usize) -> String = |n| format!("Aguardando revisão: {n}"), |n| format!("Waiting for review: {n}");
+        none_waiting_title = "Nada aguarda revisão", "Nothing waits for review";
+        none_waiting_text = "Aqui aparecem os rascunhos entregues para revisão.", "Drafts that are handed in for review show here.";
         in_and_out = "Importar e exportar", "Import and export";
         import_menu = "Importar arquivos…", "Import files…";
         import_title = "Importar arquivos", "Import files";

@@ -4,7 +4,7 @@ use enlace_jobs::Job;
 use enlace_store::{events, outbox, pace};
 
 use crate::{
-    Desk, DeskError, media,
+    Desk, DeskError, knowledge, media,
     send::{self, SendMessage, SettleDoubt},
 };
 
@@ -16,8 +16,8 @@ const FORGOTTEN_AFTER: i32 = 5;
 /// Forgets what nobody waits for, and finds what was forgotten.
 ///
 /// Empties the event stream of what is older than a day (a buffer for open pages, not the history), drops limits whose
-/// time is past, clears files away that were chosen and never sent, and gives messages in the outbox whose job is gone a
-/// new one.
+/// time is past, clears files away that were chosen and never sent or that no article names, and gives messages in the
+/// outbox whose job is gone a new one.
 ///
 /// # Errors
 /// The database's.
@@ -32,6 +32,7 @@ pub async fn run(desk: &Desk) -> Result<(), DeskError> {
     while pace::forget_past(&mut conn, BATCH).await? == BATCH.unsigned_abs() {}
     drop(conn);
     media::clear_unsent(desk).await?;
+    knowledge::clear_files(desk).await?;
     revive_forgotten(desk).await
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
-use enlace_domain::intake::ImportWarning;
+use enlace_domain::{article_file::is_file_address, intake::ImportWarning};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The letters of a text: as its first bytes say, else UTF-8, else those of Windows, in which old files are.
@@ -45,14 +45,14 @@ pub(super) fn tidied(text: &str) -> String {
 }
 
 /// The text with the words of its pictures in their place, and how many there were: they lie elsewhere, where their
-/// address leads nobody from here.
+/// address leads nobody from here. Those of our own articles stay, as an export names them.
 pub(super) fn without_pictures(markdown: &str) -> (String, u32) {
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut text = String::with_capacity(markdown.len());
     let (mut from, mut depth, mut pictures) = (0, 0_usize, 0);
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Image { .. }) => {
+            Event::Start(Tag::Image { dest_url, .. }) if depth > 0 || !is_file_address(&dest_url) => {
                 if depth == 0 {
                     text.push_str(markdown.get(from..range.start).unwrap_or_default());
                     from = range.end;
@@ -99,5 +99,7 @@ mod tests {
         let (text, pictures) =
             without_pictures("Veja ![a **luz**](luz.png) e [![x](y.png)](https://a.b).\n\n![](z.png)");
         assert_eq!((text.as_str(), pictures), ("Veja a luz e [x](https://a.b).\n\n", 3));
+        let own = "![luz](/knowledge/files/0199d3a4-0000-7000-8000-000000000001)";
+        assert_eq!(without_pictures(own), (own.to_owned(), 0));
     }
 }

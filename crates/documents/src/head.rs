@@ -3,7 +3,7 @@
 //! Written so that YAML reads it, too: a value in double quotes is a string of JSON, which is one of YAML (YAML 1.2, 1.3).
 //! What other programs write there and means nothing here is counted and left out.
 
-use enlace_domain::article::{ArticleFields, ArticleState, Audience, slug_of};
+use enlace_domain::article::{ArticleFields, ArticleState, Audience, is_category_key, slug_of};
 use time::{Date, macros::format_description};
 
 /// What a head says.
@@ -73,7 +73,11 @@ impl Head {
         match name {
             "title" => self.title = Some(value),
             "slug" => self.slug = Some(value),
-            "category" => self.category = Some(value).filter(|key| is_key(key)).or_else(|| self.category.take()),
+            "category" => {
+                self.category = Some(value)
+                    .filter(|key| is_category_key(key))
+                    .or_else(|| self.category.take())
+            }
             "category_name" => self.category_name = Some(value),
             "audience" => self.audience = Some(value.parse().ok()?),
             "asked_as" => {
@@ -155,15 +159,6 @@ fn unquoted(value: &str) -> Option<String> {
     }
     let inner = value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
     Some(inner.map_or_else(|| value.to_owned(), |inner| inner.replace("''", "'")))
-}
-
-/// As the database has it (`article_categories`).
-fn is_key(text: &str) -> bool {
-    (2..=40).contains(&text.len())
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 fn day(text: &str) -> Option<Date> {

@@ -210,6 +210,16 @@ impl ArticleFields {
     }
 }
 
+/// Whether this may be the key of a category, as the database has it.
+#[must_use]
+pub fn is_category_key(text: &str) -> bool {
+    (2..=40).contains(&text.len())
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
 fn is_slug(text: &str) -> bool {
     text.len() <= SLUG_MAX
         && text.split('-').all(|word| {

@@ -58,6 +58,8 @@ macro_rules! typed_id {
 }
 
 typed_id! {
+    /// A picture or document of an article.
+    ArticleFileId,
     /// An article of the knowledge base.
     ArticleId,
     /// A channel: one number of the provider company at one WhatsApp provider.

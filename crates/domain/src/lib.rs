@@ -8,6 +8,7 @@ mod ids;
 mod phone;
 
 pub mod article;
+pub mod article_file;
 pub mod channel;
 pub mod churn;
 pub mod circuit;
@@ -45,8 +46,8 @@ pub use customer::CustomerStatus;
 pub use delivery::DeliveryStatus;
 pub use first_name::first_name;
 pub use ids::{
-    ArticleId, ChannelId, ChurnCaseId, ChurnModelId, ClassifierModelId, ContactId, ConversationId, CustomerId,
-    InboundEventId, LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, SurveyId, TeamId,
+    ArticleFileId, ArticleId, ChannelId, ChurnCaseId, ChurnModelId, ClassifierModelId, ContactId, ConversationId,
+    CustomerId, InboundEventId, LogInSessionId, MediaId, MergeId, MessageId, OutboxId, PersonId, SurveyId, TeamId,
     TechnicalIssueId, TemplateId, UploadId,
 };
 pub use issue::IssueType;

@@ -3,11 +3,15 @@
 use enlace_domain::{
     ArticleId, PersonId,
     article::{ArticleFields, ArticleState},
-    view::{ArticleDraft, ArticleRow, CategoryView, PersonRef, PublishedArticle},
+    view::{Approval, ArticleDraft, ArticleRow, CategoryView, PersonRef, PublishedArticle, ReviewAsk},
 };
 use sqlx::PgConnection;
 
-use crate::{StoreError, column::read};
+use crate::{
+    StoreError,
+    article_files::{self, DRAFT},
+    column::read,
+};
 
 /// The constraint that keeps slugs unique, for [`crate::violates`].
 pub const SLUG_KEY: &str = "articles_slug_key";
@@ -52,12 +56,13 @@ pub async fn insert(
         by.get(),
         fields.asked_as,
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    article_files::name(conn, id, DRAFT, &fields.body).await
 }
 
-/// Changes the draft, and makes it one again where it was under review or published. The revision now.
+/// Changes the draft, and makes it one again where it was under review or published: who asked for a review asked for
+/// other words. The revision now.
 ///
 /// # Errors
 /// The database said no.
@@ -67,10 +72,10 @@ pub async fn change(
     fields: &ArticleFields,
     by: PersonId,
 ) -> Result<i32, StoreError> {
-    Ok(sqlx::query_scalar!(
+    let revision = sqlx::query_scalar!(
         "update articles set slug = $2, category = $3, audience = $4, state = 'draft', title = $5, body = $6,
              valid_from = $7, valid_until = $8, revision = revision + 1, edited_by = $9, edited_at = now(),
-             asked_as = $10
+             asked_as = $10, review_asked_by = null, review_asked_at = null
          where id = $1 returning revision",
         id.get(),
         fields.slug,
@@ -83,11 +88,14 @@ pub async fn change(
         by.get(),
         fields.asked_as,
     )
-    .fetch_one(conn)
-    .await?)
+    .fetch_one(&mut *conn)
+    .await?;
+    article_files::name(conn, id, DRAFT, &fields.body).await?;
+    Ok(revision)
 }
 
-/// Says how far the draft has come and which version readers see. The revision now.
+/// Says how far the draft has come and which version readers see. The revision now. Who first hands it in for review is
+/// who asked for one, until it is published or changed.
 ///
 /// # Errors
 /// The database said no.
@@ -100,12 +108,15 @@ pub async fn advance(
 ) -> Result<i32, StoreError> {
     Ok(sqlx::query_scalar!(
         "update articles set state = $2, published_version = $3, revision = revision + 1, edited_by = $4,
-             edited_at = now()
+             edited_at = now(),
+             review_asked_by = case when $5 then coalesce(review_asked_by, $4) end,
+             review_asked_at = case when $5 then coalesce(review_asked_at, now()) end
          where id = $1 returning revision",
         id.get(),
         state.as_str(),
         published_version,
         by.get(),
+        state == ArticleState::InReview,
     )
     .fetch_one(conn)
     .await?)
@@ -127,6 +138,24 @@ struct DraftRow {
     editor: String,
     edited_at: time::OffsetDateTime,
     published_version: Option<i32>,
+    review_asked_by: Option<uuid::Uuid>,
+    asker: Option<String>,
+    review_asked_at: Option<time::OffsetDateTime>,
+}
+
+/// A review that was asked for, from its columns.
+pub(crate) fn review_ask(
+    by: Option<uuid::Uuid>,
+    name: Option<String>,
+    at: Option<time::OffsetDateTime>,
+) -> Option<ReviewAsk> {
+    Some(ReviewAsk {
+        by: PersonRef {
+            id: by?.into(),
+            name: name?,
+        },
+        at: at?,
+    })
 }
 
 impl DraftRow {
@@ -151,6 +180,7 @@ impl DraftRow {
             },
             edited_at: self.edited_at,
             published_version: self.published_version,
+            review: review_ask(self.review_asked_by, self.asker, self.review_asked_at),
         })
     }
 }
@@ -194,13 +224,14 @@ async fn some_drafts(
 ) -> Result<Vec<ArticleDraft>, StoreError> {
     let rows = sqlx::query_as!(
         DraftRow,
-        "select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
-             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version
-         from articles a join people p on p.id = a.edited_by
+        r#"select a.id, a.slug, a.category, a.audience, a.state, a.title, a.body, a.asked_as, a.valid_from, a.valid_until,
+             a.revision, a.edited_by, p.name as editor, a.edited_at, a.published_version,
+             a.review_asked_by, q.name as "asker?", a.review_asked_at
+         from articles a join people p on p.id = a.edited_by left join people q on q.id = a.review_asked_by
          where ($1::uuid is null or a.id = $1)
              and ($2::text is null or a.category = $2)
              and ($3::text is null or a.state = $3)
-         order by lower(a.title), a.id",
+         order by lower(a.title), a.id"#,
         only.map(ArticleId::get),
         category,
         state.map(ArticleState::as_str),
@@ -217,9 +248,12 @@ async fn some_drafts(
 pub async fn published(conn: &mut PgConnection, id: ArticleId) -> Result<Option<PublishedArticle>, StoreError> {
     let row = sqlx::query!(
         r#"select v.article_id, v.version, v.slug, v.category, v.audience, v.title, v.body, v.asked_as, v.valid_from,
-               v.valid_until, v.made_at
+               v.valid_until, v.made_at, v.made_by, p.name as maker, v.review_asked_by, q.name as "asker?",
+               v.review_asked_at
            from articles a
            join article_versions v on v.article_id = a.id and v.version = a.published_version
+           join people p on p.id = v.made_by
+           left join people q on q.id = v.review_asked_by
            where a.id = $1
                and (now() at time zone 'America/Sao_Paulo')::date
                    between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')"#,
@@ -242,6 +276,13 @@ pub async fn published(conn: &mut PgConnection, id: ArticleId) -> Result<Option<
                 valid_until: row.valid_until,
             },
             published_at: row.made_at,
+            approval: Approval {
+                by: PersonRef {
+                    id: row.made_by.into(),
+                    name: row.maker,
+                },
+                review: review_ask(row.review_asked_by, row.asker, row.review_asked_at),
+            },
         })
     })
     .transpose()

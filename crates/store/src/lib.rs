@@ -4,6 +4,7 @@
 //! can't read is an error ([`StoreError::Corrupt`]), never a guess.
 
 pub mod arrivals;
+pub mod article_files;
 pub mod article_imports;
 pub mod article_versions;
 pub mod articles;

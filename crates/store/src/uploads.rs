@@ -123,7 +123,8 @@ pub async fn forget_old(conn: &mut PgConnection, sha256: &str) -> Result<(), Sto
 pub async fn is_named(conn: &mut PgConnection, sha256: &str) -> Result<bool, StoreError> {
     let named = sqlx::query_scalar!(
         r#"select exists (select from uploads where sha256 = $1)
-               or exists (select from media where sha256 = $1) as "named!""#,
+               or exists (select from media where sha256 = $1)
+               or exists (select from article_files where sha256 = $1) as "named!""#,
         sha256
     )
     .fetch_one(conn)

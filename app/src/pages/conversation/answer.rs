@@ -3,7 +3,7 @@
 use enlace_domain::{Direction, MessageKind, article::Audience, view::KnowledgeHit};
 use leptos::{ev, html, prelude::*, task::spawn_local};
 
-use super::open::Opened;
+use super::{open::Opened, tray};
 use crate::{
     api,
     components::{Glyph, Icon, bind},
@@ -63,6 +63,9 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
                 // a count that fails costs nobody anything
                 let _ = api::article_used(article).await;
             });
+            for file in hit.files.clone() {
+                tray::add_file_of_article(opened, file, texts);
+            }
             let source = (texts.now().knowledge.source)(&hit.title);
             on_done.run(Some(format!("{}\n\n_{source}_", hit.answer)));
         }

@@ -1,20 +1,20 @@
 //! The files that somebody has chosen to send: each goes to the desk at once and waits here until the answer takes it along.
 //! What the desk has is kept by this browser too, so that a page that is reloaded still has it.
 
-use enlace_domain::view::UploadView;
-use leptos::prelude::*;
+use enlace_domain::view::{ArticleFileView, UploadView};
+use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
 use super::open::Opened;
 use crate::{
+    api,
     components::{Glyph, Icon},
     pages::{board::kind_glyph, storage},
-    texts::use_texts,
+    texts::{LocaleHandle, use_texts},
 };
 
 /// How a chosen file stands.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser has files"))]
 pub(super) enum ChosenState {
     /// On its way to the desk; so many percent are there.
     Uploading(u8),
@@ -93,7 +93,6 @@ pub(super) fn remove(opened: Opened, key: Uuid) {
 
 /// Changes how a file stands, where it is still chosen. What comes to the desk after the page has gone on to another
 /// conversation is kept for when it comes back.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser has files"))]
 pub(super) fn set(opened: Opened, key: Uuid, state: ChosenState) {
     let late = match &state {
         ChosenState::Here(upload) => Some(upload.clone()),
@@ -113,6 +112,27 @@ pub(super) fn set(opened: Opened, key: Uuid, state: ChosenState) {
         }
         (None, None) => {}
     }
+}
+
+/// Puts a file of an article beside the answer that names it: the desk has it already, and says whether the channel takes
+/// it.
+pub(super) fn add_file_of_article(opened: Opened, file: ArticleFileView, texts: LocaleHandle) {
+    let key = Uuid::new_v4();
+    opened.tray.update(|tray| {
+        tray.push(Chosen {
+            key,
+            name: file.file_name.unwrap_or_default(),
+            bytes: file.bytes,
+            state: ChosenState::Uploading(0),
+        });
+    });
+    spawn_local(async move {
+        let state = match api::send_article_file(opened.id, file.id).await {
+            Ok(upload) => ChosenState::Here(upload),
+            Err(error) => ChosenState::Failed(error.words(texts.now()), false),
+        };
+        set(opened, key, state);
+    });
 }
 
 /// What an earlier page had here.

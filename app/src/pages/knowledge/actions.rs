@@ -1,13 +1,14 @@
 //! What can be done with a draft: hand it in, publish it, take it back, look at its versions.
 
 use enlace_domain::{article::ArticleState, view::SaveOutcome};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::editing::{Editing, Standing};
 use crate::{
     api,
-    components::{Button, ButtonKind, ButtonLink, Glyph, Menu, MenuItem, Tone, use_toasts},
+    components::{Button, ButtonKind, ButtonLink, Dialog, Glyph, Menu, MenuItem, Tone, use_toasts},
     error::AppError,
+    pages::me::{my_id, use_me},
     texts::{Texts, use_texts},
 };
 
@@ -77,6 +78,20 @@ pub(super) fn Actions(
         });
     };
     let is_published = move || editing.state.get() == ArticleState::Published;
+    let me = use_me();
+    let asked_by_me = move || {
+        let asked_by = editing.review.read().as_ref().map(|review| review.by.id);
+        asked_by.map(|asked_by| my_id(me) == Some(asked_by))
+    };
+    let unread = RwSignal::new(false);
+    // whoever asked for a second reader is asked whether it shall go without one
+    let publish = move |_: ev::MouseEvent| {
+        if untrack(asked_by_me) == Some(true) {
+            unread.set(true);
+        } else {
+            run(Deed::Publish);
+        }
+    };
     view! {
         <div class="kb-actions">
             <Button kind=ButtonKind::Ghost glyph=Glyph::Clock on:click=move |_| versions_open.set(true)>
@@ -92,14 +107,19 @@ pub(super) fn Actions(
                 glyph=Glyph::Check
                 busy
                 disabled=Signal::derive(is_published)
-                on:click=move |_| run(Deed::Publish)
+                on:click=publish
             >
-                {texts.say(|t| t.knowledge.publish)}
+                {move || {
+                    let t = &texts.get().knowledge;
+                    if asked_by_me() == Some(false) { t.approve } else { t.publish }
+                }}
             </Button>
             <Menu label=texts.signal(|t| t.common.more) glyph=Glyph::More from_end=true>
-                <MenuItem glyph=Glyph::People on_choose=Callback::new(move |()| run(Deed::Submit))>
-                    {texts.say(|t| t.knowledge.submit)}
-                </MenuItem>
+                <Show when=move || editing.state.get() == ArticleState::Draft>
+                    <MenuItem glyph=Glyph::People on_choose=Callback::new(move |()| run(Deed::Submit))>
+                        {texts.say(|t| t.knowledge.submit)}
+                    </MenuItem>
+                </Show>
                 <Show when=move || editing.version.get().is_some()>
                     <MenuItem glyph=Glyph::Hide on_choose=Callback::new(move |()| run(Deed::Withdraw))>
                         {texts.say(|t| t.knowledge.withdraw)}
@@ -107,6 +127,34 @@ pub(super) fn Actions(
                 </Show>
             </Menu>
         </div>
+        <Unread open=unread on_publish=Callback::new(move |()| run(Deed::Publish))/>
+    }
+    .into_any()
+}
+
+/// Asks whether a text shall be published that nobody else has read, though that was asked for.
+#[component]
+fn Unread(open: RwSignal<bool>, on_publish: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let footer = move || {
+        view! {
+            <Button on:click=move |_| open.set(false)>{texts.say(|t| t.common.cancel)}</Button>
+            <Button
+                kind=ButtonKind::Primary
+                glyph=Glyph::Check
+                on:click=move |_| {
+                    open.set(false);
+                    on_publish.run(());
+                }
+            >
+                {texts.say(|t| t.knowledge.unread_publish)}
+            </Button>
+        }
+    };
+    view! {
+        <Dialog open title=texts.signal(|t| t.knowledge.unread_title) id="publishing-unread" footer>
+            <p>{texts.say(|t| t.knowledge.unread_text)}</p>
+        </Dialog>
     }
     .into_any()
 }

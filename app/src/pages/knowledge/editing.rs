@@ -6,7 +6,7 @@ use std::time::Duration;
 use enlace_domain::{
     ArticleId,
     article::{ArticleField, ArticleFields, ArticleState},
-    view::{ArticleDraft, Overtaken, SaveOutcome},
+    view::{ArticleDraft, Overtaken, ReviewAsk, SaveOutcome},
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,8 @@ pub(super) struct Editing {
     pub(super) valid_until: RwSignal<String>,
     pub(super) state: RwSignal<ArticleState>,
     pub(super) version: RwSignal<Option<i32>>,
+    /// Who waits for somebody else to read it.
+    pub(super) review: RwSignal<Option<ReviewAsk>>,
     pub(super) standing: RwSignal<Standing>,
     /// What the server holds at `revision`; `None` where this browser only remembers its own words.
     base: StoredValue<Option<ArticleFields>>,
@@ -86,6 +88,7 @@ impl Editing {
             valid_until: RwSignal::new(day_text(fields.valid_until)),
             state: RwSignal::new(draft.state),
             version: RwSignal::new(draft.published_version),
+            review: RwSignal::new(draft.review),
             standing: RwSignal::new(Standing::Saved),
             base: StoredValue::new(Some(draft.fields)),
             revision: StoredValue::new(draft.revision),
@@ -213,6 +216,7 @@ impl Editing {
                 self.revision.set_value(revision);
                 self.base.set_value(Some(fields));
                 self.state.set(ArticleState::Draft);
+                self.review.set(None);
                 true
             }
             Ok(SaveOutcome::Overtaken(other)) => self.meet(&fields, other),
@@ -249,6 +253,7 @@ impl Editing {
         self.revision.set_value(other.draft.revision);
         self.state.set(other.draft.state);
         self.version.set(other.draft.published_version);
+        self.review.set(other.draft.review.clone());
         self.write(&merged);
         if !changed.is_empty() {
             let fields = self.named(&changed);
@@ -291,6 +296,7 @@ impl Editing {
         self.revision.set_value(draft.revision);
         self.state.set(draft.state);
         self.version.set(draft.published_version);
+        self.review.set(draft.review);
         self.standing.set(Standing::Saved);
         self.write(&draft.fields);
         self.forget();

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     api,
     components::{Badge, Glyph, Icon, Skeleton, Tone, use_toasts},
+    now::use_clock,
     pages::load_error::LoadError,
     texts::use_texts,
 };
@@ -54,6 +55,7 @@ fn Draft(draft: ArticleDraft, home: StoredValue<KnowledgeHome>, refresh: Callbac
             <div class="kb-head-words">
                 <h2>{move || editing.title.get()}</h2>
                 <p role="status"><SaveState editing/></p>
+                <WaitsFor editing/>
             </div>
             <StateBadge editing/>
             <Actions editing versions_open refresh/>
@@ -81,6 +83,20 @@ fn SaveState(editing: Editing) -> impl IntoView {
             Standing::Saving => t.saving.to_owned(),
             Standing::Failed(error) => (t.not_saved)(&error.words(texts)),
         }
+    }
+}
+
+/// Who asked for a review, and when.
+#[component]
+fn WaitsFor(editing: Editing) -> impl IntoView {
+    let texts = use_texts();
+    let clock = use_clock();
+    move || {
+        editing.review.get().map(|review| {
+            let texts = texts.get();
+            let at = texts.format().moment(review.at, clock.now(), clock.zone());
+            view! { <p class="kb-review">{(texts.knowledge.review_asked)(&review.by.name, &at)}</p> }
+        })
     }
 }
 

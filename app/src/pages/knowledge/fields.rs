@@ -4,12 +4,17 @@ use enlace_domain::{
     article::{ArticleField, Audience},
     view::KnowledgeHome,
 };
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
-use super::editing::{Editing, Standing};
+use super::{
+    attaching::Attaching,
+    editing::{Editing, Standing},
+    files::Files,
+};
 use crate::{
     components::{Field, Select, SelectOption, bind},
     error::AppError,
+    pages::dragged::dragged,
     texts::use_texts,
 };
 
@@ -77,6 +82,8 @@ fn Body(editing: Editing) -> impl IntoView {
     let texts = use_texts();
     let field = NodeRef::<html::Textarea>::new();
     bind(field, editing.body.into(), move |typed| editing.body.set(typed));
+    let attaching = Attaching::new(editing, field);
+    let over = RwSignal::new(false);
     view! {
         <div class="field kb-body-field">
             <label for="article-body">{move || (texts.get().knowledge.field)(ArticleField::Body)}</label>
@@ -84,12 +91,18 @@ fn Body(editing: Editing) -> impl IntoView {
                 id="article-body"
                 name="article-body"
                 class="input kb-body"
+                class:kb-drop-over=over
                 spellcheck="true"
                 aria-describedby="article-body-note"
                 node_ref=field
                 on:input=move |event| editing.body.set(event_target_value(&event))
+                on:paste=move |event: ev::ClipboardEvent| attaching.pasted(&event)
+                on:dragover=move |event: ev::DragEvent| over.set(dragged(&event))
+                on:dragleave=move |_| over.set(false)
+                on:drop=move |event: ev::DragEvent| { over.set(false); attaching.dropped(&event) }
             ></textarea>
             <p class="field-note" id="article-body-note">{texts.say(|t| t.knowledge.body_hint)}</p>
+            <Files attaching/>
         </div>
     }
     .into_any()

@@ -13,6 +13,7 @@ use crate::{
 pub(in crate::pages) fn Hit(hit: KnowledgeHit) -> impl IntoView {
     let texts = use_texts();
     let (sense, words) = (hit.sense.map(|place| place.rank), hit.words.map(|place| place.rank));
+    let files = hit.files.len();
     let agents_only = hit.audience == Audience::Agents;
     let passage = hit
         .excerpt
@@ -31,6 +32,9 @@ pub(in crate::pages) fn Hit(hit: KnowledgeHit) -> impl IntoView {
         <span class="kb-hit-text">{passage}</span>
         <span class="kb-hit-why">
             {move || (texts.get().knowledge.why)(sense, words)}
+            {(files > 0).then(|| view! {
+                <Badge tone=Tone::Neutral glyph=Glyph::Attach>{move || (texts.get().knowledge.insert_files)(files)}</Badge>
+            })}
             {agents_only.then(|| view! {
                 <Badge tone=Tone::Warn glyph=Glyph::Lock>{move || (texts.get().knowledge.audience)(Audience::Agents)}</Badge>
             })}

@@ -1,7 +1,7 @@
 //! The list: the search on top, below it what was found, or all articles by category.
 
 use enlace_domain::{
-    article::Audience,
+    article::{ArticleState, Audience},
     view::{ArticleRow, CategoryView, KNOWLEDGE_LIMIT, KnowledgeHome},
 };
 use leptos::{html, prelude::*};
@@ -26,6 +26,8 @@ const GAPS: &str = "kb-gaps";
 pub(super) fn List(
     home: KnowledgeHome,
     current: Memo<Option<String>>,
+    /// Only what waits for review.
+    only_waiting: RwSignal<bool>,
     /// Reads the list again.
     refresh: Callback<()>,
 ) -> impl IntoView {
@@ -97,7 +99,7 @@ pub(super) fn List(
                 } else if tab.get() == GAPS {
                     view! { <Gaps categories/> }.into_any()
                 } else {
-                    view! { <Articles rows categories category=finding.category may_edit current/> }.into_any()
+                    view! { <Articles rows categories category=finding.category only_waiting may_edit current/> }.into_any()
                 }}
             </div>
             {may_edit.then(|| view! {
@@ -160,14 +162,17 @@ fn Articles(
     rows: StoredValue<Vec<ArticleRow>>,
     categories: StoredValue<Vec<CategoryView>>,
     category: RwSignal<String>,
+    only_waiting: RwSignal<bool>,
     may_edit: bool,
     current: Memo<Option<String>>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let waits = |row: &ArticleRow| row.state == ArticleState::InReview;
+    let waiting = rows.with_value(|rows| rows.iter().filter(|row| waits(row)).count());
     let shown = Memo::new(move |_| {
-        let key = category.get();
+        let (key, only_waiting) = (category.get(), only_waiting.get());
         rows.with_value(|rows| {
-            let fits = |row: &&ArticleRow| key.is_empty() || row.category == key;
+            let fits = |row: &&ArticleRow| (key.is_empty() || row.category == key) && (!only_waiting || waits(row));
             rows.iter().filter(fits).cloned().collect::<Vec<_>>()
         })
     });
@@ -178,15 +183,30 @@ fn Articles(
         })
     };
     view! {
-        <p class="kb-count">{move || (texts.get().knowledge.count)(shown.read().len())}</p>
+        <div class="kb-count">
+            <p role="status">{move || (texts.get().knowledge.count)(shown.read().len())}</p>
+            {may_edit.then(|| view! {
+                <button
+                    type="button"
+                    class="kb-waiting"
+                    aria-pressed=move || if only_waiting.get() { "true" } else { "false" }
+                    on:click=move |_| only_waiting.update(|only| *only = !*only)
+                >
+                    {move || (texts.get().knowledge.waiting)(waiting)}
+                </button>
+            })}
+        </div>
         <Show
             when=move || !shown.read().is_empty()
-            fallback=move || view! {
-                <EmptyState
-                    glyph=Glyph::Book
-                    title=texts.signal(|t| t.knowledge.empty_title)
-                    text=texts.signal(|t| t.knowledge.empty_text)
-                />
+            fallback=move || {
+                let only = only_waiting.get();
+                view! {
+                    <EmptyState
+                        glyph=Glyph::Book
+                        title=texts.signal(move |t| if only { t.knowledge.none_waiting_title } else { t.knowledge.empty_title })
+                        text=texts.signal(move |t| if only { t.knowledge.none_waiting_text } else { t.knowledge.empty_text })
+                    />
+                }
             }
         >
             <ul class="kb-items">

@@ -1,16 +1,19 @@
 //! The knowledge base: searched and read by everybody on the desk, written by administrators.
 
 mod actions;
+mod attaching;
 mod comparing;
 mod editing;
 mod editor;
 mod exporting;
 mod fields;
+mod files;
 mod finding;
 mod gaps;
 mod hit;
 mod importing;
 mod list;
+mod naming;
 mod new;
 mod overtaken;
 mod page;

@@ -23,13 +23,15 @@ pub fn KnowledgePage() -> impl IntoView {
     let editing = Memo::new(move |_| query.read().get_str("edit").is_some());
     let home = Resource::new_blocking(|| (), |()| api::open_knowledge());
     let refresh = Callback::new(move |()| home.refetch());
+    // outlives the list, which is drawn anew whenever it is read again
+    let only_waiting = RwSignal::new(false);
     view! {
         <Title text=texts.say(|t| t.knowledge.title)/>
         <div class="kb" class:kb-open=move || asked.get().is_some()>
             <Transition fallback=|| view! { <aside class="kb-list"><Skeleton lines=12/></aside> }>
                 {move || Suspend::new(async move {
                     match home.await {
-                        Ok(home) => view! { <List home=home.clone() current=asked refresh/> <Article home asked editing refresh/> }.into_any(),
+                        Ok(home) => view! { <List home=home.clone() current=asked only_waiting refresh/> <Article home asked editing refresh/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=refresh/> }.into_any(),
                     }
                 })}

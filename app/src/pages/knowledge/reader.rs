@@ -7,6 +7,7 @@ use enlace_domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+use super::files::FileLink;
 use crate::{
     api,
     components::{Badge, ButtonLink, Glyph, Icon, Skeleton, Tone},
@@ -40,6 +41,7 @@ fn Page(page: ArticlePage, home: StoredValue<KnowledgeHome>) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let (id, version, audience, published_at) = (page.id, page.version, page.audience, page.published_at);
+    let (files, approval) = (page.files, page.approval);
     let category = home.with_value(|home| {
         let found = home.categories.iter().find(|category| category.key == page.category);
         found.map_or_else(|| page.category.clone(), |category| category.name.clone())
@@ -73,6 +75,15 @@ fn Page(page: ArticlePage, home: StoredValue<KnowledgeHome>) -> impl IntoView {
             <div class="kb-head-words">
                 <h2>{page.title}</h2>
                 <p>{facts}</p>
+                {may_edit.then(|| view! {
+                    <p class="kb-review">{move || {
+                        let t = &texts.get().knowledge;
+                        match approval.asked_by_another() {
+                            Some(asker) => (t.approved)(&approval.by.name, &asker.name),
+                            None => (t.unread)(&approval.by.name),
+                        }
+                    }}</p>
+                })}
                 <Show when=move || use_of.get().is_some()>
                     <p class="kb-use">{move || use_of.get().map(|found| {
                         (texts.get().knowledge.use_of)(found.opened, found.answered, found.solved, found.people)
@@ -91,8 +102,29 @@ fn Page(page: ArticlePage, home: StoredValue<KnowledgeHome>) -> impl IntoView {
                 </ButtonLink>
             })}
         </header>
-        // the server has taken out whatever a browser would run
-        <div class="kb-text prose" tabindex="0" inner_html=page.html></div>
+        <div class="kb-text" tabindex="0">
+            // the server has taken out whatever a browser would run
+            <div class="prose" inner_html=page.html></div>
+            {(!files.is_empty()).then(|| view! {
+                <section class="kb-read-files" aria-labelledby="article-files">
+                    <h3 id="article-files">{texts.say(|t| t.knowledge.files)}</h3>
+                    <ul class="kb-file-list">
+                        {files.into_iter().map(|file| {
+                            let bytes = file.bytes;
+                            view! {
+                                <li class="kb-file">
+                                    <Icon glyph=if file.picture { Glyph::Picture } else { Glyph::Document } small=true/>
+                                    <span class="kb-file-words">
+                                        <FileLink file/>
+                                        <small>{move || texts.get().format().bytes(bytes)}</small>
+                                    </span>
+                                </li>
+                            }
+                        }).collect_view()}
+                    </ul>
+                </section>
+            })}
+        </div>
     }
     .into_any()
 }

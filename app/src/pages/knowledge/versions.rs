@@ -92,12 +92,8 @@ fn Line(version: ArticleVersion, chosen: RwSignal<Option<i32>>) -> impl IntoView
     let texts = use_texts();
     let clock = use_clock();
     let number = version.version;
-    let (reason, from, at, who) = (
-        version.reason,
-        version.restored_from,
-        version.made_at,
-        version.made_by.name,
-    );
+    let (reason, from, at, approval) = (version.reason, version.restored_from, version.made_at, version.approval);
+    let asker = approval.asked_by_another().map(|asker| asker.name.clone());
     view! {
         <li>
             <button
@@ -110,8 +106,9 @@ fn Line(version: ArticleVersion, chosen: RwSignal<Option<i32>>) -> impl IntoView
                 <span>{move || {
                     let texts = texts.get();
                     let at = texts.format().moment(at, clock.now(), clock.zone());
-                    (texts.knowledge.by_at)(&who, &at)
+                    (texts.knowledge.by_at)(&approval.by.name, &at)
                 }}</span>
+                {asker.map(|asker| view! { <span>{move || (texts.get().knowledge.review_by)(&asker)}</span> })}
             </button>
         </li>
     }

@@ -51,7 +51,7 @@ async fn publish(desk: &Desk, by: PersonId, fields: &ArticleFields) -> Result<bo
     articles::insert_category(&mut tx, &fields.category, &category_name(&fields.category)).await?;
     let id = ArticleId::new();
     articles::insert(&mut tx, id, fields, by).await?;
-    let (version, _) = release(&mut tx, id, fields, by).await?;
+    let (version, _) = release(&mut tx, id, fields, by, None).await?;
     let detail = json!({ "version": version, "imported": true });
     audit::record(&mut tx, by, Action::PublishArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;

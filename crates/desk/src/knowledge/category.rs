@@ -1,6 +1,6 @@
 //! Categories of the provider's own.
 
-use enlace_domain::article::slug_of;
+use enlace_domain::article::{is_category_key, slug_of};
 use enlace_store::articles;
 
 use crate::{Actor, Desk, DeskError};
@@ -14,9 +14,7 @@ pub async fn add_category(desk: &Desk, actor: &Actor, name: &str) -> Result<Stri
     actor.require(actor.role.may_edit_articles(), "make categories")?;
     let name = name.trim();
     let key = slug_of(name).replace('-', "_");
-    let good = (2..=40).contains(&name.chars().count())
-        && (2..=40).contains(&key.len())
-        && key.starts_with(|first: char| first.is_ascii_lowercase());
+    let good = (2..=40).contains(&name.chars().count()) && is_category_key(&key);
     let mut conn = desk.pool().acquire().await?;
     if good && articles::insert_category(&mut conn, &key, name).await? {
         return Ok(key);

@@ -4,7 +4,7 @@
 use enlace_documents::Document;
 use enlace_domain::{
     ArticleId, PersonId,
-    article::{ArticleField, ArticleFields},
+    article::{ArticleField, ArticleFields, is_category_key},
     intake::ImportWarning,
     view::{ImportOutcome, ImportSource, ReadArticle, ReadFile},
 };
@@ -199,15 +199,6 @@ pub async fn editor(desk: &Desk, email: &str) -> Result<PersonId, DeskError> {
 /// The mark of a file: the SHA-256 of its bytes, in hex.
 pub(super) fn mark_of(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
-}
-
-/// As the database has it.
-fn is_category_key(key: &str) -> bool {
-    (2..=40).contains(&key.len())
-        && key.starts_with(|first: char| first.is_ascii_lowercase())
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// A name for a category that is known by its key alone.

@@ -1,6 +1,7 @@
 //! An article as it is read: Markdown made HTML, and whatever a browser would run taken out.
 
-use enlace_domain::{ArticleId, article::BODY_MAX, view::ArticlePage};
+use enlace_domain::{ArticleId, article::BODY_MAX, article_file::is_file_address, view::ArticlePage};
+use enlace_store::article_files;
 use pulldown_cmark::{Options, Parser, html};
 
 use super::{read::published_one, write::invalid};
@@ -12,6 +13,7 @@ use crate::{Actor, Desk, DeskError};
 /// [`DeskError::NotFound`], also for an article that is not published or does not hold today.
 pub async fn page(desk: &Desk, actor: &Actor, id: ArticleId) -> Result<ArticlePage, DeskError> {
     let article = published_one(desk, actor, id).await?;
+    let files = article_files::of_version(&mut *desk.pool().acquire().await?, id, article.version).await?;
     Ok(ArticlePage {
         id,
         html: safe_html(&article.fields.body),
@@ -20,6 +22,8 @@ pub async fn page(desk: &Desk, actor: &Actor, id: ArticleId) -> Result<ArticlePa
         audience: article.fields.audience,
         version: article.version,
         published_at: article.published_at,
+        approval: article.approval,
+        files,
     })
 }
 
@@ -35,15 +39,19 @@ pub fn preview(actor: &Actor, markdown: &str) -> Result<String, DeskError> {
     Ok(safe_html(markdown))
 }
 
-/// Markdown drawn, without whatever a browser would run.
+/// Markdown drawn, without whatever a browser would run. Of pictures only those of our own are shown: another would be
+/// fetched from somebody's server, which then knows who reads what.
 pub(super) fn safe_html(markdown: &str) -> String {
     let mut drawn = String::new();
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     html::push_html(&mut drawn, parser);
     ammonia::Builder::default()
-        .link_rel(Some("noopener noreferrer nofollow"))
-        // a picture would be fetched from another's server, which then knows who reads what
-        .rm_tags(["img"])
+        // external: the page's own router has no route to files, and leaves such links to the browser
+        .link_rel(Some("noopener noreferrer nofollow external"))
+        .attribute_filter(|element, attribute, value| {
+            let strange = element == "img" && attribute == "src" && !is_file_address(value);
+            (!strange).then(|| value.into())
+        })
         .clean(&drawn)
         .to_string()
 }
@@ -70,9 +78,25 @@ mod tests {
     fn nothing_that_runs_is_left() {
         let evil = "<script>alert(1)</script><img src=x onerror=alert(1)><a href=\"javascript:alert(1)\">x</a>\n\n[y](javascript:alert(1)) <b onclick=alert(1)>ok</b><iframe src=//x></iframe><style>*{}</style>";
         let html = safe_html(evil);
-        for part in ["script", "onerror", "onclick", "iframe", "<img", "<style"] {
+        for part in ["script", "onerror", "onclick", "iframe", "src", "<style"] {
             assert!(!html.contains(part), "{part} in {html}");
         }
         assert!(html.contains("<b>ok</b>"));
+    }
+
+    #[test]
+    fn only_pictures_of_our_own_are_fetched() {
+        let own = "/knowledge/files/0199d3a4-0000-7000-8000-000000000001";
+        assert!(safe_html(&format!("![luz]({own})")).contains(&format!("<img src=\"{own}\" alt=\"luz\">")));
+        for strange in [
+            "https://exemplo.com.br/a.png",
+            "//x/a.png",
+            "/media/1",
+            "/knowledge/files/../../api",
+            "data:image/png,x",
+        ] {
+            let html = safe_html(&format!("![luz]({strange}) <img src=\"{strange}\">"));
+            assert!(!html.contains("src"), "{html}");
+        }
     }
 }

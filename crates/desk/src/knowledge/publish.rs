@@ -3,7 +3,7 @@
 use enlace_domain::{
     ArticleId, PersonId,
     article::{ArticleField, ArticleFields, ArticleState, VersionReason},
-    view::{ArticleDraft, SaveOutcome},
+    view::{ArticleDraft, ReviewAsk, SaveOutcome},
 };
 use enlace_store::{
     article_versions, articles,
@@ -18,7 +18,7 @@ use crate::{
     audit::{self, Action, Subject},
 };
 
-/// Hands the draft in for review. Readers go on seeing what is published.
+/// Hands the draft in for review, in the actor's name. Readers go on seeing what is published.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] for a text without words;
@@ -44,6 +44,10 @@ pub async fn submit(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Res
 
 /// Makes the draft the version that readers see.
 ///
+/// Whoever asked for its review may do so, too, since there may be no other administrator: the version then says who did
+/// both, and counts as read by nobody else
+/// ([`Approval::asked_by_another`](enlace_domain::view::Approval::asked_by_another)).
+///
 /// # Errors
 /// As [`submit`].
 pub async fn publish(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Result<SaveOutcome, DeskError> {
@@ -58,8 +62,8 @@ pub async fn publish(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> Re
         return Ok(SaveOutcome::Saved(draft.revision));
     }
     let by = actor.person.id;
-    let (version, revision) = release(&mut tx, id, &draft.fields, by).await?;
-    let detail = json!({ "version": version });
+    let (version, revision) = release(&mut tx, id, &draft.fields, by, draft.review.as_ref()).await?;
+    let detail = json!({ "version": version, "review_asked_by": draft.review.map(|review| review.by.id) });
     audit::record(&mut tx, by, Action::PublishArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;
     desk.knowledge().ring();
@@ -123,9 +127,9 @@ pub async fn restore(
     };
     let by = actor.person.id;
     if !versions.iter().any(|kept| kept.fields == draft.fields) {
-        article_versions::append(&mut tx, id, &draft.fields, VersionReason::SetAside, None, by).await?;
+        article_versions::append(&mut tx, id, &draft.fields, VersionReason::SetAside, None, by, None).await?;
     }
-    article_versions::append(&mut tx, id, &fields, VersionReason::Restored, Some(version), by).await?;
+    article_versions::append(&mut tx, id, &fields, VersionReason::Restored, Some(version), by, None).await?;
     let revision = articles::change(&mut tx, id, &fields, by).await?;
     let detail = json!({ "version": version });
     audit::record(&mut tx, by, Action::RestoreArticle, Subject::Article(id), &detail).await?;
@@ -140,8 +144,9 @@ pub(super) async fn release(
     id: ArticleId,
     fields: &ArticleFields,
     by: PersonId,
+    review: Option<&ReviewAsk>,
 ) -> Result<(i32, i32), DeskError> {
-    let version = article_versions::append(conn, id, fields, VersionReason::Published, None, by).await?;
+    let version = article_versions::append(conn, id, fields, VersionReason::Published, None, by, review).await?;
     keep_passages(conn, id, version, fields).await?;
     let revision = articles::advance(conn, id, ArticleState::Published, Some(version), by).await?;
     passages::touch(conn).await?;

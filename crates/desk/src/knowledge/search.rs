@@ -2,9 +2,16 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use enlace_domain::view::{HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeHit, Span};
+use enlace_domain::{
+    ArticleFileId,
+    article_file::named_in,
+    view::{ArticleFileView, HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeHit, Span},
+};
 use enlace_search::{Filter, Found, Place, Question, Words, find};
-use enlace_store::passages::{self, StoredPassage};
+use enlace_store::{
+    article_files,
+    passages::{self, StoredPassage},
+};
 use time::{Date, OffsetDateTime, UtcOffset};
 use uuid::Uuid;
 
@@ -51,11 +58,17 @@ pub async fn search_for_command(desk: &Desk, ask: &KnowledgeAsk) -> Result<Knowl
     let ids: Vec<Uuid> = found.iter().map(|found| found.passage).collect();
     let stored = passages::these(&mut *desk.pool().acquire().await?, &ids).await?;
     let mut by_id: HashMap<Uuid, StoredPassage> = stored.into_iter().map(|passage| (passage.id, passage)).collect();
+    let named: Vec<ArticleFileId> = by_id.values().flat_map(|passage| named_in(&passage.markdown)).collect();
+    let files = if named.is_empty() {
+        Vec::new()
+    } else {
+        article_files::these(&mut *desk.pool().acquire().await?, &named).await?
+    };
     let words = Words::portuguese().map_err(failed)?;
     let hits = found
         .into_iter()
         .filter_map(|found| by_id.remove(&found.passage).map(|passage| (found, passage)))
-        .map(|(found, passage)| hit(words, &question.text, &found, passage))
+        .map(|(found, passage)| hit(words, &question.text, &found, passage, &files))
         .collect();
     Ok(KnowledgeFound {
         hits,
@@ -63,7 +76,14 @@ pub async fn search_for_command(desk: &Desk, ask: &KnowledgeAsk) -> Result<Knowl
     })
 }
 
-fn hit(words: &Words, question: &str, found: &Found, passage: StoredPassage) -> KnowledgeHit {
+fn hit(
+    words: &Words,
+    question: &str,
+    found: &Found,
+    passage: StoredPassage,
+    files: &[ArticleFileView],
+) -> KnowledgeHit {
+    let named = named_in(&passage.markdown);
     KnowledgeHit {
         article: passage.article,
         slug: passage.slug,
@@ -73,6 +93,7 @@ fn hit(words: &Words, question: &str, found: &Found, passage: StoredPassage) -> 
         heading: passage.heading,
         excerpt: excerpt(&passage.plain, &words.marks(question, &passage.plain)),
         answer: whatsapp_text(&passage.markdown),
+        files: files.iter().filter(|file| named.contains(&file.id)).cloned().collect(),
         score: found.score,
         words: found.words.map(place),
         sense: found.sense.map(place),

@@ -11,8 +11,12 @@ pub(super) fn whatsapp_text(markdown: &str) -> String {
     // the number of the next item of each open list, none for one without numbers
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut link: Option<(String, usize)> = None;
+    let mut pictures = 0_usize;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(TagEnd::Image) => pictures -= 1,
+            _ if pictures > 0 => {}
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => text.push('\n'),
@@ -56,6 +60,8 @@ pub(super) fn whatsapp_text(markdown: &str) -> String {
             Event::End(TagEnd::Link) => {
                 if let Some((address, from)) = link.take()
                     && text.get(from..) != Some(address.as_str())
+                    // what lies here opens for people of the desk alone
+                    && !address.starts_with('/')
                 {
                     text.push_str(&format!(" ({address})"));
                 }
@@ -99,5 +105,11 @@ mod tests {
     fn headings_and_tables_stay_readable() {
         let sent = whatsapp_text("## Planos\n\n| Plano | Preço |\n|---|---|\n| 300 | R$ 89 |");
         assert_eq!(sent, "*Planos*\n\nPlano  Preço\n300  R$ 89");
+    }
+
+    #[test]
+    fn what_lies_here_is_not_sent_as_an_address() {
+        let sent = whatsapp_text("Veja ![a luz](/knowledge/files/1)o [manual](/knowledge/files/2).");
+        assert_eq!(sent, "Veja o manual.");
     }
 }

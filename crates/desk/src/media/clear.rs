@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use enlace_store::uploads;
+use sqlx::PgConnection;
 
 use crate::{Desk, DeskError};
 
@@ -20,11 +21,7 @@ pub(crate) async fn clear_unsent(desk: &Desk) -> Result<usize, DeskError> {
         let mut tx = desk.pool().begin().await?;
         uploads::lock_object(&mut tx, &sha256).await?;
         uploads::forget_old(&mut tx, &sha256).await?;
-        if !uploads::is_named(&mut tx, &sha256).await? {
-            let removed = desk.files().remove(&sha256).await;
-            removed.context("Failed to clear away a file that was never sent")?;
-            gone += 1;
-        }
+        gone += usize::from(clear_unnamed(desk, &mut tx, &sha256).await?);
         tx.commit().await?;
     }
     if gone > 0 {
@@ -34,4 +31,17 @@ pub(crate) async fn clear_unsent(desk: &Desk) -> Result<usize, DeskError> {
         );
     }
     Ok(gone)
+}
+
+/// Takes the bytes of an object away that nothing names, under its lock. Whether they went.
+///
+/// # Errors
+/// The database's or the store's.
+pub(crate) async fn clear_unnamed(desk: &Desk, conn: &mut PgConnection, sha256: &str) -> Result<bool, DeskError> {
+    if uploads::is_named(conn, sha256).await? {
+        return Ok(false);
+    }
+    let removed = desk.files().remove(sha256).await;
+    removed.context("Failed to clear away a file that nothing names")?;
+    Ok(true)
 }

@@ -53,7 +53,7 @@ pub(crate) async fn expect(tx: &mut PgConnection, message: MessageId, extra: &Va
 }
 
 /// A file's name as it is kept: its last part, without what can't be in a name.
-pub(super) fn file_name(text: &str) -> String {
+pub(crate) fn file_name(text: &str) -> String {
     let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last.chars().filter(|c| !c.is_control()).take(NAME_LIMIT).collect();
     clean.trim().to_owned()

@@ -14,12 +14,13 @@ mod sniff;
 mod upload;
 mod words;
 
-pub(crate) use clear::clear_unsent;
-pub(crate) use expect::expect;
+pub(crate) use clear::{clear_unnamed, clear_unsent};
+pub(crate) use expect::{expect, file_name};
 pub use fetch::{FetchMedia, fetch_again};
 pub use files::{FileStore, KeepError, MediaLimits};
 pub(crate) use link::link;
 pub use link::open_link;
 pub use open::{OpenedFile, open};
 pub use upload::take;
+pub(crate) use upload::{choose, keep, still_there};
 pub(crate) use words::GAVE_UP;

@@ -32,6 +32,16 @@ pub struct OpenedFile {
 }
 
 impl OpenedFile {
+    /// The same, shown in its place where that is harmless, and else under a type that no browser opens by itself.
+    pub(crate) fn shown(self) -> Self {
+        let inline = Display::of(&self.content_type) != Display::Download;
+        Self {
+            content_type: if inline { self.content_type } else { OPAQUE.to_owned() },
+            inline,
+            ..self
+        }
+    }
+
     /// The bytes of `range`, piece by piece.
     ///
     /// # Errors
@@ -56,13 +66,7 @@ pub async fn open(desk: &Desk, _actor: &Actor, id: MediaId) -> Result<OpenedFile
 }
 
 fn opened(file: File) -> Option<OpenedFile> {
-    let file = opened_as_it_is(file)?;
-    let inline = Display::of(&file.content_type) != Display::Download;
-    Some(OpenedFile {
-        content_type: if inline { file.content_type } else { OPAQUE.to_owned() },
-        inline,
-        ..file
-    })
+    Some(opened_as_it_is(file)?.shown())
 }
 
 /// The file under its own type, to be saved and never shown in its place.

@@ -149,6 +149,59 @@ async fn readers_see_the_published_version_while_the_draft_goes_on(pool: Pool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn who_asked_for_a_review_and_who_approved_is_kept(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let ana = person(&desk, "Ana", Role::Administrator, &[]).await;
+    let bia = person(&desk, "Bia", Role::Administrator, &[]).await;
+    let id = knowledge::create(&desk, &ana, article("Planos", "um")).await.unwrap();
+    let asked_by = async || {
+        let draft = knowledge::draft(&desk, &ana, id).await.unwrap();
+        draft.review.map(|review| review.by.name)
+    };
+    let seen = saved(knowledge::submit(&desk, &ana, id, 1).await.unwrap());
+    let seen = saved(knowledge::submit(&desk, &bia, id, seen).await.unwrap());
+    assert_eq!(asked_by().await.as_deref(), Some("Ana"), "it was handed in already");
+    // other words are another text, for which nobody has asked
+    let seen = saved(
+        knowledge::save(&desk, &bia, id, seen, article("Planos", "dois"))
+            .await
+            .unwrap(),
+    );
+    assert_eq!(asked_by().await, None);
+    let seen = saved(knowledge::submit(&desk, &ana, id, seen).await.unwrap());
+    let seen = saved(knowledge::publish(&desk, &bia, id, seen).await.unwrap());
+    assert_eq!(asked_by().await, None);
+    let approval = knowledge::page(&desk, &bia, id).await.unwrap().approval;
+    assert_eq!(
+        (
+            approval.by.name.as_str(),
+            approval.asked_by_another().unwrap().name.as_str()
+        ),
+        ("Bia", "Ana")
+    );
+    // whoever asked may publish, and that is no review
+    let seen = saved(
+        knowledge::save(&desk, &bia, id, seen, article("Planos", "três"))
+            .await
+            .unwrap(),
+    );
+    let seen = saved(knowledge::submit(&desk, &bia, id, seen).await.unwrap());
+    // taken from its readers it still waits
+    let seen = saved(knowledge::withdraw(&desk, &ana, id, seen).await.unwrap());
+    assert_eq!(asked_by().await.as_deref(), Some("Bia"));
+    saved(knowledge::publish(&desk, &bia, id, seen).await.unwrap());
+    let versions = knowledge::versions(&desk, &ana, id).await.unwrap();
+    let asked: Vec<_> = versions
+        .iter()
+        .map(|version| {
+            let asker = version.approval.asked_by_another().map(|asker| asker.name.as_str());
+            (version.version, version.approval.review.is_some(), asker)
+        })
+        .collect();
+    assert_eq!(asked, [(2, true, None), (1, true, Some("Ana"))]);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn an_older_version_comes_back_as_a_new_one_and_no_edit_is_lost(pool: Pool) {
     let desk = enlace_testing::desk(pool);
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;

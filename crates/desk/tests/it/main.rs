@@ -18,6 +18,7 @@ mod insight_load;
 mod insight_sums;
 mod insight_technical;
 mod knowledge;
+mod knowledge_files;
 mod knowledge_import;
 mod knowledge_search;
 mod knowledge_server;

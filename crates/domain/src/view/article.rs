@@ -35,6 +35,35 @@ pub struct ArticleDraft {
     pub edited_at: OffsetDateTime,
     /// The version that readers see, if any.
     pub published_version: Option<i32>,
+    /// Who waits for somebody else to read it, while it is in review.
+    pub review: Option<ReviewAsk>,
+}
+
+/// That somebody asked for a text to be read by somebody else before it is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewAsk {
+    /// Who.
+    pub by: PersonRef,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// Who let a text be published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Who published it.
+    pub by: PersonRef,
+    /// The review that was asked for, where it was.
+    pub review: Option<ReviewAsk>,
+}
+
+impl Approval {
+    /// Who had asked, where another than they approved: only that is a review.
+    #[must_use]
+    pub fn asked_by_another(&self) -> Option<&PersonRef> {
+        let review = self.review.as_ref()?;
+        (review.by.id != self.by.id).then_some(&review.by)
+    }
 }
 
 /// A version that was kept.
@@ -48,8 +77,8 @@ pub struct ArticleVersion {
     pub reason: VersionReason,
     /// The version that was brought back, for [`VersionReason::Restored`].
     pub restored_from: Option<i32>,
-    /// By whom.
-    pub made_by: PersonRef,
+    /// By whom, and whether another had asked for it.
+    pub approval: Approval,
     /// When.
     pub made_at: OffsetDateTime,
 }
@@ -65,6 +94,8 @@ pub struct PublishedArticle {
     pub fields: ArticleFields,
     /// Since when it says so.
     pub published_at: OffsetDateTime,
+    /// Who let it be published.
+    pub approval: Approval,
 }
 
 /// What became of a change of a draft.

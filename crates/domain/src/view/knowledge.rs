@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::CategoryView;
+use super::{Approval, CategoryView};
 use crate::{
-    ArticleId,
+    ArticleFileId, ArticleId,
     article::{ArticleState, Audience},
 };
 
@@ -60,6 +60,8 @@ pub struct KnowledgeHit {
     pub excerpt: Vec<Span>,
     /// The whole passage in WhatsApp's formatting, ready to be sent.
     pub answer: String,
+    /// The files that the passage names, which may be sent with it.
+    pub files: Vec<ArticleFileView>,
     /// From 0 to 1: 1 for what is first by words and by sense.
     pub score: f32,
     /// Its place by words, if any.
@@ -122,8 +124,25 @@ pub struct ArticlePage {
     pub version: i32,
     /// Since when it says so.
     pub published_at: OffsetDateTime,
+    /// Who let it be published.
+    pub approval: Approval,
     /// Its text as HTML that may be shown as it is: whatever a browser would run was taken out.
     pub html: String,
+    /// The files that it names, in no order that matters.
+    pub files: Vec<ArticleFileView>,
+}
+
+/// A picture or document that was put into an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ArticleFileView {
+    /// Which.
+    pub id: ArticleFileId,
+    /// Whether it is a picture, which is shown in its place.
+    pub picture: bool,
+    /// What it is called, where it has a name.
+    pub file_name: Option<String>,
+    /// Its size.
+    pub bytes: i64,
 }
 
 /// A line of a comparison.

@@ -23,7 +23,9 @@ mod template;
 mod thread;
 mod voice;
 
-pub use article::{ArticleDraft, ArticleVersion, CategoryView, Overtaken, PublishedArticle, SaveOutcome};
+pub use article::{
+    Approval, ArticleDraft, ArticleVersion, CategoryView, Overtaken, PublishedArticle, ReviewAsk, SaveOutcome,
+};
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted, UploadView};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use channel::{
@@ -48,8 +50,8 @@ pub use insight::{
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
-    ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace, KNOWLEDGE_LIMIT,
-    KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome, Span, UnusedArticle,
+    ArticleFileView, ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace,
+    KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome, Span, UnusedArticle,
 };
 pub use letter::{
     BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,

@@ -8,5 +8,6 @@ mod upload;
 
 pub use file::file;
 pub use out::out;
+pub(super) use serve::{failed, serve};
 pub use upload::upload;
 pub(super) use upload::{drain, name_of};

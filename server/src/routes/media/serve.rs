@@ -14,7 +14,7 @@ const CAGE: HeaderValue = HeaderValue::from_static(
 );
 
 /// The file, or the part of it that is asked for.
-pub(super) async fn serve(
+pub(in crate::routes) async fn serve(
     desk: &Desk,
     file: &OpenedFile,
     range: Option<&Range>,
@@ -52,7 +52,7 @@ pub(super) async fn serve(
 }
 
 /// A file that is not handed out.
-pub(super) fn failed(error: &DeskError) -> Response {
+pub(in crate::routes) fn failed(error: &DeskError) -> Response {
     match error {
         DeskError::NotFound { .. } => StatusCode::NOT_FOUND.into_response(),
         error => {
