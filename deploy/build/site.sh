@@ -34,8 +34,11 @@ if [ "$(cat "$work/wasm.from" 2>/dev/null)" != "$wasm_wanted" ]; then
         "$work/split/main.wasm" || die "wasm-bindgen refused the web app: read $LOG."
     mv "$work/wasm/enlace_bg.wasm" "$work/split/main.wasm"
     for part in "$work"/split/*.wasm; do
+        # What every page loads is worth further rounds, as long as they make it smaller.
+        rounds=()
+        if [ "$(basename "$part")" = main.wasm ]; then rounds=(--converge); fi
         # What every browser of the last four years has, and rustc takes for granted.
-        quietly "$wasm_opt" -Oz --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
+        quietly "$wasm_opt" -Oz "${rounds[@]}" --enable-bulk-memory --enable-mutable-globals --enable-nontrapping-float-to-int \
             --enable-sign-ext --enable-reference-types --enable-multivalue \
             -o "$work/wasm/$(basename "$part")" "$part" ||
             die "wasm-opt refused the web app: read $LOG."
