@@ -1,6 +1,6 @@
 // From the first word of an article to the figures that say what became of it, on a desk that has the language model: only
 // such a one answers by itself, and only here may it, since every other test counts on people.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isLive } from '../support/board';
@@ -20,10 +20,13 @@ let stop: (() => Promise<void>) | undefined;
 test.skip(!existsSync(MODEL), `${MODEL} is missing: deploy/setup/model.sh fetches it`);
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const running = await startDesk(20, { name: 'desk-with-model', settings: { EMBEDDING_FILE: MODEL } });
-  const { stop: end, ...address } = running;
+  const { stop: end, log, ...address } = running;
   stop = end;
+  // the vectors of all articles are computed once, beside those of the classifier's messages
+  const isUp = () => readFileSync(log, 'utf8').includes('Brought the knowledge index up');
+  await expect.poll(isUp, { timeout: 240_000, message: 'the index holds the articles' }).toBe(true);
   process.env.ENLACE_DESK = JSON.stringify(address);
 });
 

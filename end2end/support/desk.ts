@@ -29,13 +29,13 @@ export function desk(): DeskAddress {
 }
 
 /**
- * Starts a quiet demo with so many subscribers, on a database of its own; further settings by their environment variables.
- * `stop` throws where it does not end well.
+ * Starts a quiet demo with so many subscribers, on a database of its own, and says into `log`; further settings by their
+ * environment variables. `stop` throws where it does not end well.
  */
 export async function startDesk(
   subscribers: number,
   { name = 'desk', settings = {} }: { name?: string; settings?: NodeJS.ProcessEnv } = {},
-): Promise<DeskAddress & { stop(): Promise<void> }> {
+): Promise<DeskAddress & { log: string; stop(): Promise<void> }> {
   const program = process.env.ENLACE_PROGRAM ?? join(ROOT, 'build', 'enlace');
   if (!existsSync(program)) throw new Error(`${program} is missing: run \`make build\` first`);
   const data = mkdtempSync(join(tmpdir(), 'enlace-end2end-'));
@@ -69,7 +69,7 @@ export async function startDesk(
       rmSync(data, { recursive: true, force: true });
     }
   };
-  return { ...address, stop };
+  return { ...address, log: said, stop };
 }
 
 async function ready(address: DeskAddress, child: ChildProcess, said: string): Promise<void> {
