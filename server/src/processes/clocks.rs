@@ -34,7 +34,8 @@ const BEAT: Duration = Duration::from_secs(20);
 /// Works as the scheduler, or stands by, until told to stop.
 pub async fn run(desk: Desk, stop: CancellationToken) {
     let mut election = Election::new(desk.pool().clone(), enlace_store::SCHEDULER_LOCK);
-    let mut leads = false;
+    // known before the other clocks strike for the first time: what they skip then, some take up ten minutes later
+    let mut leads = led(&mut election, false).await;
     let mut due = interval(ESCALATE);
     let mut clean = interval(CLEAN);
     let mut stale = interval(TEMPLATES);
@@ -48,12 +49,7 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
     loop {
         tokio::select! {
             _ = due.tick() => {
-                let elected = election.leads().await;
-                if elected && !leads {
-                    tracing::info!("This process is the scheduler");
-                }
-                leads = elected;
-                metrics::gauge!("enlace_scheduler_leads").set(if leads { 1.0 } else { 0.0 });
+                leads = led(&mut election, leads).await;
                 if leads && let Err(error) = escalate::run_due(&desk).await {
                     tracing::error!(error = ?error, "Could not escalate what is due");
                 }
@@ -100,6 +96,16 @@ pub async fn run(desk: Desk, stop: CancellationToken) {
             () = stop.cancelled() => return,
         }
     }
+}
+
+/// Whether this process is the scheduler now, from whether it was.
+async fn led(election: &mut Election, led: bool) -> bool {
+    let leads = election.leads().await;
+    if leads && !led {
+        tracing::info!("This process is the scheduler");
+    }
+    metrics::gauge!("enlace_scheduler_leads").set(if leads { 1.0 } else { 0.0 });
+    leads
 }
 
 async fn watch(desk: Desk) {

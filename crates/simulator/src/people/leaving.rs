@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
-use super::{past::Past, season};
+use super::{nature::Nature, past::Past, season};
 use crate::place::Subscriber;
 use enlace_domain::{CustomerStatus, IssueType};
 
@@ -50,14 +50,6 @@ const LOOK: i64 = 15;
 /// Nobody leaves in the first days: nothing would be known of why.
 const FIRST: Duration = Duration::days(LOOK + 1);
 
-/// Who lives how.
-struct Nature {
-    speed_share: f64,
-    delays: f64,
-    competitor: f64,
-    mood: f64,
-}
-
 /// The lives behind a past of `days` days: the same seed, past and moment give the same.
 #[must_use]
 pub fn lives<'a>(
@@ -79,7 +71,7 @@ pub fn lives<'a>(
     let first = now - Duration::days(i64::from(days));
     let mut lives = Lives::default();
     for subscriber in subscribers.iter().filter(|one| one.status != CustomerStatus::Cancelled) {
-        let nature = nature(&mut rng, subscriber);
+        let nature = Nature::of(&mut rng, subscriber, first, now);
         let mine = outages
             .get(subscriber.contract_number.as_str())
             .map(Vec::as_slice)
@@ -101,42 +93,6 @@ pub fn lives<'a>(
     lives
 }
 
-fn nature(rng: &mut StdRng, subscriber: &Subscriber) -> Nature {
-    let poor_line = rng.random_bool(0.14);
-    Nature {
-        speed_share: if poor_line {
-            rng.random_range(0.2..0.5)
-        } else {
-            rng.random_range(0.75..1.02)
-        },
-        delays: if rng.random_bool(0.13) {
-            rng.random_range(2.0_f64..6.0).floor()
-        } else {
-            f64::from(rng.random_range(0..2))
-        },
-        competitor: covered(subscriber),
-        mood: rng.random_range(-0.8..0.8),
-    }
-}
-
-/// A competitor builds by neighbourhood: all of it or little.
-fn covered(subscriber: &Subscriber) -> f64 {
-    let quarter = subscriber.installation_address.rsplit(',').next().unwrap_or_default();
-    let sum: u32 = quarter
-        .bytes()
-        .chain(subscriber.city.bytes())
-        .fold(7, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
-    if sum % 10 < 3 {
-        0.6 + f64::from(sum % 41) / 100.0
-    } else {
-        f64::from(sum % 26) / 100.0
-    }
-}
-
-fn satisfaction(nature: &Nature, outages: f64) -> f64 {
-    (4.4 + nature.mood - 0.7 * outages - if nature.speed_share < 0.5 { 1.1 } else { 0.0 }).clamp(1.0, 5.0)
-}
-
 fn recent(outages: &[OffsetDateTime], at: OffsetDateTime) -> f64 {
     let count = outages
         .iter()
@@ -156,13 +112,14 @@ fn leaves(
     let mut at = from;
     while at < to {
         let outages = recent(outages, at).min(4.0);
-        let pull = -7.4
+        let life = nature.at(at);
+        let pull = -7.2
             + 1.1 * outages
-            + if nature.speed_share < 0.5 { 1.9 } else { 0.0 }
-            + if nature.competitor > 0.5 { 1.3 } else { 0.0 }
-            + 0.45 * nature.delays
+            + if life.is_slow() { 3.6 } else { 0.0 }
+            + if life.competitor > 0.5 { 1.3 } else { 0.0 }
+            + 0.55 * life.delays
             + 0.9 * season::talk_of_the_rise(at.date())
-            + if satisfaction(nature, outages) < 2.5 { 1.2 } else { 0.0 };
+            + if life.satisfaction(outages) < 2.5 { 0.8 } else { 0.0 };
         let chance = 1.0 / (1.0 + (-pull).exp());
         let when = at + Duration::seconds(rng.random_range(0..7 * 86_400));
         if rng.random_bool(chance) && when < to {
@@ -182,16 +139,17 @@ fn known<'a>(
 ) -> Known<'a> {
     let noise = |rng: &mut StdRng, by: f64| rng.random_range(-by..by);
     let outages = recent(outages, day);
+    let life = nature.at(day);
     let round = |value: f64| (value * 100.0).round() / 100.0;
     Known {
         subscriber,
         day: day.date(),
-        speed: round(f64::from(subscriber.plan_speed) * (nature.speed_share + noise(rng, 0.05)).max(0.05)),
-        payment_delays: nature.delays,
+        speed: round(f64::from(subscriber.plan_speed) * (life.speed_share + noise(rng, 0.05)).max(0.05)),
+        payment_delays: life.delays,
         satisfaction: rng
             .random_bool(0.8)
-            .then(|| round((satisfaction(nature, outages) + noise(rng, 0.4)).clamp(1.0, 5.0))),
-        competitor: round(nature.competitor),
+            .then(|| round((life.satisfaction(outages) + noise(rng, 0.4)).clamp(1.0, 5.0))),
+        competitor: round(life.competitor),
     }
 }
 
@@ -210,6 +168,16 @@ mod tests {
         let lives = lives(7, &town, &before, 365, now);
         let share = lives.leavings.len() * 100 / town.len();
         assert!((15..35).contains(&share), "{share} % left in a year");
+        let lately = lives
+            .leavings
+            .iter()
+            .filter(|one| now - one.at < Duration::days(30))
+            .count();
+        assert!(
+            lately * 24 > lives.leavings.len(),
+            "{lately} of {} in the last month",
+            lives.leavings.len()
+        );
         let mean = |leavers: bool| {
             let of = |known: &&Known| lives.leavings.iter().any(|one| one.subscriber == known.subscriber) == leavers;
             let delays: Vec<f64> = lives

@@ -10,6 +10,7 @@ mod ending;
 mod hearing;
 mod intent;
 mod leaving;
+mod nature;
 mod opening;
 mod past;
 mod population;
