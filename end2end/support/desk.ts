@@ -51,7 +51,7 @@ export async function startDesk(
   mkdirSync(LOGS, { recursive: true });
   const said = join(LOGS, `${name}.log`);
   const log = openSync(said, 'w');
-  const options = ['--data', data, '--pace', '0', '--subscribers', String(subscribers), '--history-days', process.env.SCREENSHOTS ? '365' : '120', '--listen', listen, '--town-listen', town];
+  const options = ['--data', data, '--pace', '0', '--subscribers', String(subscribers), '--history-days', process.env.SCREENSHOTS ? '365' : '40', '--listen', listen, '--town-listen', town];
   const child = spawn(program, ['demo', ...options], { cwd: ROOT, env, stdio: ['ignore', log, log] });
   const address = { url: `http://${listen}`, town: `http://${town}`, data, database: '' };
   try {
