@@ -42,12 +42,15 @@ pub(super) async fn take_in(
         }
         conversations::move_open(&mut tx, old.id, new.id).await?;
     }
-    let line = SystemLine::NumberChanged {
-        to: contact::for_people(to),
-        joined,
-    };
     for (conversation, channel) in open {
-        messages::append_line(&mut tx, conversation, channel, &line).await?;
+        // an id of WhatsApp's own means nothing to people, unless they have to decide whose it is
+        if to.wa_id.is_some() || !joined {
+            let line = SystemLine::NumberChanged {
+                to: contact::for_people(to),
+                joined,
+            };
+            messages::append_line(&mut tx, conversation, channel, &line).await?;
+        }
         events::conversation_changed(&mut tx, conversation).await?;
     }
     tx.commit().await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::ids::account;
+use super::ids::{account, user_id};
 use crate::{
     deliver::Call,
     line::OnLine,
@@ -53,15 +53,25 @@ pub(crate) fn template_status(on: &OnLine, name: &str, event: &str, reason: Opti
     }))
 }
 
-/// The news that somebody has another number; `id` is the message's.
+/// The news that somebody has another number, and another id with it; of somebody whose number is hidden, of the id alone.
+/// `id` is the message's.
 pub(crate) fn number_change(on: &OnLine, id: &MessageId, from: &str, to: &str) -> Value {
-    let message = json!({
-        "from": from,
+    let mut system = json!({ "user_id": user_id(to), "previous_user_id": user_id(from) });
+    let mut message = json!({
         "id": id,
         "timestamp": OffsetDateTime::now_utc().unix_timestamp().to_string(),
         "type": "system",
-        "system": { "type": "user_changed_number", "wa_id": to, "body": format!("User changed from {from} to {to}") },
     });
+    if on.line.hides_number(from) {
+        system["type"] = json!("user_changed_user_id");
+        system["body"] = json!("User changed their user id");
+    } else {
+        system["type"] = json!("user_changed_number");
+        system["body"] = json!(format!("User changed from {from} to {to}"));
+        system["wa_id"] = json!(to);
+        message["from"] = json!(from);
+    }
+    message["system"] = system;
     envelope(on, &json!({ "messages": [message] }))
 }
 

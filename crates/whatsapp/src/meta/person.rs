@@ -16,11 +16,16 @@ pub(super) fn contact_of<'a>(value: Fields<'a>, message: Fields<'a>) -> Option<F
     })
 }
 
-/// The number as Meta spells it (replies go there), and the business-scoped id.
+/// The number as Meta spells it (replies go there), and the business-scoped id. Of somebody who has a new one, what they
+/// had before: nothing else of that message may name them.
 pub(super) fn sender(event: Fields<'_>) -> Sender {
     let (message, contact) = (event.inner("message"), event.inner("contact"));
     let wa_id = [message.filled("from"), contact.filled("wa_id")];
-    let bsuid = [message.filled("from_user_id"), contact.filled("user_id")];
+    let bsuid = [
+        message.inner("system").filled("previous_user_id"),
+        message.filled("from_user_id"),
+        contact.filled("user_id"),
+    ];
     Sender {
         wa_id: wa_id.into_iter().flatten().find_map(|text| text.parse().ok()),
         bsuid: bsuid.into_iter().flatten().find(|id| is_bsuid(id)).map(str::to_owned),

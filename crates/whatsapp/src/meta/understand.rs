@@ -74,9 +74,10 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
     }))
 }
 
-/// Who a subscriber is from now on, where that is what Meta's own message tells.
+/// Who a subscriber is from now on, where that is what Meta's own message tells: by another number, or, of somebody whose
+/// number is hidden, by another id (developers.facebook.com, "System messages webhook reference", 2026-08-11).
 fn new_number(system: Fields<'_>) -> Option<Sender> {
-    if system.text("type") != "user_changed_number" {
+    if !matches!(system.text("type"), "user_changed_number" | "user_changed_user_id") {
         return None;
     }
     let number = [system.filled("wa_id"), system.filled("new_wa_id")];
@@ -310,6 +311,15 @@ mod tests {
         };
         assert_eq!(from.wa_id.unwrap().as_str(), "556298765432");
         assert_eq!(to.wa_id.unwrap().as_str(), "556291234567");
+        let hidden = understand(
+            &json!({ "message": { "id": "wamid.2", "timestamp": "1795348800", "type": "system", "system": {
+                "type": "user_changed_user_id", "user_id": "BR.1503", "previous_user_id": "BR.1502" } } }),
+        );
+        let Ok(Understood::NumberChanged { from, to }) = hidden else {
+            panic!("{hidden:?}");
+        };
+        assert_eq!((from.wa_id, from.bsuid.as_deref()), (None, Some("BR.1502")));
+        assert_eq!((to.wa_id, to.bsuid.as_deref()), (None, Some("BR.1503")));
         for other in [
             json!({ "type": "user_changed_number", "body": "mudou" }),
             json!({ "type": "customer_identity_changed", "wa_id": "556291234567" }),

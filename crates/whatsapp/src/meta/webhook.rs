@@ -181,6 +181,15 @@ mod tests {
     }
 
     #[test]
+    fn a_new_id_is_in_line_behind_the_old_ones_messages() {
+        let events = read_of(json!({ "metadata": { "phone_number_id": "1122" }, "messages": [
+            { "id": "wamid.1", "timestamp": "1795348800", "type": "system", "system": {
+                "type": "user_changed_user_id", "user_id": "BR.1503", "previous_user_id": "BR.1502" } }] }));
+        let sender_key = "BR.1502".to_owned();
+        assert_eq!(events[0].kind, EventKind::Message { sender_key });
+    }
+
+    #[test]
     fn the_updates_of_another_number_are_left_alone() {
         let value = json!({ "metadata": { "phone_number_id": "9999" }, "messages": [text("wamid.1", "556298765432")] });
         assert!(read_of(value).is_empty());

@@ -5,7 +5,7 @@ use enlace_domain::{
     ConversationId, Direction, QueueKey, Role, TemplateId, TemplateValue, WaId,
     event::SystemLine,
     template::{TemplateCategory, TemplateState},
-    view::ThreadView,
+    view::{ThreadMessage, ThreadView},
 };
 use enlace_simulator::{Town, TownLine, Writer};
 use enlace_testing::{customer, person};
@@ -92,7 +92,15 @@ impl Scene {
             value: "Zé".to_owned(),
         });
         let (desk, conversation) = (&self.world.desk, self.conversation);
-        let sent = reply::send_template(desk, &self.ana, conversation, Uuid::new_v4(), id, values.collect());
+        let sent = reply::send_template(
+            desk,
+            &self.ana,
+            conversation,
+            Uuid::new_v4(),
+            id,
+            values.collect(),
+            None,
+        );
         sent.await.map(|_| ())
     }
 }
@@ -138,6 +146,34 @@ async fn whoever_changes_their_number_goes_on_in_the_same_talk(pool: PgPool) {
         2,
         "whoever has the old number now is somebody else"
     );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn who_hides_their_number_goes_on_under_a_new_id(pool: PgPool) {
+    let (world, town, line) = beside(pool, ProviderKind::CloudApi).await;
+    let line = town.line(line).unwrap();
+    let new = new_number();
+    line.hide_number(ze());
+    line.hide_number(new.clone());
+    line.write(ze(), CLEAR).await.unwrap();
+    world.work().await;
+    let scene = Scene {
+        ana: person(&world.desk, "Ana Lima", Role::Manager, QueueKey::ALL).await,
+        conversation: world.conversation().await,
+        world,
+        town,
+        line,
+    };
+    scene.line.tell_number_change(ze(), &new.wa_id).await.unwrap();
+    scene.world.work().await;
+    let lines = scene.view().await.messages;
+    let moved =
+        |line: &&ThreadMessage| matches!(serde_json::from_str(&line.body), Ok(SystemLine::NumberChanged { .. }));
+    assert_eq!(lines.iter().filter(moved).count(), 0, "an id means nothing to people");
+    scene.line.write(new.clone(), "ainda estou sem nada").await.unwrap();
+    scene.world.work().await;
+    assert_eq!(scene.world.count("select count(*) from conversations").await, 1);
+    scene.answer_reaches("Já estou vendo", &new).await;
 }
 
 #[sqlx::test(migrations = "../../migrations")]
