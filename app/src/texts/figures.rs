@@ -40,6 +40,8 @@ texts! {
         clear = "Limpar filtros", "Clear filters";
         of_days: fn(&str, &str) -> String = |now, before| format!("{now}, comparado com {before}"),
             |now, before| format!("{now}, compared with {before}");
+        data_since: fn(&str) -> String = |day| format!("a comparação não está completa: há dados desde {day}"),
+            |day| format!("the comparison is not whole: there are data since {day}");
         wrong_title = "O endereço pede algo que não existe aqui", "The address asks for something that isn't here";
         wrong: fn(AskPart) -> &'static str = |part| match part {
             AskPart::Period => "Período: mostrando os últimos 30 dias. Datas são como 2026-11-28, no máximo um ano.",

@@ -32,6 +32,7 @@ fn example() -> Dashboard {
         at: datetime!(2026-11-28 12:00 UTC),
         days: [date!(2026 - 10 - 30), date!(2026 - 11 - 28)],
         days_before: [date!(2026 - 09 - 30), date!(2026 - 10 - 29)],
+        since: None,
         now,
         before: Figures::default(),
         urgent: [Some(28.0), None],

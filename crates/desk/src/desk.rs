@@ -10,7 +10,8 @@ use enlace_store::Pool;
 use url::Url;
 
 use crate::{
-    channels::Cache, knowledge::Knowledge, learning::InUse, live::Hub, media::FileStore, pace::RedisPace, vault::Vault,
+    channels::Cache, insight::Memory, knowledge::Knowledge, learning::InUse, live::Hub, media::FileStore,
+    pace::RedisPace, vault::Vault,
 };
 
 /// The parts a desk is made of, chosen by the server's configuration.
@@ -46,6 +47,7 @@ struct Inner {
     jobs_added: Arc<Wake>,
     channels: Cache,
     knowledge: Knowledge,
+    insight: Memory,
     in_use: InUse,
 }
 
@@ -65,6 +67,7 @@ impl Desk {
             jobs_added: Arc::default(),
             channels: Cache::default(),
             knowledge,
+            insight: Memory::default(),
             in_use,
         })))
     }
@@ -86,6 +89,11 @@ impl Desk {
     #[must_use]
     pub fn bundled_classifier(&self) -> &Classifier {
         self.0.in_use.bundled()
+    }
+
+    /// The facts that the figures are counted from, as far as they are in memory.
+    pub(crate) fn insight_memory(&self) -> &Memory {
+        &self.0.insight
     }
 
     /// Which classifier answers.

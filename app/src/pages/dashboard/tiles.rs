@@ -121,10 +121,16 @@ pub(super) fn Tiles(
     let texts = use_texts();
     let clock = use_clock();
     let (at, now, before) = figures.with_value(|figures| (figures.at, figures.days, figures.days_before));
+    let since = figures.with_value(|figures| figures.since);
     let of_days = move || {
         let format = texts.get().format();
         let say = |days| dates::days(format, days, at.year());
-        (FigureTexts::of(texts.locale()).of_days)(&say(now), &say(before))
+        let words = FigureTexts::of(texts.locale());
+        let compared = (words.of_days)(&say(now), &say(before));
+        match since {
+            Some(first) => format!("{compared} · {}", (words.data_since)(&say([first, first]))),
+            None => compared,
+        }
     };
     view! {
         <p class="dashboard-at">

@@ -6,7 +6,7 @@ use enlace_domain::{
     view::{GoalsView, InsightFilter, MonthVolumes, Scores, share},
 };
 use enlace_store::{
-    board, goals as store_goals,
+    goals as store_goals,
     insight::{self as store_insight, Span},
     surveys,
 };
@@ -15,7 +15,7 @@ use time::Duration;
 use super::worth;
 use crate::{
     Actor, Desk, DeskError,
-    insight::{self, Tally},
+    insight::{self, Reading, Tally},
 };
 
 /// The days of a month.
@@ -30,19 +30,19 @@ const MINUTES_LEAST: i64 = 60;
 pub async fn goals(desk: &Desk, actor: &Actor) -> Result<GoalsView, DeskError> {
     actor.require(actor.role.may_see_insight(), "see the goals")?;
     insight::catch_up(desk).await?;
-    let mut tx = board::begin_reading(desk.pool()).await?;
-    let settings = store_goals::settings(&mut tx).await?;
-    let to = store_insight::today(&mut tx).await?.at;
+    let mut reading = Reading::begin(desk).await?;
+    let settings = store_goals::settings(reading.conn()).await?;
+    let to = store_insight::today(reading.conn()).await?.at;
     let span = Span { from: to - MONTH, to };
     let everything = InsightFilter::default();
-    let tally = Tally::read(&mut tx, span, &everything).await?;
+    let tally = Tally::read(&mut reading, span, &everything).await?;
     let mut scores = Scores::default();
-    for answers in surveys::tallies(&mut tx, span, &everything).await? {
+    for answers in surveys::tallies(reading.conn(), span, &everything).await? {
         if answers.kind == SurveyKind::Satisfaction {
             scores += answers.scores;
         }
     }
-    let volumes = store_goals::volumes(&mut tx, span).await?;
+    let volumes = store_goals::volumes(reading.conn(), span).await?;
     let percent = |share: Option<f64>| share.map(|share| share * 100.0);
     let now = settings
         .goals

@@ -6,13 +6,12 @@ use enlace_domain::{
     QueueKey,
     view::{AskPart, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Pulse, Reason},
 };
-use enlace_store::{
-    board,
-    insight::{self, Span, Today},
-};
+use enlace_store::insight::{self, Span, Today};
 use time::Date;
 
-use super::{figures::Tally, keep, load::load, results::results, span, technical::technical, voice::voice, when};
+use super::{
+    Reading, figures::Tally, keep, load::load, results::results, span, technical::technical, voice::voice, when,
+};
 use crate::{Actor, Desk, DeskError};
 
 /// The figures of the days asked for, those they are compared with, and today.
@@ -25,14 +24,14 @@ use crate::{Actor, Desk, DeskError};
 pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Dashboard, DeskError> {
     actor.require(actor.role.may_see_insight(), "see the dashboard")?;
     keep::catch_up(desk).await?;
-    let mut tx = board::begin_reading(desk.pool()).await?;
-    let today = insight::today(&mut tx).await?;
-    let choices = insight::choices(&mut tx).await?;
+    let mut reading = Reading::begin(desk).await?;
+    let today = insight::today(reading.conn()).await?;
+    let choices = insight::choices(reading.conn()).await?;
     let (ask, spans) = settle(ask, &choices, today)?;
     let [span, before] = spans;
     let step = ask.step.unwrap_or_else(|| when::step(span));
-    let now = Tally::read(&mut tx, span, &ask.filter).await?;
-    let then = Tally::read(&mut tx, before, &ask.filter).await?;
+    let now = Tally::read(&mut reading, span, &ask.filter).await?;
+    let then = Tally::read(&mut reading, before, &ask.filter).await?;
     // the first figure is always the urgent queue's
     let apart = if ask.filter.queue.is_none_or(|queue| queue == QueueKey::TechnicalUrgent) {
         None
@@ -42,8 +41,8 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
             ..ask.filter.clone()
         };
         Some([
-            Tally::read(&mut tx, span, &filter).await?,
-            Tally::read(&mut tx, before, &filter).await?,
+            Tally::read(&mut reading, span, &filter).await?,
+            Tally::read(&mut reading, before, &filter).await?,
         ])
     };
     let [urgent, urgent_before] = apart.as_ref().map_or([&now, &then], |[now, then]| [now, then]);
@@ -57,14 +56,15 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         .filter(|key| ask.filter.queue.is_none_or(|asked| asked == **key))
         .map(|key| (*key, [now.figures(Some(*key)), then.figures(Some(*key))]))
         .collect();
-    let first = insight::first(&mut tx).await?;
-    let past = insight::volume(&mut tx, when::past(today), &ask.filter).await?;
-    let volume = insight::volume(&mut tx, span, &ask.filter).await?;
-    let volume_before = insight::volume(&mut tx, before, &ask.filter).await?;
+    let first = insight::first(reading.conn()).await?;
+    let past = reading.volume(when::past(today), &ask.filter).await?;
+    let volume = reading.volume(span, &ask.filter).await?;
+    let volume_before = reading.volume(before, &ask.filter).await?;
     Ok(Dashboard {
         at: today.at,
         days: span::days(span),
         days_before: span::days(before),
+        since: first.map(span::day).filter(|first| *first > span::days(before)[0]),
         now: now.figures(None),
         before: then.figures(None),
         urgent: [first_urgent(urgent), first_urgent(urgent_before)],
@@ -77,10 +77,10 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         pulse,
         reasons: reasons(&now, &then),
         people: people(&now, &then, &choices),
-        voice: voice(&mut tx, spans, &ask.filter).await?,
-        results: results(&mut tx, spans, [&now, &then], &ask.filter).await?,
-        technical: technical(&mut tx, spans, &ask.filter).await?,
-        load: load(&mut tx, span).await?,
+        voice: voice(reading.conn(), spans, &ask.filter).await?,
+        results: results(&mut reading, spans, [&now, &then], &ask.filter, &choices.people).await?,
+        technical: technical(&mut reading, spans, &ask.filter).await?,
+        load: load(&mut reading, span).await?,
         ask,
     })
 }

@@ -10,11 +10,14 @@ use enlace_store::insight::{self, Happened, Span, Sum};
 use sqlx::PgConnection;
 use time::Date;
 
+use super::reading::{Reading, kept_sums};
 use crate::DeskError;
 
 /// What happened in a span.
 pub(crate) struct Tally {
     sums: Vec<Sum>,
+    /// What each person first answered and closed.
+    people: Vec<Sum>,
     overdue: Vec<(QueueKey, Date, i64)>,
 }
 
@@ -30,11 +33,29 @@ pub(super) struct Deeds {
 
 impl Tally {
     /// Reads it.
-    pub(crate) async fn read(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
+    pub(crate) async fn read(reading: &mut Reading, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
+        let [sums, people] = reading.sums(span, filter).await?;
         Ok(Self {
-            sums: insight::sums(&mut *conn, span, filter).await?,
+            sums,
+            people,
+            overdue: insight::overdue(reading.conn(), span, filter).await?,
+        })
+    }
+
+    /// The same from the database alone: for little, often.
+    pub(crate) async fn kept(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
+        let [sums, people] = kept_sums(&mut *conn, span, filter).await?;
+        Ok(Self {
+            sums,
+            people,
             overdue: insight::overdue(conn, span, filter).await?,
         })
+    }
+
+    /// How many were closed in a queue, or in all.
+    pub(super) fn closed(&self, queue: Option<QueueKey>) -> i64 {
+        let closed = self.of(Happened::Closed);
+        closed.filter(|sum| is_of(queue, sum.queue)).map(|sum| sum.n).sum()
     }
 
     fn of(&self, happened: Happened) -> impl Iterator<Item = &Sum> {
@@ -85,7 +106,7 @@ impl Tally {
     /// What each person did.
     pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
         let mut people: HashMap<PersonId, (Deeds, Vec<i64>, Vec<i64>)> = HashMap::new();
-        for sum in &self.sums {
+        for sum in &self.people {
             let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
                 continue;
             };

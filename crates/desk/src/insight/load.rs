@@ -2,13 +2,12 @@
 
 use enlace_domain::view::{HourLoad, InsightFilter, Load};
 use enlace_store::{
-    insight::{self, BRASILIA, Span},
+    insight::{BRASILIA, Span},
     presence,
 };
-use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
-use super::span;
+use super::{Reading, span};
 use crate::{Desk, DeskError};
 
 /// Notes which agents have a page open; harmless twice a minute.
@@ -20,8 +19,8 @@ pub async fn note_online(desk: &Desk) -> Result<(), DeskError> {
 }
 
 /// Capacity and load of the whole hours of a span of which it is known who was online.
-pub(super) async fn load(conn: &mut PgConnection, asked: Span) -> Result<Load, DeskError> {
-    let Some(known) = presence::first(&mut *conn).await? else {
+pub(super) async fn load(reading: &mut Reading, asked: Span) -> Result<Load, DeskError> {
+    let Some(known) = presence::first(reading.conn()).await? else {
         return Ok(Load::default());
     };
     let span = Span {
@@ -37,13 +36,13 @@ pub(super) async fn load(conn: &mut PgConnection, asked: Span) -> Result<Load, D
         of(&mut hours, at, |hour| hour.days += 1);
         at += Duration::HOUR;
     }
-    for online in presence::hours(&mut *conn, span).await? {
+    for online in presence::hours(reading.conn(), span).await? {
         of(&mut hours, online.hour, |hour| {
             hour.minutes += online.minutes;
             hour.places += online.places;
         });
     }
-    for came in insight::volume(conn, span, &InsightFilter::default()).await? {
+    for came in reading.volume(span, &InsightFilter::default()).await? {
         of(&mut hours, came.hour, |hour| hour.opened += came.opened);
     }
     Ok(Load {

@@ -4,26 +4,23 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     OutcomeKind, PersonId, QueueKey,
-    view::{Gain, Gains, InsightFilter, PersonGains, Results},
+    view::{Gain, Gains, InsightFilter, PersonGains, PersonRef, Results},
 };
-use enlace_store::{
-    insight::Span,
-    outcomes::{self, OutcomeTally},
-};
-use sqlx::PgConnection;
+use enlace_store::{insight::Span, outcomes::OutcomeTally};
 
-use super::Tally;
+use super::{Reading, Tally};
 use crate::DeskError;
 
 /// The outcomes of what was closed in these days and in those before, beside what was closed at all.
 pub(super) async fn results(
-    conn: &mut PgConnection,
+    reading: &mut Reading,
     [span, before]: [Span; 2],
     [closed, closed_before]: [&Tally; 2],
     filter: &InsightFilter,
+    everybody: &[PersonRef],
 ) -> Result<Results, DeskError> {
-    let now = outcomes::tallies(&mut *conn, span, filter).await?;
-    let then = outcomes::tallies(conn, before, filter).await?;
+    let now = reading.outcomes(span, filter, everybody).await?;
+    let then = reading.outcomes(before, filter, everybody).await?;
     Ok(Results {
         people: people(&now),
         now: gains(&now, closed),
@@ -41,7 +38,7 @@ fn gains(tallies: &[OutcomeTally], closed: &Tally) -> Gains {
         all
     };
     let sells = |kind| matches!(kind, OutcomeKind::Sale | OutcomeKind::Upgrade);
-    let closed_of = |queue| closed.figures(queue).closed;
+    let closed_of = |queue| closed.closed(queue);
     Gains {
         kinds: OutcomeKind::ALL
             .iter()

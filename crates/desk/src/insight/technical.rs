@@ -6,24 +6,24 @@ use enlace_domain::{
     IssueType,
     view::{InsightFilter, RegionFaults, RepairTimes, Technical},
 };
-use enlace_store::insight::{self, FaultCount, Repairs, Span};
-use sqlx::PgConnection;
+use enlace_store::insight::{FaultCount, Repairs, Span};
 
+use super::Reading;
 use crate::DeskError;
 
 /// The faults of these days and of those before.
 pub(super) async fn technical(
-    conn: &mut PgConnection,
+    reading: &mut Reading,
     [span, before]: [Span; 2],
     filter: &InsightFilter,
 ) -> Result<Technical, DeskError> {
     let faults = [
-        insight::faults(&mut *conn, span, filter).await?,
-        insight::faults(&mut *conn, before, filter).await?,
+        reading.faults(span, filter).await?,
+        reading.faults(before, filter).await?,
     ];
     let repaired = [
-        insight::repairs(&mut *conn, span, filter).await?,
-        insight::repairs(conn, before, filter).await?,
+        reading.repairs(span, filter).await?,
+        reading.repairs(before, filter).await?,
     ];
     let sum = |faults: &[FaultCount], slow: bool| {
         let wanted = faults.iter().filter(|fault| !slow || is_slow(fault));

@@ -59,7 +59,7 @@ async fn last_day(conn: &mut PgConnection) -> Result<(), DeskError> {
         from: to - Duration::DAY,
         to,
     };
-    let tally = Tally::read(conn, span, &InsightFilter::default()).await?;
+    let tally = Tally::kept(conn, span, &InsightFilter::default()).await?;
     for key in std::iter::once(None).chain(QueueKey::ALL.iter().copied().map(Some)) {
         told(key.map_or(ALL, QueueKey::as_str), &tally.figures(key));
     }

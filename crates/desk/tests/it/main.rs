@@ -15,6 +15,7 @@ mod health;
 mod insight;
 mod insight_behind;
 mod insight_load;
+mod insight_memory;
 mod insight_sums;
 mod insight_technical;
 mod knowledge;

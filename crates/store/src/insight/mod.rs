@@ -5,6 +5,7 @@
 
 mod behind;
 mod choices;
+mod facts;
 mod keep;
 mod sums;
 mod technical;
@@ -12,8 +13,9 @@ mod volume;
 
 pub use behind::behind;
 pub use choices::choices;
+pub use facts::{Edition, Fact, edition, facts_since};
 pub use keep::{count_changes, rebuild};
-pub use sums::{Happened, Sum, overdue, steps, sums};
+pub use sums::{Happened, Sum, overdue, step_of, steps, sums};
 pub use technical::{FaultCount, Repairs, faults, repairs};
 pub use volume::{HourVolume, volume};
 

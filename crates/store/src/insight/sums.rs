@@ -170,6 +170,17 @@ pub fn steps(span: Span) -> Vec<Date> {
         .collect()
 }
 
+/// The step of a day within a span: the Monday of its week where whole weeks are told apart, else the day itself.
+#[must_use]
+pub fn step_of(span: Span, day: Date) -> Date {
+    let weeks = whole_days(span).map(|[first, after]| weeks_of(first, after));
+    if weeks.is_some_and(|[week, after]| week <= day && day < after) {
+        day - Duration::days(i64::from(day.weekday().number_days_from_monday()))
+    } else {
+        day
+    }
+}
+
 /// Whether whole weeks are read from the weeks' sums: of less the days are wanted one by one.
 fn is_long(first: Date, after: Date) -> bool {
     after - first > Duration::days(31)
@@ -286,6 +297,13 @@ mod tests {
         assert_eq!(of(date!(2026 - 10 - 30), date!(2026 - 11 - 30)).len(), 31);
         let long = of(date!(2026 - 10 - 30), date!(2026 - 12 - 01));
         assert_eq!(long, [monday, next, date!(2026 - 11 - 16), date!(2026 - 11 - 23)]);
+        let span = Span {
+            from: begins(date!(2026 - 10 - 30)),
+            to: begins(date!(2026 - 12 - 01)),
+        };
+        assert_eq!(step_of(span, sunday), monday);
+        assert_eq!(step_of(span, date!(2026 - 10 - 31)), date!(2026 - 10 - 31));
+        assert_eq!(step_of(span, date!(2026 - 11 - 30)), date!(2026 - 11 - 30));
         assert_eq!(begins(date!(2026 - 11 - 01)), datetime!(2026-11-01 03:00 UTC));
     }
 }

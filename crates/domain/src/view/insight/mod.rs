@@ -29,6 +29,8 @@ pub struct Dashboard {
     pub days: [Date; 2],
     /// First and last day of what they are compared with.
     pub days_before: [Date; 2],
+    /// The first day with a conversation, where it is later than the first of those: what is compared with is not whole.
+    pub since: Option<Date>,
     /// The days asked for.
     pub now: Figures,
     /// The days they are compared with.

@@ -1,0 +1,88 @@
+//! Where the figures of one look come from: one snapshot of the database, and the facts in memory where they are here.
+
+use std::sync::Arc;
+
+use enlace_domain::view::{InsightFilter, PersonRef};
+use enlace_store::{
+    insight::{self, FaultCount, HourVolume, Repairs, Span, Sum},
+    outcomes::{self, OutcomeTally},
+};
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use super::memory::{self, Facts};
+use crate::{Desk, DeskError};
+
+/// One look.
+pub(crate) struct Reading {
+    tx: Transaction<'static, Postgres>,
+    facts: Option<Arc<Facts>>,
+}
+
+impl Reading {
+    /// Begins one; figures of changes that nobody has counted yet are not in it.
+    pub(crate) async fn begin(desk: &Desk) -> Result<Self, DeskError> {
+        let (tx, facts) = memory::begin(desk).await?;
+        Ok(Self { tx, facts })
+    }
+
+    /// The snapshot, for all that is no fact.
+    pub(crate) fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// What was opened and closed, and what each person did.
+    pub(super) async fn sums(&mut self, span: Span, filter: &InsightFilter) -> Result<[Vec<Sum>; 2], DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.sums(span, filter)),
+            None => kept_sums(&mut self.tx, span, filter).await,
+        }
+    }
+
+    /// What happened in each hour.
+    pub(super) async fn volume(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<HourVolume>, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.volume(span, filter)),
+            None => Ok(insight::volume(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// The faults.
+    pub(super) async fn faults(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<FaultCount>, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.faults(span, filter)),
+            None => Ok(insight::faults(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// How long faults took.
+    pub(super) async fn repairs(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<Repairs>, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.repairs(span, filter)),
+            None => Ok(insight::repairs(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// What came of conversations; `people` are all who ever worked here.
+    pub(super) async fn outcomes(
+        &mut self,
+        span: Span,
+        filter: &InsightFilter,
+        people: &[PersonRef],
+    ) -> Result<Vec<OutcomeTally>, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.outcomes(span, filter, people)),
+            None => Ok(outcomes::tallies(&mut self.tx, span, filter).await?),
+        }
+    }
+}
+
+/// The database's own sums, which know each person's.
+pub(super) async fn kept_sums(
+    conn: &mut PgConnection,
+    span: Span,
+    filter: &InsightFilter,
+) -> Result<[Vec<Sum>; 2], DeskError> {
+    let sums = insight::sums(conn, span, filter).await?;
+    let people = sums.iter().filter(|sum| sum.person.is_some()).cloned().collect();
+    Ok([sums, people])
+}

@@ -1,0 +1,92 @@
+//! The facts in memory: they give the very figures that the database's sums and facts give, whatever happens meanwhile.
+
+use enlace_desk::{Actor, Desk, insight};
+use enlace_domain::{
+    PersonId, QueueKey, Role,
+    view::{InsightAsk, InsightFilter, Period},
+};
+use enlace_store::Pool;
+use enlace_testing::person;
+
+use crate::insight_sums::Town;
+
+/// What managers ask for.
+fn asks(person: PersonId) -> Vec<InsightAsk> {
+    let filters = [
+        InsightFilter::default(),
+        InsightFilter {
+            queue: Some(QueueKey::TechnicalUrgent),
+            ..InsightFilter::default()
+        },
+        InsightFilter {
+            region: Some("Anápolis".to_owned()),
+            ..InsightFilter::default()
+        },
+        InsightFilter {
+            plan: Some("Fibra 1 Giga".to_owned()),
+            queue: Some(QueueKey::Financial),
+            ..InsightFilter::default()
+        },
+        InsightFilter {
+            person: Some(person),
+            ..InsightFilter::default()
+        },
+    ];
+    let periods = [1, 7, 30, 90].map(Period::Days);
+    let ask = |filter: &InsightFilter, period| InsightAsk {
+        period,
+        filter: filter.clone(),
+        ..InsightAsk::default()
+    };
+    filters
+        .iter()
+        .flat_map(|filter| periods.iter().map(|period| ask(filter, *period)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The figures as text; the moment is not compared, nor digits that no page shows.
+async fn seen(desk: &Desk, manager: &Actor, ask: &InsightAsk) -> String {
+    let mut dashboard = insight::dashboard(desk, manager, ask.clone()).await.unwrap();
+    dashboard.at = time::OffsetDateTime::UNIX_EPOCH;
+    for repair in &mut dashboard.technical.repairs {
+        for seconds in repair.median.iter_mut().chain(&mut repair.p90).flatten() {
+            *seconds = (*seconds * 1e3).round() / 1e3;
+        }
+    }
+    serde_json::to_string(&dashboard).unwrap()
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn memory_and_database_give_the_same_figures(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let manager = person(&desk, "Bia", Role::Manager, QueueKey::ALL).await;
+    let mut town = Town::new(&desk, &pool, &manager);
+    let asks = asks(manager.person.id);
+    for round in 0..3 {
+        for _ in 0..130 {
+            town.live().await;
+        }
+        if round == 2 {
+            // all facts are new ones, and what is in memory is worth nothing
+            insight::rebuild(&pool).await.unwrap();
+        }
+        insight::catch_up(&desk).await.unwrap();
+        if round == 0 {
+            insight::load_facts(&desk).await.unwrap();
+        }
+        let mut some = 0;
+        for ask in &asks {
+            // nobody has fetched anything for a desk that has just begun
+            let fresh = enlace_testing::desk(pool.clone());
+            let kept = insight::dashboard(&fresh, &manager, ask.clone()).await.unwrap();
+            some += usize::from(kept.now.opened > 0 && kept.now.closed > 0 && kept.now.first_answer.is_some());
+            let fresh = enlace_testing::desk(pool.clone());
+            assert_eq!(
+                seen(&desk, &manager, ask).await,
+                seen(&fresh, &manager, ask).await,
+                "{ask:?}"
+            );
+        }
+        assert!(some > asks.len() / 2, "only {some} asks found something");
+    }
+}
