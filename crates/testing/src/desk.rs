@@ -43,6 +43,12 @@ pub fn desk_with_sense(pool: Pool) -> Desk {
     desk_of(pool, None, Some(Arc::new(model.clone())), own_index, None)
 }
 
+/// The same, with this maker of vectors.
+#[must_use]
+pub fn desk_with_embedder(pool: Pool, embedder: Arc<dyn Embedder>) -> Desk {
+    desk_of(pool, None, Some(embedder), own_index, None)
+}
+
 /// The same, whose messages this Redis counts.
 #[must_use]
 pub fn desk_with_redis(pool: Pool, redis: RedisPace) -> Desk {

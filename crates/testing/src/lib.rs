@@ -14,8 +14,8 @@ mod set_up;
 pub use conversation::{channel, conversation_of, conversation_waiting, inbound_text};
 pub use customer::{customer, phone};
 pub use desk::{
-    RunningHub, desk, desk_on_server, desk_with_arbiter, desk_with_redis, desk_with_sense, files_folder, index_folder,
-    run_hub,
+    RunningHub, desk, desk_on_server, desk_with_arbiter, desk_with_embedder, desk_with_redis, desk_with_sense,
+    files_folder, index_folder, run_hub,
 };
 pub use person::{PASSWORD, email_of, person, person_holding, token_of};
 pub use qdrant::QdrantStandIn;

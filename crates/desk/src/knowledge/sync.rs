@@ -82,8 +82,14 @@ pub(super) async fn bring_up(desk: &Desk) -> Result<Option<SyncReport>, DeskErro
 async fn fill(desk: &Desk, made_for: i64) -> Result<SyncReport, DeskError> {
     let stored = passages::of_articles(&mut *desk.pool().acquire().await?, None).await?;
     let articles: BTreeSet<ArticleId> = stored.iter().map(|passage| passage.article).collect();
-    let (passages, embedded) = prepared(desk, stored).await?;
     let index = desk.knowledge().index();
+    // vectors take a while, and a desk that has just begun is not to find nothing meanwhile: by words it finds at once, in
+    // an index that nobody asked for, so that whoever is stopped here makes the whole one
+    if desk.embedder().is_some() && index.held().await.map_err(failed)?.is_empty() {
+        let words = passages_of(stored.clone(), None);
+        index.rebuild(words, made_for - 1).await.map_err(failed)?;
+    }
+    let (passages, embedded) = prepared(desk, stored).await?;
     index.rebuild(passages, made_for).await.map_err(failed)?;
     Ok(SyncReport {
         put: articles.len(),
@@ -128,34 +134,33 @@ fn difference(published: &[(ArticleId, i32, usize)], held: &[Held]) -> (Vec<Arti
 /// The passages as the index wants them, and how many vectors had to be computed.
 async fn prepared(desk: &Desk, stored: Vec<StoredPassage>) -> Result<(Vec<Passage>, usize), DeskError> {
     let texts: Vec<String> = stored.iter().map(searched_text).collect();
-    let vectors = vectors::of_passages(desk, &texts).await?;
-    let (vectors, embedded) = match vectors {
-        Some((vectors, embedded)) => (vectors.into_iter().map(Some).collect(), embedded),
-        None => (vec![None; texts.len()], 0),
-    };
+    let (vectors, embedded) = vectors::of_passages(desk, &texts).await?.unzip();
+    Ok((passages_of(stored, vectors), embedded.unwrap_or(0)))
+}
+
+/// The passages as the index wants them, with their vectors where there are any.
+fn passages_of(stored: Vec<StoredPassage>, vectors: Option<Vec<Vec<f32>>>) -> Vec<Passage> {
+    let vectors = vectors.into_iter().flatten().map(Some).chain(std::iter::repeat(None));
     // an article's passages come first, its ways of asking after them
     let mut shown: BTreeMap<ArticleId, Uuid> = BTreeMap::new();
     for passage in &stored {
         shown.entry(passage.article).or_insert(passage.id);
     }
-    let passages = stored
-        .into_iter()
-        .zip(texts)
-        .zip(vectors)
-        .map(|((stored, text), sense)| Passage {
+    let with_vectors = stored.into_iter().zip(vectors);
+    with_vectors
+        .map(|(stored, sense)| Passage {
             id: stored.id,
             asked_for: stored.asked.then(|| shown.get(&stored.article).copied()).flatten(),
             article: stored.article,
             version: stored.version,
-            text,
+            text: searched_text(&stored),
             sense,
             category: stored.category,
             audience: stored.audience,
             valid_from: stored.valid_from,
             valid_until: stored.valid_until,
         })
-        .collect();
-    Ok((passages, embedded))
+        .collect()
 }
 
 /// What is searched of a passage: its article's title and the headings above it say what it is about. A way of asking is
