@@ -5,6 +5,9 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::{App, components::Theme, texts};
 
+/// Keeps what is done before the page is awake.
+const EARLY: &str = include_str!("early.js");
+
 /// The document of one request: language and theme are known before the first byte, so nothing flashes.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     allow_only_ours();
@@ -19,6 +22,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="preload" href="/fonts/inter.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <HashedStylesheet options=options.clone() id="enlace"/>
+                <script nonce=use_nonce() inner_html=EARLY></script>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>

@@ -152,6 +152,28 @@ test('what was typed before the page came alive stays, and is sent', async ({ as
   expect(await arrived(writer, text)).toHaveLength(1);
 });
 
+test('a button that is pressed before the page came alive acts then, once', async ({ as }) => {
+  const writer = await waiting('Zoraide');
+  const ana = new Conversation(await as('ana'));
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await ana.page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ana.page.goto(`/conversations/${writer.id}`, { waitUntil: 'commit' });
+  // nothing happens yet, so people press again
+  await ana.button('Assumir').click();
+  await ana.button('Assumir').click();
+  const text = 'Já assumi, um momento.';
+  await ana.composer().fill(text);
+  release();
+  await expect(ana.toast(`A conversa de ${writer.name} é sua`)).toBeVisible();
+  await expect(ana.composer()).toHaveValue(text);
+  const claims = query(`select count(*) from audit_log where action = 'claim' and subject_id = '${writer.id}'`);
+  expect(claims).toEqual([['1']]);
+});
+
 test('a page that is closed in the middle of a sending takes it up again, once', async ({ as }) => {
   const writer = await waiting('Zenaide');
   const ana = await new Conversation(await as('ana')).open(writer.id);

@@ -1,6 +1,10 @@
 //! The browser's entry: takes over the page that the server has drawn. Holds nothing else.
 
-use leptos::{mount::hydrate_from_async, prelude::document};
+use leptos::{
+    mount::hydrate_from_async,
+    prelude::{document, window},
+    web_sys::Event,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
@@ -23,5 +27,10 @@ pub fn hydrate() {
         hydrate_from_async(body, app::App).await.forget();
         // for whoever measures: from here on the page answers
         mark("enlace-hydrated");
+        // what was done before is done now (`app/src/early.js`)
+        if let Ok(awake) = Event::new("enlace-awake") {
+            // nobody refuses it
+            let _ = window().dispatch_event(&awake);
+        }
     });
 }
