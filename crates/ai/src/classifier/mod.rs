@@ -32,7 +32,7 @@ mod vocabulary;
 pub use calibration::ASK_BELOW;
 pub use error::ClassifierError;
 pub use keep::Origin;
-pub use labelled::{LabelledMessage, bundled_messages, held_out_messages};
+pub use labelled::{LabelledMessage, bundled_messages, fresh_messages, held_out_messages};
 pub use model::{Classification, Classifier};
 pub use reading::Reading;
 pub use report::{Report, Vectors, report, report_with};

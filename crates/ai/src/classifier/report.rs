@@ -5,7 +5,8 @@ use std::{fmt, time::Instant};
 use serde::Serialize;
 
 use super::{
-    Classifier, ClassifierError, CrossValidation, Evaluation, SeveralFigures, bundled_messages, held_out_messages,
+    Classifier, ClassifierError, CrossValidation, Evaluation, SeveralFigures, bundled_messages, fresh_messages,
+    held_out_messages,
     several::{judge_several, several_messages},
     validation::{cross_validate, evaluate},
 };
@@ -18,6 +19,7 @@ const FOLDS: usize = 5;
 pub struct Vectors {
     trained_on: Vec<Vec<f32>>,
     held_out: Vec<Vec<f32>>,
+    fresh: Vec<Vec<f32>>,
     several: Vec<Vec<f32>>,
     embedder: String,
 }
@@ -35,6 +37,7 @@ impl Vectors {
         Ok(Self {
             trained_on: embed(texts(bundled_messages()?)).await?,
             held_out: embed(texts(held_out_messages()?)).await?,
+            fresh: embed(texts(fresh_messages()?)).await?,
             several: embed(several).await?,
             embedder: embedder.name().to_owned(),
         })
@@ -62,6 +65,8 @@ pub struct Report {
     pub cross_validation: CrossValidation,
     /// The bundled model on the messages kept apart.
     pub held_out: Evaluation,
+    /// The bundled model on the messages of another hand.
+    pub fresh: Evaluation,
     /// The bundled model on messages that ask several things.
     pub several: SeveralFigures,
 }
@@ -117,6 +122,11 @@ fn measure(vectors: Option<&Vectors>) -> Result<Report, ClassifierError> {
         classify_p99_us: at(99),
         cross_validation: cross_validate(&rows, vectors.map(|vectors| vectors.trained_on.as_slice()), FOLDS)?,
         held_out: evaluate(&classifier, &kept_apart, held_out),
+        fresh: evaluate(
+            &classifier,
+            &fresh_messages()?,
+            vectors.map(|vectors| vectors.fresh.as_slice()),
+        ),
         several: judge_several(
             &classifier,
             &several_messages()?,
@@ -150,6 +160,7 @@ impl fmt::Display for Report {
         )?;
         writeln!(f, "fitted temperature {:.3}\n", validation.fitted_temperature)?;
         writeln!(f, "== Held-out messages ==\n{}", self.held_out)?;
+        writeln!(f, "== Messages of another hand ==\n{}", self.fresh)?;
         let several = &self.several;
         writeln!(f, "== Messages that ask several things ==")?;
         write!(

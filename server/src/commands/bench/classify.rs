@@ -21,6 +21,7 @@ pub async fn run(file: &Path) -> Result<Figures> {
     let mut figures = Figures::new();
     figures.insert("messages".into(), json!(both.trained_on));
     figures.insert("held_out_messages".into(), json!(both.held_out.messages));
+    figures.insert("fresh_messages".into(), json!(both.fresh.messages));
     put(&mut figures, "", &both);
     put(&mut figures, "words_", &words);
     Ok(figures)
@@ -35,6 +36,7 @@ fn put(figures: &mut Figures, prefix: &str, report: &Report) {
         rounded(report.cross_validation.overall.accuracy),
     );
     figures.insert(format!("{prefix}held_out_accuracy"), rounded(report.held_out.accuracy));
+    figures.insert(format!("{prefix}fresh_accuracy"), rounded(report.fresh.accuracy));
     figures.insert(format!("{prefix}several_accuracy"), rounded(report.several.decided));
     figures.insert(format!("{prefix}several_precision"), rounded(report.several.precision));
     figures.insert(format!("{prefix}several_recall"), rounded(report.several.recall));
