@@ -46,6 +46,7 @@ texts! {
         offer = "Respostas prontas", "Answers to tap";
         offer_answer: fn(usize) -> String = |n| format!("Resposta {n}"), |n| format!("Answer {n}");
         offer_hint = "O cliente toca em uma. Onde não há botões, ele responde com o número.", "The customer taps one. Where there are no buttons they answer with its number.";
+        offer_hint_list = "Com mais de três, o cliente abre uma lista e toca em uma. Onde não há listas, ele responde com o número.", "With more than three the customer opens a list and taps one. Where there are no lists they answer with its number.";
         offer_none = "Não oferecer respostas", "Offer no answers";
         offer_no_file = "Respostas prontas não vão com arquivo", "Answers to tap do not go with a file";
         offer_no_words = "Escreva a pergunta", "Write the question";

@@ -60,11 +60,13 @@ named_enum! {
     }
 }
 
-/// Most answers that a person may offer below their words: more would be a list, which hides them.
-pub const OFFERED: usize = 3;
-/// Longest words of one, in characters: WhatsApp's limit for a button.
+/// Most answers that a person may offer below their words: WhatsApp's limit for the rows of a list.
+pub const OFFERED: usize = 10;
+/// So many of them are buttons below the words; more become a list, which a button opens.
+pub const OFFERED_BUTTONS: usize = 3;
+/// Longest words of one, in characters: WhatsApp's limit for a button, and less than that of a list's row.
 pub const OFFERED_LIMIT: usize = 20;
-/// Longest words above them, in characters: WhatsApp's limit for a message with buttons.
+/// Longest words above them, in characters: WhatsApp's limit for a message with buttons or a list.
 pub const OFFERING_LIMIT: usize = 1_024;
 
 /// WhatsApp's limit for the text of one message, in characters, as Twilio enforces it (`Body` of Messages.create).

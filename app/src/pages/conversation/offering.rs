@@ -1,6 +1,6 @@
 //! Answers that the subscriber can tap, below the words that are being written.
 
-use enlace_domain::message::{OFFERED, OFFERED_LIMIT, OFFERING_LIMIT};
+use enlace_domain::message::{OFFERED, OFFERED_BUTTONS, OFFERED_LIMIT, OFFERING_LIMIT};
 use leptos::{html, prelude::*};
 
 use super::{open::Opened, tray};
@@ -73,6 +73,14 @@ pub(super) fn OfferButton(opened: Opened) -> impl IntoView {
 pub(super) fn Offering(opened: Opened) -> impl IntoView {
     let texts = use_texts();
     let is_open = Memo::new(move |_| opened.offered.read().is_some());
+    // those of the buttons, and one more than is filled
+    let shown = Memo::new(move |_| {
+        let offered = opened.offered.read();
+        let all = offered.as_ref();
+        let last = all.and_then(|all| all.iter().rposition(|words| !words.trim().is_empty()));
+        last.map_or(0, |last| last + 2).clamp(OFFERED_BUTTONS, OFFERED)
+    });
+    let is_list = Memo::new(move |_| filled(opened.offered.read().as_ref()).count() > OFFERED_BUTTONS);
     let fields: [NodeRef<html::Input>; OFFERED] = std::array::from_fn(|_| NodeRef::new());
     Effect::new(move |_| {
         if is_open.get()
@@ -92,6 +100,7 @@ pub(super) fn Offering(opened: Opened) -> impl IntoView {
             <input
                 node_ref=fields[at]
                 class="input"
+                hidden=move || { shown.get() <= at }
                 autocomplete="off"
                 maxlength=OFFERED_LIMIT.to_string()
                 aria-label=move || (texts.get().files.offer_answer)(at + 1)
@@ -112,7 +121,12 @@ pub(super) fn Offering(opened: Opened) -> impl IntoView {
         <Show when=move || is_open.get()>
             <div class="offering" role="group" aria-label=texts.say(|t| t.files.offer)>
                 <div class="offering-answers">{(0..OFFERED).map(field).collect_view()}</div>
-                <small>{texts.say(|t| t.files.offer_hint)}</small>
+                <small role="status">
+                    {move || {
+                        let t = &texts.get().files;
+                        if is_list.get() { t.offer_hint_list } else { t.offer_hint }
+                    }}
+                </small>
                 <button
                     type="button"
                     class="tray-button"

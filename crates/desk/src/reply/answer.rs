@@ -277,7 +277,7 @@ mod tests {
             ..offering("Pode ser?", &["Pode"])
         };
         for wrong in [
-            offering("Pode ser?", &["a", "b", "c", "d"]),
+            offering("Pode ser?", &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]),
             offering("Pode ser?", &["Pode", "Pode"]),
             offering("Pode ser?", &[&"a".repeat(21)]),
             offering(&"a".repeat(1_025), &["Pode"]),

@@ -19,8 +19,13 @@ use super::{
 
 const QUESTION: &str = "Quando o técnico pode ir?";
 
-/// Somebody who was asked with two answers to choose from.
-async fn asked(pool: PgPool, kind: ProviderKind) -> (World, Town, TownLine, Actor, SentToSubscriber) {
+/// Surrounded by blanks, to be sent without.
+const TWO: &[&str] = &["Hoje", " Amanhã cedo "];
+/// More than there are buttons.
+const FIVE: &[&str] = &["Hoje", "Amanhã cedo", "Amanhã à tarde", "Sexta", "Sábado"];
+
+/// Somebody who was asked with these answers to choose from.
+async fn asked(pool: PgPool, kind: ProviderKind, offered: &[&str]) -> (World, Town, TownLine, Actor, SentToSubscriber) {
     let (world, town, line) = beside(pool, kind).await;
     let line = town.line(line).unwrap();
     line.write(ze(), "minha internet caiu, estou sem conexão")
@@ -30,17 +35,15 @@ async fn asked(pool: PgPool, kind: ProviderKind) -> (World, Town, TownLine, Acto
     let ana = person(&world.desk, "Ana Lima", Role::Agent, QueueKey::ALL).await;
     let answer = Answer {
         text: QUESTION.to_owned(),
-        offered: vec!["Hoje".to_owned(), " Amanhã cedo ".to_owned()],
+        offered: offered.iter().map(|title| (*title).to_owned()).collect(),
         ..Answer::default()
     };
     let sent = reply::send(&world.desk, &ana, world.conversation().await, Uuid::new_v4(), answer)
         .await
         .unwrap();
     let titles: Vec<&str> = sent.choices.iter().map(|choice| choice.title.as_str()).collect();
-    assert_eq!(
-        (sent.kind, titles),
-        (MessageKind::Interactive, vec!["Hoje", "Amanhã cedo"])
-    );
+    let wanted: Vec<&str> = offered.iter().map(|title| title.trim()).collect();
+    assert_eq!((sent.kind, titles), (MessageKind::Interactive, wanted));
     let question = || town.outbox().into_iter().find(|sent| sent.body.starts_with(QUESTION));
     until("the question has left", async || {
         world.hurry().await;
@@ -51,8 +54,8 @@ async fn asked(pool: PgPool, kind: ProviderKind) -> (World, Town, TownLine, Acto
     (world, town, line, ana, question)
 }
 
-async fn is_tapped(pool: PgPool, kind: ProviderKind) {
-    let (world, _town, line, ana, question) = asked(pool, kind).await;
+async fn is_tapped(pool: PgPool, kind: ProviderKind, offered: &[&str]) {
+    let (world, _town, line, ana, question) = asked(pool, kind, offered).await;
     assert_eq!(question.body, QUESTION);
     let chosen = question
         .choices
@@ -90,17 +93,22 @@ async fn is_tapped(pool: PgPool, kind: ProviderKind) {
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn an_answer_is_tapped_at_meta(pool: PgPool) {
-    is_tapped(pool, ProviderKind::CloudApi).await;
+    is_tapped(pool, ProviderKind::CloudApi, TWO).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn more_than_three_are_a_list_to_tap_in(pool: PgPool) {
+    is_tapped(pool, ProviderKind::CloudApi, FIVE).await;
 }
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn an_answer_is_tapped_at_360dialog(pool: PgPool) {
-    is_tapped(pool, ProviderKind::Dialog360).await;
+    is_tapped(pool, ProviderKind::Dialog360, TWO).await;
 }
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn an_answer_has_a_number_on_a_linked_device(pool: PgPool) {
-    let (_world, _town, _line, _ana, question) = asked(pool, ProviderKind::Maytapi).await;
+    let (_world, _town, _line, _ana, question) = asked(pool, ProviderKind::Maytapi, TWO).await;
     let lines: Vec<&str> = question.body.lines().filter(|line| !line.is_empty()).skip(1).collect();
     assert!(lines[0].starts_with('1') && lines[0].ends_with("Hoje"), "{lines:?}");
     assert!(
