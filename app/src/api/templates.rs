@@ -1,7 +1,7 @@
 //! Message templates.
 
 use enlace_domain::{
-    ChannelId, ConversationId, TemplateId, TemplatePurpose, TemplateValue,
+    ChannelId, ConversationId, TemplateId, TemplatePurpose, TemplateValue, UploadId,
     view::{TemplateOption, TemplateSync, TemplatesView, ThreadMessage},
 };
 use leptos::prelude::*;
@@ -57,15 +57,16 @@ pub async fn conversation_templates(id: ConversationId) -> Result<Vec<TemplateOp
 /// Answers with a template. The same key again answers the same message and sends nothing.
 ///
 /// # Errors
-/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`] for a template that may not be sent or a value that
-/// is missing, [`AppError::AtCapacity`], [`AppError::NotFound`].
+/// [`AppError::HeldBy`], [`AppError::Closed`], [`AppError::Invalid`] for a template that may not be sent, a value that
+/// is missing or a file that is not what stands above its words, [`AppError::AtCapacity`], [`AppError::NotFound`].
 #[server(endpoint = "send_template", input = Json, output = Json)]
 pub async fn send_template(
     id: ConversationId,
     client_key: Uuid,
     template: TemplateId,
     values: Vec<TemplateValue>,
+    #[server(default)] file: Option<UploadId>,
 ) -> Result<ThreadMessage, AppError> {
     let (desk, actor) = super::actor().await?;
-    Ok(enlace_desk::reply::send_template(&desk, &actor, id, client_key, template, values).await?)
+    Ok(enlace_desk::reply::send_template(&desk, &actor, id, client_key, template, values, file).await?)
 }

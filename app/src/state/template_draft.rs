@@ -1,6 +1,6 @@
 //! A template that is being filled in, and finding one.
 
-use enlace_domain::{Template, TemplateId, TemplateValue, first_name, view::TemplateOption};
+use enlace_domain::{MessageKind, Template, TemplateId, TemplateValue, first_name, view::TemplateOption};
 
 use super::fold;
 
@@ -38,6 +38,12 @@ impl TemplateDraft {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.option.template.name
+    }
+
+    /// What stands above the words where that is a file, to be chosen.
+    #[must_use]
+    pub fn file_kind(&self) -> Option<MessageKind> {
+        self.option.template.file_kind()
     }
 
     /// The values, in the order of the placeholders.

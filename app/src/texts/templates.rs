@@ -1,7 +1,7 @@
 //! The 24-hour window and the templates.
 
 use enlace_domain::{
-    TemplatePurpose,
+    MessageKind, TemplatePurpose,
     template::{TemplateCategory, TemplateState},
 };
 
@@ -29,6 +29,15 @@ texts! {
         choose_other = "Escolher outro", "Choose another";
         value: fn(&str) -> String = |name| format!("Valor de {name}"), |name| format!("Value of {name}");
         preview = "O cliente vai ler", "The customer will read";
+        above: fn(MessageKind) -> &'static str = |kind| match kind {
+            MessageKind::Image => "Anexe a imagem que vai acima do texto",
+            MessageKind::Video => "Anexe o vídeo que vai acima do texto",
+            _ => "Anexe o PDF que vai acima do texto",
+        }, |kind| match kind {
+            MessageKind::Image => "Attach the picture that goes above the words",
+            MessageKind::Video => "Attach the video that goes above the words",
+            _ => "Attach the PDF that goes above the words",
+        };
         send = "Enviar modelo", "Send template";
         enter_sends = "Enter envia", "Enter sends";
         lead: fn(usize, usize) -> String = |all, approved| {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::queue::named_enum;
+use crate::{MessageKind, queue::named_enum};
 
 named_enum! {
     /// Whether a template may be sent.
@@ -157,12 +157,21 @@ impl Template {
         Ok(parts.join("\n\n"))
     }
 
-    /// Whether we can send it as it is: a header that is a file would need one.
+    /// What stands above the words where that is a file, which whoever sends the template chooses.
+    #[must_use]
+    pub fn file_kind(&self) -> Option<MessageKind> {
+        match self.header.as_ref()?.kind {
+            HeaderKind::Text => None,
+            HeaderKind::Image => Some(MessageKind::Image),
+            HeaderKind::Video => Some(MessageKind::Video),
+            HeaderKind::Document => Some(MessageKind::Document),
+        }
+    }
+
+    /// Whether it needs no file, so that automation can send it.
     #[must_use]
     pub fn is_of_words(&self) -> bool {
-        self.header
-            .as_ref()
-            .is_none_or(|header| header.kind == HeaderKind::Text)
+        self.file_kind().is_none()
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {

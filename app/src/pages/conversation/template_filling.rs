@@ -3,7 +3,11 @@
 use leptos::{ev, html, prelude::*, task::spawn_local, web_sys::HtmlFormElement};
 use uuid::Uuid;
 
-use super::open::Opened;
+use super::{
+    choosing::AttachButton,
+    open::Opened,
+    tray::{self, Tray},
+};
 use crate::{
     api,
     components::{Button, ButtonKind, Glyph},
@@ -20,8 +24,12 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<AppError>);
     let form = NodeRef::<html::Form>::new();
-    let complete = Memo::new(move |_| draft.read().as_ref().is_some_and(TemplateDraft::is_complete));
     let begun = draft.get_untracked();
+    let above = begun.as_ref().and_then(TemplateDraft::file_kind);
+    let complete = Memo::new(move |_| {
+        let file_is_here = above.is_none() || tray::holds_one(opened);
+        file_is_here && draft.read().as_ref().is_some_and(TemplateDraft::is_complete)
+    });
     let name = begun.as_ref().map(|draft| draft.name().to_owned()).unwrap_or_default();
     let places: Vec<(usize, String)> = begun
         .iter()
@@ -37,16 +45,21 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
         }
     });
     let send = move || {
-        let Some(filled) = draft.get_untracked().filter(TemplateDraft::is_complete) else {
+        let Some(filled) = draft.get_untracked().filter(|_| complete.get_untracked()) else {
             return;
         };
         if busy.try_update(|busy| std::mem::replace(busy, true)) != Some(false) {
             return;
         }
         problem.set(None);
+        let file = above.and_then(|_| tray::take(opened).pop());
         spawn_local(async move {
-            let result = api::send_template(opened.id, key, filled.id(), filled.values().to_vec()).await;
+            let id = file.as_ref().map(|file| file.id);
+            let result = api::send_template(opened.id, key, filled.id(), filled.values().to_vec(), id).await;
             busy.try_set(false);
+            if let (Err(_), Some(file)) = (&result, file) {
+                tray::put_back(opened, file);
+            }
             match result {
                 Ok(message) => {
                     opened.thread.try_update(|thread| thread.confirm(message));
@@ -75,6 +88,13 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
                     {texts.say(|t| t.templates.choose_other)}
                 </Button>
             </div>
+            {above.map(|kind| view! {
+                <div class="template-file">
+                    <AttachButton opened/>
+                    <small>{move || (texts.get().templates.above)(kind)}</small>
+                </div>
+                <Tray opened/>
+            })}
             <div class="template-values">
                 {places.into_iter().map(|(place, name)| view! { <Place draft place name/> }).collect_view()}
             </div>

@@ -62,6 +62,17 @@ pub(super) fn has_files(opened: Opened) -> bool {
     tray.iter().any(|chosen| matches!(chosen.state, ChosenState::Here(_)))
 }
 
+/// Whether one file and no more is chosen, and can be sent. Tracked.
+pub(super) fn holds_one(opened: Opened) -> bool {
+    matches!(
+        opened.tray.read().as_slice(),
+        [Chosen {
+            state: ChosenState::Here(_),
+            ..
+        }]
+    )
+}
+
 /// Takes out what the desk has, to be sent. What was refused stays, with its reason.
 pub(super) fn take(opened: Opened) -> Vec<UploadView> {
     let mut taken = Vec::new();

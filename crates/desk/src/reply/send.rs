@@ -1,8 +1,8 @@
 //! Storing an answer and queueing its messages.
 
 use enlace_domain::{
-    ConversationId, ConversationStatus, DeliveryStatus, MessageId, TemplateId, TemplateValue, event::SystemLine,
-    view::ThreadMessage,
+    ConversationId, ConversationStatus, DeliveryStatus, MediaId, MessageId, MessageKind, TemplateId, TemplateValue,
+    UploadId, event::SystemLine, view::ThreadMessage,
 };
 use enlace_store::{
     assignment,
@@ -10,6 +10,7 @@ use enlace_store::{
     media, messages,
     messages::NewOutboundMessage,
     outbox, people, templates, thread,
+    uploads::{self, Upload},
 };
 use serde_json::json;
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -19,7 +20,7 @@ use super::Answer;
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
-    send::{self, SentTemplate},
+    send::{self, SentFile, SentTemplate, file_words},
     templates::is_unwanted,
     window,
 };
@@ -75,7 +76,8 @@ pub async fn send(
 /// # Errors
 /// [`DeskError::Invalid`]: `template` for one that may not be sent on this channel, or for advertising where the contact
 /// wants none, `values` naming the placeholder that
-/// lacks one; the others of [`send`] but [`DeskError::WindowClosed`].
+/// lacks one, `file` where the file is not what stands above the template's words; the others of [`send`] but
+/// [`DeskError::WindowClosed`].
 pub async fn send_template(
     desk: &Desk,
     actor: &Actor,
@@ -83,6 +85,7 @@ pub async fn send_template(
     client_key: Uuid,
     template: TemplateId,
     values: Vec<TemplateValue>,
+    file: Option<UploadId>,
 ) -> Result<ThreadMessage, DeskError> {
     let mut tx = desk.pool().begin().await?;
     let open = match take(&mut tx, actor, conversation, client_key).await? {
@@ -100,11 +103,49 @@ pub async fn send_template(
                 .to_owned(),
         });
     }
-    let (used, text) = SentTemplate::new(chosen, values)?;
+    let above = match file {
+        Some(id) => Some(above(&mut tx, actor, &open, chosen.template.file_kind(), id).await?),
+        None => None,
+    };
+    let file = above.as_ref().map(|(file, ..)| file.clone());
+    let (used, text) = SentTemplate::new(chosen, values, file)?;
     let extra = used.extra()?;
     let new = used.message(&open, Some(actor.person.id), Some(client_key), &text, &extra);
     let sent = send::queue_message(&mut tx, &new).await?;
+    if let Some((_, id, upload)) = &above {
+        media::insert_sent(&mut tx, *id, sent, upload).await?;
+    }
     finish(desk, tx, conversation, sent).await
+}
+
+/// What Meta takes above a template's words (developers.facebook.com, "Templates", media headers).
+const fn takes_above(kind: MessageKind) -> &'static [&'static str] {
+    match kind {
+        MessageKind::Image => &["image/jpeg", "image/png"],
+        MessageKind::Video => &["video/mp4"],
+        MessageKind::Document => &["application/pdf"],
+        _ => &[],
+    }
+}
+
+/// The file that somebody has chosen to stand above a template's words.
+async fn above(
+    tx: &mut PgConnection,
+    actor: &Actor,
+    open: &Conversation,
+    wanted: Option<MessageKind>,
+    id: UploadId,
+) -> Result<(SentFile, MediaId, Upload), DeskError> {
+    let upload = uploads::find(tx, id, actor.person.id, open.id)
+        .await?
+        .ok_or(DeskError::NotFound { what: "file" })?;
+    let kind = wanted.filter(|kind| takes_above(*kind).contains(&upload.stored.content_type.as_str()));
+    let kind = kind.ok_or_else(|| DeskError::Invalid {
+        field: "file",
+        allowed: file_words(wanted).to_owned(),
+    })?;
+    let media = MediaId::new();
+    Ok((SentFile::new(media, kind, &upload), media, upload))
 }
 
 /// Whether the answer of this key is stored: a browser asks of one that it kept for long.

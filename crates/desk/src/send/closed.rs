@@ -1,18 +1,18 @@
-//! A message that waited in the outbox until the 24-hour window had closed: it does not leave, and says why.
+//! A message that found the 24-hour window closed, by our count or by the provider's: it does not leave, and says why.
 
 use enlace_domain::OutboxId;
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
-    conversations,
+    conversations::{self, Conversation},
     outbox::{self, OutboxState, Outgoing},
 };
 use enlace_whatsapp::SendError;
+use sqlx::PgConnection;
 
-use super::{job::fail, way::is_closed, words};
+use super::{SentTemplate, outcome::fail, way::is_closed, words};
 use crate::{Desk, DeskError, survey, templates};
 
-/// Fails the message with words, before any provider is asked. For a message of the automation the template that is
-/// chosen for it goes in its place.
+/// Fails the message with words, before any provider is asked.
 pub(super) async fn give_up(
     desk: &Desk,
     attempt: Attempt,
@@ -35,24 +35,36 @@ pub(super) async fn give_up(
             why: "the window has changed".to_owned(),
         });
     }
-    let replaced = match outgoing.author {
-        Some(_) => false,
-        None if survey::is_survey(&outgoing.extra) => survey::by_template(&mut tx, &conversation).await?,
-        None => templates::resume(&mut tx, &conversation).await?.is_some(),
-    };
     let error = SendError::WindowClosed;
-    let words = match (outgoing.author, replaced) {
-        (Some(_), _) => words::WINDOW_CLOSED,
-        (None, true) => words::TEMPLATE_INSTEAD,
-        (None, false) => words::NO_TEMPLATE_CHOSEN,
-    };
+    let words = instead(&mut tx, &conversation, &outgoing).await?;
     fail(&mut tx, &outgoing, error.code(), words).await?;
     let finish = attempt.finish(&mut tx).await?;
     tx.commit().await?;
     desk.hub().wake();
-    if replaced {
-        desk.jobs_added().ring(desk.pool());
-    }
+    desk.jobs_added().ring(desk.pool());
     metrics::counter!("enlace_sends_total", "outcome" => error.class()).increment(1);
     Ok(finish)
+}
+
+/// For a message of the automation the template that is chosen for it goes in its place. Returns why the message does not
+/// leave, in words for the agent. The caller has locked the conversation, before the message.
+pub(crate) async fn instead(
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+    outgoing: &Outgoing,
+) -> Result<&'static str, DeskError> {
+    // a person chooses by themselves, and a template that finds the window closed has no other in its place
+    if outgoing.author.is_some() || SentTemplate::is_in(&outgoing.extra) {
+        return Ok(words::WINDOW_CLOSED);
+    }
+    let replaced = if survey::is_survey(&outgoing.extra) {
+        survey::by_template(tx, conversation).await?
+    } else {
+        templates::resume(tx, conversation).await?.is_some()
+    };
+    Ok(if replaced {
+        words::TEMPLATE_INSTEAD
+    } else {
+        words::NO_TEMPLATE_CHOSEN
+    })
 }

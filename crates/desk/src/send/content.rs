@@ -21,7 +21,7 @@ const QUOTED: &str = "quoted";
 /// The content: a template, a file, a place, a question with choices, or words.
 pub(super) fn content(desk: &Desk, outgoing: &Outgoing) -> Content {
     let text = outgoing.body.clone();
-    let special = SentTemplate::content(&outgoing.extra, &text)
+    let special = SentTemplate::content(desk, &outgoing.extra, &text)
         .or_else(|| SentFile::content(desk, &outgoing.extra, &text))
         .or_else(|| kept(outgoing, PLACE).map(place));
     if let Some(content) = special {

@@ -69,12 +69,29 @@ impl SentFile {
     /// The file of a message, ready to be sent with a link that holds from now on; `None` where it carries none.
     pub(super) fn content(desk: &Desk, extra: &Value, caption: &str) -> Option<Content> {
         let kept: Self = serde_json::from_value(extra.get(Self::KEPT_AS)?.clone()).ok()?;
-        Some(Content::Media(OutgoingMedia {
-            kind: means::media_kind(kept.kind)?,
-            link: media::link(desk, kept.media),
-            content_type: kept.content_type,
-            file_name: kept.file_name,
+        kept.media(desk, caption).map(Content::Media)
+    }
+
+    /// The same file with these words below it; `None` where it is of no kind that a provider takes.
+    pub(super) fn media(self, desk: &Desk, caption: &str) -> Option<OutgoingMedia> {
+        Some(OutgoingMedia {
+            kind: means::media_kind(self.kind)?,
+            link: media::link(desk, self.media),
+            content_type: self.content_type,
+            file_name: self.file_name,
             caption: caption.to_owned(),
-        }))
+        })
+    }
+
+    /// What the message is that carries it.
+    pub(super) const fn kind(&self) -> MessageKind {
+        self.kind
+    }
+}
+
+/// Shows no name of a file: `Debug` may reach a log.
+impl std::fmt::Debug for SentFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SentFile({}, {})", self.kind, self.content_type)
     }
 }

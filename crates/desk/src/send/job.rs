@@ -2,36 +2,26 @@
 
 use std::time::Duration;
 
-use enlace_domain::{Admission, DeliveryStatus, OutboxId, WaitingFor};
+use enlace_domain::{Admission, OutboxId, WaitingFor};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
-    detours,
-    messages::{self, Step},
-    outbox::{self, Address, OutboxState, Outgoing},
+    conversations, detours,
+    outbox::{self, OutboxState, Outgoing},
 };
-use enlace_whatsapp::{Accepted, OutgoingMessage, Recipient, SendError};
+use enlace_whatsapp::{Accepted, SendError};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{Postgres, Transaction};
 
 use super::{
-    Reference, circuit, closed,
-    content::{content, quoted},
-    detour, hold,
+    again::{SLOW_DOWN, held_up_by, later},
+    circuit, closed, hold,
+    message::message,
+    outcome::{accept, doubt, fail},
     pace::{self, Turn},
-    queue::add_settle,
-    settle,
     way::{self, Choice},
     words::NO_ADDRESS,
 };
-use crate::{Desk, DeskError, channels};
-
-/// How long to wait where the provider asks for less speed without saying for how long.
-const SLOW_DOWN: Duration = Duration::from_secs(2);
-
-/// The first wait after a failed attempt, where the provider does not say how long; each that follows doubles.
-const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// The longest: so late at most does a message leave once its provider is back.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+use crate::{Desk, channels};
 
 /// A shorter wait is over before anybody has read of it.
 const WORTH_TELLING: Duration = Duration::from_secs(2);
@@ -224,6 +214,11 @@ impl SendMessage {
         result: Result<Accepted, SendError>,
     ) -> Result<Finish, JobError> {
         let mut tx = desk.pool().begin().await?;
+        // the conversation first, as wherever something may be appended to it
+        let late = match result {
+            Err(SendError::WindowClosed) => conversations::lock(&mut tx, begun.outgoing.conversation).await?,
+            _ => None,
+        };
         let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
             return Ok(Finish::Remove);
         };
@@ -250,7 +245,11 @@ impl SendMessage {
                 Some(later(&error, begun.number))
             }
             Err(error) => {
-                fail(&mut tx, &outgoing, error.code(), error.for_agent()).await?;
+                let words = match &late {
+                    Some(conversation) => closed::instead(&mut tx, conversation, &outgoing).await?,
+                    None => error.for_agent(),
+                };
+                fail(&mut tx, &outgoing, error.code(), words).await?;
                 None
             }
         };
@@ -273,109 +272,11 @@ impl SendMessage {
         // what the provider did is true even if another worker holds the job by now
         tx.commit().await?;
         desk.hub().wake();
+        if late.is_some() {
+            desk.jobs_added().ring(desk.pool());
+        }
         finish
     }
-}
-
-/// What the thread is told of a message that may leave later.
-const fn held_up_by(error: &SendError) -> WaitingFor {
-    match error {
-        SendError::RateLimited { this_pair: true, .. } => WaitingFor::ContactLimit,
-        SendError::RateLimited { .. } => WaitingFor::ChannelLimit,
-        SendError::Account { .. } => WaitingFor::ChannelDown,
-        _ => WaitingFor::Provider,
-    }
-}
-
-/// How long a message waits that may leave later, and why.
-fn later(error: &SendError, attempts: i32) -> (Duration, &'static str) {
-    let (pause, why) = match error {
-        SendError::RateLimited { .. } => (SLOW_DOWN, "the provider asks us to slow down"),
-        // soon by another number, where one may take over
-        SendError::Account { .. } => (FIRST_WAIT, "the channel's account is at fault"),
-        _ => (pause(attempts), "the provider could not take it"),
-    };
-    (error.retry_after().unwrap_or(pause), why)
-}
-
-/// How long to wait after this many attempts, from 1.
-fn pause(attempts: i32) -> Duration {
-    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(16);
-    FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT)
-}
-
-/// The message as the provider takes it; `None` where there is no address.
-pub(super) fn message(desk: &Desk, outgoing: &Outgoing, attempt: i32) -> Option<OutgoingMessage> {
-    let to = match outgoing.to.clone()? {
-        Address::Number(number) => Recipient::Number(number),
-        Address::Hidden(id) => Recipient::Bsuid(id),
-    };
-    let mut status_callback = desk.webhook(outgoing.channel);
-    let reference = Reference {
-        outbox: outgoing.id,
-        attempt,
-    };
-    status_callback
-        .query_pairs_mut()
-        .append_pair(Reference::NAME, &reference.to_string());
-    Some(OutgoingMessage {
-        to,
-        content: content(desk, outgoing),
-        quoted: quoted(outgoing),
-        status_callback,
-        reference: reference.to_string(),
-    })
-}
-
-/// The provider has it.
-pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted: &Accepted) -> Result<bool, DeskError> {
-    if outgoing.provider_message_id.as_deref() != Some(accepted.provider_message_id.as_str())
-        && !outbox::adopt(tx, outgoing.message, outgoing.channel, &accepted.provider_message_id).await?
-    {
-        return Ok(false);
-    }
-    if outgoing.state != OutboxState::Sent {
-        let failed = accepted.status == DeliveryStatus::Failed;
-        let state = if failed { OutboxState::Failed } else { OutboxState::Sent };
-        outbox::set_state(tx, outgoing.id, state, None).await?;
-        if !failed {
-            detour::left(tx, outgoing).await?;
-        }
-    }
-    let step = Step {
-        status: accepted.status,
-        error_code: None,
-        error_words: None,
-    };
-    if accepted.status != DeliveryStatus::Queued {
-        messages::keep_step(tx, outgoing.message, step).await?;
-    }
-    if outgoing.status.advances_to(accepted.status) {
-        messages::advance(tx, outgoing.message, outgoing.conversation, step).await?;
-    }
-    Ok(true)
-}
-
-/// Nobody knows whether the provider has it: a report or a look-up will tell.
-async fn doubt(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
-    outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
-    outbox::note_wait(tx, outgoing.id, outgoing.conversation, WaitingFor::Doubt).await?;
-    add_settle(tx, outgoing.id, settle::FIRST_LOOK).await
-}
-
-/// It will not leave by itself; a person may try again.
-pub(super) async fn fail(tx: &mut PgConnection, outgoing: &Outgoing, code: &str, words: &str) -> Result<(), DeskError> {
-    outbox::set_state(tx, outgoing.id, OutboxState::Failed, Some(code)).await?;
-    let step = Step {
-        status: DeliveryStatus::Failed,
-        error_code: Some(code),
-        error_words: Some(words),
-    };
-    messages::keep_step(tx, outgoing.message, step).await?;
-    if outgoing.status.advances_to(DeliveryStatus::Failed) {
-        messages::advance(tx, outgoing.message, outgoing.conversation, step).await?;
-    }
-    Ok(())
 }
 
 fn outcome_name(result: &Result<Accepted, SendError>) -> &'static str {

@@ -3,6 +3,7 @@
 //! No provider knows an idempotency key, so the attempt is written down before the call. An attempt of which no answer
 //! is on record is in doubt: it is settled by a report or a look-up, and never repeated at once.
 
+mod again;
 mod circuit;
 mod closed;
 mod content;
@@ -11,6 +12,8 @@ mod file;
 mod given_back;
 mod hold;
 mod job;
+mod message;
+mod outcome;
 mod pace;
 mod queue;
 mod reference;
@@ -20,6 +23,7 @@ mod way;
 mod words;
 
 pub(crate) use circuit::{note as note_answer, note_state};
+pub(crate) use closed::instead;
 pub use detour::TellDetour;
 pub(crate) use detour::left;
 pub(crate) use file::SentFile;
@@ -28,4 +32,4 @@ pub use job::SendMessage;
 pub(crate) use queue::{abandon, queue_again, queue_message, revive};
 pub use reference::Reference;
 pub use settle::SettleDoubt;
-pub(crate) use template::SentTemplate;
+pub(crate) use template::{SentTemplate, file_words};

@@ -12,7 +12,7 @@ use enlace_store::{
 };
 use sqlx::PgConnection;
 
-use super::{SendMessage, SettleDoubt, job::fail, words::ABANDONED};
+use super::{SendMessage, SettleDoubt, outcome::fail, words::ABANDONED};
 use crate::DeskError;
 
 /// Messages of one conversation leave in the order in which they were written.

@@ -8,10 +8,7 @@ use enlace_store::outbox::{self, OutboxState, Outgoing};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{
-    job::{accept, message},
-    queue_again,
-};
+use super::{message::message, outcome::accept, queue_again};
 use crate::{Desk, channels};
 
 /// The first look at the provider's list: a message shows there within seconds of being taken.

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::DeskError;
+use super::SentFile;
+use crate::{Desk, DeskError};
 
 /// Longest value of one placeholder, in characters.
 const VALUE_LIMIT: usize = 1000;
@@ -26,6 +27,9 @@ pub(crate) struct SentTemplate {
     #[serde(flatten)]
     template: Template,
     values: Vec<TemplateValue>,
+    /// What stands above the words, where that is a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<SentFile>,
 }
 
 impl SentTemplate {
@@ -35,13 +39,19 @@ impl SentTemplate {
     /// Fills a template in. Returns it with the words as the subscriber will read them.
     ///
     /// # Errors
-    /// [`DeskError::Invalid`]: `template` where it may not be sent, `values` where a placeholder has none.
-    pub(crate) fn new(chosen: StoredTemplate, values: Vec<TemplateValue>) -> Result<(Self, String), DeskError> {
+    /// [`DeskError::Invalid`]: `template` where it may not be sent, `values` where a placeholder has none, `file` where it
+    /// has one of another kind than stands above the words, or none.
+    pub(crate) fn new(
+        chosen: StoredTemplate,
+        values: Vec<TemplateValue>,
+        file: Option<SentFile>,
+    ) -> Result<(Self, String), DeskError> {
         if !chosen.may_be_sent() {
-            return Err(invalid(
-                "template",
-                "um modelo aprovado, sem arquivo no cabeçalho".to_owned(),
-            ));
+            return Err(invalid("template", "um modelo aprovado".to_owned()));
+        }
+        let wanted = chosen.template.file_kind();
+        if file.as_ref().map(SentFile::kind) != wanted {
+            return Err(invalid("file", file_words(wanted).to_owned()));
         }
         // WhatsApp takes no line breaks and no runs of spaces in a value
         let values: Vec<TemplateValue> = values
@@ -75,6 +85,7 @@ impl SentTemplate {
             id: chosen.id,
             template: chosen.template,
             values,
+            file,
         };
         Ok((used, text))
     }
@@ -98,7 +109,7 @@ impl SentTemplate {
             conversation: conversation.id,
             channel: conversation.channel,
             author,
-            kind: MessageKind::Text,
+            kind: self.file.as_ref().map_or(MessageKind::Text, SentFile::kind),
             body: text,
             extra,
             client_key,
@@ -121,7 +132,7 @@ impl SentTemplate {
         let Some(there) = templates::approved_as(conn, channel, name, language).await? else {
             return Ok(None);
         };
-        match Self::new(there, kept.values) {
+        match Self::new(there, kept.values, kept.file) {
             Ok((used, text)) if text == words => used.extra().map(Some),
             Ok(_) | Err(DeskError::Invalid { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -134,14 +145,24 @@ impl SentTemplate {
     }
 
     /// The template of a message, ready to be sent; `None` where it carries none.
-    pub(super) fn content(extra: &Value, text: &str) -> Option<Content> {
+    pub(super) fn content(desk: &Desk, extra: &Value, text: &str) -> Option<Content> {
         let kept: Self = serde_json::from_value(extra.get(Self::KEPT_AS)?.clone()).ok()?;
         Some(Content::Template(Box::new(TemplateUse {
             template: kept.template,
             values: kept.values,
-            header: None,
+            header: kept.file.and_then(|file| file.media(desk, "")),
             text: text.to_owned(),
         })))
+    }
+}
+
+/// What may stand above a template's words, for people.
+pub(crate) const fn file_words(wanted: Option<MessageKind>) -> &'static str {
+    match wanted {
+        None => "nenhum arquivo, que este modelo não leva",
+        Some(MessageKind::Image) => "uma imagem JPG ou PNG, que este modelo leva acima do texto",
+        Some(MessageKind::Video) => "um vídeo MP4, que este modelo leva acima do texto",
+        Some(_) => "um PDF, que este modelo leva acima do texto",
     }
 }
 
@@ -152,8 +173,8 @@ fn invalid(field: &'static str, allowed: String) -> DeskError {
 #[cfg(test)]
 mod tests {
     use enlace_domain::{
-        ChannelId,
-        template::{TemplateCategory, TemplateState},
+        ChannelId, MediaId,
+        template::{HeaderKind, TemplateCategory, TemplateHeader, TemplateState},
     };
 
     use super::*;
@@ -187,23 +208,42 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_what_was_chosen() {
-        let (used, text) = SentTemplate::new(stored(TemplateState::Approved), value("1", " Ana \n Lima ")).unwrap();
+        let (used, text) =
+            SentTemplate::new(stored(TemplateState::Approved), value("1", " Ana \n Lima "), None).unwrap();
         assert_eq!(text, "Oi, Ana Lima! Podemos continuar?");
         let extra = used.extra().unwrap();
         assert!(SentTemplate::is_in(&extra));
-        let Some(Content::Template(content)) = SentTemplate::content(&extra, &text) else {
-            panic!("no template");
+        let kept: SentTemplate = serde_json::from_value(extra["template"].clone()).unwrap();
+        assert_eq!((kept.template, kept.values), (used.template, value("1", "Ana Lima")));
+        assert!(!SentTemplate::is_in(&json!({})));
+    }
+
+    #[test]
+    fn a_file_goes_where_one_stands_above_the_words_and_nowhere_else() {
+        let file = |kind| {
+            serde_json::from_value::<SentFile>(json!({ "media": MediaId::new(), "kind": kind,
+                                                       "content_type": "application/pdf", "file_name": "conta.pdf" }))
+            .unwrap()
         };
-        assert_eq!(
-            (content.template, content.values, content.text),
-            (used.template, value("1", "Ana Lima"), text)
-        );
-        assert_eq!(SentTemplate::content(&json!({}), "oi"), None);
+        let with_header = |kind: Option<HeaderKind>| {
+            let mut stored = stored(TemplateState::Approved);
+            stored.template.header = kind.map(|kind| TemplateHeader {
+                kind,
+                text: String::new(),
+            });
+            stored
+        };
+        let is_taken = |header, file| SentTemplate::new(with_header(header), value("1", "Ana"), file).is_ok();
+        assert!(is_taken(Some(HeaderKind::Document), Some(file("document"))));
+        assert!(!is_taken(Some(HeaderKind::Document), None));
+        assert!(!is_taken(Some(HeaderKind::Image), Some(file("document"))));
+        assert!(!is_taken(None, Some(file("document"))));
+        assert!(is_taken(None, None));
     }
 
     #[test]
     fn a_missing_value_is_named() {
-        let refused = SentTemplate::new(stored(TemplateState::Approved), value("2", "Ana"));
+        let refused = SentTemplate::new(stored(TemplateState::Approved), value("2", "Ana"), None);
         let Err(DeskError::Invalid { field, allowed }) = refused else {
             panic!("taken");
         };
@@ -216,7 +256,7 @@ mod tests {
             .iter()
             .filter(|state| **state != TemplateState::Approved)
         {
-            let refused = SentTemplate::new(stored(*state), value("1", "Ana"));
+            let refused = SentTemplate::new(stored(*state), value("1", "Ana"), None);
             assert!(
                 matches!(refused, Err(DeskError::Invalid { field: "template", .. })),
                 "{state}"
@@ -226,6 +266,6 @@ mod tests {
             retired: true,
             ..stored(TemplateState::Approved)
         };
-        assert!(SentTemplate::new(retired, value("1", "Ana")).is_err());
+        assert!(SentTemplate::new(retired, value("1", "Ana"), None).is_err());
     }
 }

@@ -3,11 +3,12 @@
 use enlace_domain::{ChannelId, DeliveryStatus};
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
+    conversations::{self, Conversation},
     inbound::Inbound,
     messages::{self, Delivery, Step},
     outbox::{self, OutboxState},
 };
-use enlace_whatsapp::{Channel, StatusReport};
+use enlace_whatsapp::{Channel, SendError, StatusReport};
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
 
@@ -37,11 +38,22 @@ pub(super) async fn take_in(
         );
         return Ok(Finish::Remove);
     };
+    let reference = reference_of(report, &event.body);
+    let failure = report
+        .error_code
+        .as_deref()
+        .filter(|_| status == DeliveryStatus::Failed)
+        .and_then(|code| channel.failure(code));
     let mut tx = conn.begin().await?;
+    // the conversation first, as wherever something may be appended to it
+    let late = match failure {
+        Some(SendError::WindowClosed) => locked(&mut tx, event.channel, report, reference).await?,
+        _ => None,
+    };
     let finish = attempt.finish(&mut tx).await?;
     let mut delivery = messages::lock_delivery(&mut tx, event.channel, &report.provider_message_id).await?;
     if delivery.is_none() {
-        delivery = adopt(&mut tx, event.channel, reference_of(report, &event.body), report).await?;
+        delivery = adopt(&mut tx, event.channel, reference, report).await?;
     }
     let Some(delivery) = delivery else {
         if !attempt.is_last() {
@@ -52,7 +64,7 @@ pub(super) async fn take_in(
         return Ok(finish);
     };
 
-    let step = Step {
+    let mut step = Step {
         status,
         error_code: report.error_code.as_deref(),
         error_words: report.error_words.as_deref(),
@@ -61,13 +73,17 @@ pub(super) async fn take_in(
     // of an attempt that was replaced, only the news of its arrival counts
     let counts = !delivery.replaced || matches!(status, DeliveryStatus::Delivered | DeliveryStatus::Read);
     let advances = counts && delivery.status.advances_to(status);
-    let again = match report.error_code.as_deref().and_then(|code| channel.failure(code)) {
-        Some(error) if advances && status == DeliveryStatus::Failed => {
-            send::given_back(desk, &mut tx, event.channel, delivery.message, &error).await?
-        }
+    let again = match &failure {
+        Some(error) if advances => send::given_back(desk, &mut tx, event.channel, delivery.message, error).await?,
         _ => false,
     };
     if advances && !again {
+        if let Some(conversation) = &late
+            && let Some(sent) = outbox::of_message(&mut tx, delivery.message).await?
+            && let Some(outgoing) = outbox::lock(&mut tx, sent.id).await?
+        {
+            step.error_words = Some(send::instead(&mut tx, conversation, &outgoing).await?);
+        }
         messages::advance(&mut tx, delivery.message, delivery.conversation, step).await?;
         let state = if status == DeliveryStatus::Failed {
             OutboxState::Failed
@@ -78,11 +94,26 @@ pub(super) async fn take_in(
     }
     tx.commit().await?;
     desk.hub().wake();
-    if again {
+    if again || late.is_some() {
         desk.jobs_added().ring(desk.pool());
     }
     metrics::counter!("enlace_statuses_taken_in_total", "status" => status.as_str()).increment(1);
     Ok(finish)
+}
+
+/// The conversation of the message that a report is about, locked.
+async fn locked(
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    report: &StatusReport,
+    reference: Option<Reference>,
+) -> Result<Option<Conversation>, JobError> {
+    let outbox = reference.map(|reference| reference.outbox);
+    let conversation = messages::conversation_of(tx, channel, &report.provider_message_id, outbox).await?;
+    Ok(match conversation {
+        Some(conversation) => conversations::lock(tx, conversation).await?,
+        None => None,
+    })
 }
 
 /// Which attempt a report is about, where it says so: our own word, given back in the report or in the callback address.

@@ -22,7 +22,7 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<TemplatesView, DeskError
     })
 }
 
-/// The templates that may be sent in a conversation as they are, by name.
+/// The templates that may be sent in a conversation, by name.
 ///
 /// # Errors
 /// The database is away.
@@ -31,7 +31,5 @@ pub async fn for_conversation(
     _actor: &Actor,
     conversation: ConversationId,
 ) -> Result<Vec<TemplateOption>, DeskError> {
-    let mut approved = templates::approved_in(&mut *desk.pool().acquire().await?, conversation).await?;
-    approved.retain(|option| option.template.is_of_words());
-    Ok(approved)
+    Ok(templates::approved_in(&mut *desk.pool().acquire().await?, conversation).await?)
 }

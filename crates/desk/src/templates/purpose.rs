@@ -50,7 +50,7 @@ fn check(chosen: &StoredTemplate, channel: ChannelId) -> Result<(), DeskError> {
             allowed: allowed.to_owned(),
         })
     };
-    if chosen.channel != channel || !chosen.may_be_sent() {
+    if chosen.channel != channel || !chosen.may_be_sent() || !chosen.template.is_of_words() {
         return invalid("um modelo aprovado deste canal, sem arquivo no cabeçalho");
     }
     if chosen.template.placeholders().len() > AUTOMATION_VALUES {

@@ -81,5 +81,5 @@ pub(crate) async fn addressed(
             value: name.clone(),
         })
         .collect();
-    Ok(SentTemplate::new(chosen, values).ok())
+    Ok(SentTemplate::new(chosen, values, None).ok())
 }

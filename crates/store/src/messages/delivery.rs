@@ -1,6 +1,6 @@
 //! How far a message of ours came.
 
-use enlace_domain::{ChannelId, ConversationId, DeliveryStatus, MessageId};
+use enlace_domain::{ChannelId, ConversationId, DeliveryStatus, MessageId, OutboxId};
 use sqlx::PgConnection;
 
 use crate::StoreError;
@@ -16,6 +16,32 @@ pub struct Delivery {
     pub status: DeliveryStatus,
     /// Whether the id asked for is that of an attempt which a retry has replaced.
     pub replaced: bool,
+}
+
+/// Whose thread the message is in that bears this id of the provider, or did in an earlier attempt, or that this row of
+/// the outbox holds; locks nothing.
+///
+/// # Errors
+/// The database said no.
+pub async fn conversation_of(
+    conn: &mut PgConnection,
+    channel: ChannelId,
+    provider_message_id: &str,
+    outbox: Option<OutboxId>,
+) -> Result<Option<ConversationId>, StoreError> {
+    let id = sqlx::query_scalar!(
+        "select conversation_id from messages
+         where id = coalesce(
+             (select id from messages where channel_id = $1 and provider_message_id = $2),
+             (select message_id from earlier_sends where channel_id = $1 and provider_message_id = $2),
+             (select message_id from outbox where id = $3))",
+        channel.get(),
+        provider_message_id,
+        outbox.map(OutboxId::get),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(id.map(ConversationId::from))
 }
 
 /// Finds the message that bears this id of the provider, or did in an earlier attempt.

@@ -23,10 +23,10 @@ pub struct StoredTemplate {
 }
 
 impl StoredTemplate {
-    /// Whether it may be sent as it is.
+    /// Whether it may be sent.
     #[must_use]
     pub fn may_be_sent(&self) -> bool {
-        !self.retired && self.template.state == TemplateState::Approved && self.template.is_of_words()
+        !self.retired && self.template.state == TemplateState::Approved
     }
 }
 

@@ -259,6 +259,7 @@ async fn words_wait_where_the_other_window_is_closed_and_a_template_leaves(pool:
         Uuid::new_v4(),
         chosen.id,
         values.collect(),
+        None,
     )
     .await
     .unwrap();

@@ -5,10 +5,10 @@ use bytes::Bytes;
 use enlace_desk::{
     Actor, DeskError, media, read_mark,
     reply::{self, Answer},
-    thread,
+    templates, thread,
 };
 use enlace_domain::{
-    ConversationId, FileRefusal, MessageKind, QueueKey, Role, UploadId,
+    ConversationId, FileRefusal, MessageKind, QueueKey, Role, TemplateValue, UploadId,
     view::{PlaceView, ThreadMessage, UploadView},
 };
 use enlace_simulator::{SentToSubscriber, Town};
@@ -310,4 +310,65 @@ async fn a_file_that_was_never_sent_is_cleared_away_after_a_day(pool: PgPool) {
     // the same bytes may come again
     scene.upload("a.pdf", NEVER_SENT).await.unwrap();
     assert!(lies_there(NEVER_SENT));
+}
+
+/// A template with a file above its words: who sends it chooses the file, and only what Meta takes there.
+async fn goes_above_a_template(pool: PgPool, kind: ProviderKind) {
+    let scene = scene(pool, kind).await;
+    let helena = person(&scene.world.desk, "Helena Prado", Role::Manager, QueueKey::ALL).await;
+    templates::sync_all(&scene.world.desk, &helena).await.unwrap();
+    let offered = templates::for_conversation(&scene.world.desk, &scene.ana, scene.conversation)
+        .await
+        .unwrap();
+    let chosen = offered
+        .iter()
+        .find(|option| option.template.file_kind() == Some(MessageKind::Document))
+        .unwrap();
+    let send = async |file: Option<UploadId>| {
+        let values = chosen.template.placeholders().into_iter().map(|name| TemplateValue {
+            name,
+            value: "Zé".to_owned(),
+        });
+        let (desk, key) = (&scene.world.desk, Uuid::new_v4());
+        reply::send_template(
+            desk,
+            &scene.ana,
+            scene.conversation,
+            key,
+            chosen.id,
+            values.collect(),
+            file,
+        )
+        .await
+    };
+    let picture = scene.upload("cabo.jpg", JPEG).await.unwrap();
+    for wrong in [None, Some(picture.id)] {
+        assert!(matches!(
+            send(wrong).await,
+            Err(DeskError::Invalid { field: "file", .. })
+        ));
+    }
+    let bill = scene.upload("fatura.pdf", PDF).await.unwrap();
+    let shown = send(Some(bill.id)).await.unwrap();
+    assert_eq!(shown.kind, MessageKind::Document);
+    scene.leave().await;
+    let whole = hex::encode(Sha256::digest(PDF));
+    let arrived = || {
+        let sent = scene.town.outbox().pop().unwrap();
+        (sent.template.is_some() && sent.media.iter().any(|file| file.sha256.as_ref() == Some(&whole))).then_some(sent)
+    };
+    until("the town has the template with its file", async || arrived().is_some()).await;
+    let sent = arrived().unwrap();
+    assert_eq!(sent.body, shown.body);
+    assert_eq!(sent.media[0].filename.as_deref(), Some("fatura.pdf"));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_file_goes_above_a_template_at_meta(pool: PgPool) {
+    goes_above_a_template(pool, ProviderKind::CloudApi).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_file_goes_above_a_template_at_360dialog(pool: PgPool) {
+    goes_above_a_template(pool, ProviderKind::Dialog360).await;
 }

@@ -136,7 +136,7 @@ async fn a_template_leaves_once_and_the_thread_shows_what_the_subscriber_reads(p
     let key = Uuid::new_v4();
     let send = |_| {
         let values = values(&[("1", "Maria"), ("2", " sua \n linha ")]);
-        reply::send_template(&world.desk, &helena, conversation, key, template, values)
+        reply::send_template(&world.desk, &helena, conversation, key, template, values, None)
     };
     let clicks = join_all((0..6).map(send)).await;
     let message = clicks.into_iter().map(Result::unwrap).next().unwrap();
@@ -204,7 +204,7 @@ async fn send(
     template: TemplateId,
     values: Vec<TemplateValue>,
 ) -> Result<(), DeskError> {
-    reply::send_template(&world.desk, actor, conversation, Uuid::new_v4(), template, values)
+    reply::send_template(&world.desk, actor, conversation, Uuid::new_v4(), template, values, None)
         .await
         .map(|_| ())
 }

@@ -1,7 +1,8 @@
 //! The 24-hour window: whose it is, what it refuses, and what becomes of a message that waited too long.
 
 use enlace_desk::{DeskError, assign, reply, thread};
-use enlace_domain::{DeliveryStatus, MessageKind, QueueKey, Role, Window};
+use enlace_domain::{DeliveryStatus, MessageKind, QueueKey, Role, WaId, Window};
+use enlace_simulator::SendFault;
 use enlace_store::{conversations, messages, messages::NewInboundMessage};
 use enlace_testing::{conversation_of, conversation_waiting, inbound_text, person, phone};
 use serde_json::json;
@@ -9,7 +10,7 @@ use sqlx::PgPool;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::world::World;
+use super::world::{World, town, until};
 
 const QUEUE: QueueKey = QueueKey::TechnicalNormal;
 const CLEAR: &str = "minha internet caiu, estou totalmente sem conexão desde cedo";
@@ -209,4 +210,45 @@ async fn automation_sends_its_template_once_or_says_that_none_is_chosen(pool: Pg
     let errors = world.list(error).await;
     assert_eq!(errors.len(), 2);
     assert!(errors.iter().all(|words| words.contains("foi enviado no lugar")));
+}
+
+/// The provider's clock says that the window is closed, at once or in a report, where ours says that it is open.
+async fn is_replaced(pool: PgPool, fault: SendFault) {
+    let world = World::new(pool).await;
+    let town = town(&world).await;
+    world
+        .sql(
+            r#"with one as (
+                 insert into templates (id, channel_id, provider_id, name, language, category, state, components)
+                 select gen_random_uuid(), id, 'HX5e1ec7000000000000000000000000b4', 'retomar_atendimento', 'pt_BR',
+                        'utility', 'approved',
+                        '{"header": null, "body": "Oi, {{1}}! Sobre o protocolo {{2}}.", "footer": null, "buttons": []}'
+                 from channels where name = 'teste' returning id, channel_id)
+               insert into template_purposes (purpose, channel_id, template_id) select 'resume', channel_id, id from one"#,
+        )
+        .await;
+    town.faults().next_sends(fault, 1);
+    town.write(&WaId::parse("556298765432").unwrap(), CLEAR).await.unwrap();
+    world.work().await;
+    until("the template has left", async || {
+        world.hurry().await;
+        town.outbox().iter().any(|sent| sent.body.contains("protocolo"))
+    })
+    .await;
+    let errors = world
+        .list("select error_text from messages where author_kind = 'automation' and status = 'failed'")
+        .await;
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].contains("foi enviado no lugar"), "{errors:?}");
+    assert_eq!(world.count("select count(*) from jobs where state = 'dead'").await, 0);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_template_goes_where_the_provider_refuses_words_at_once(pool: PgPool) {
+    is_replaced(pool, SendFault::Refuse { code: 63_016 }).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_template_goes_where_the_provider_gives_words_up_later(pool: PgPool) {
+    is_replaced(pool, SendFault::Undelivered { code: 63_016 }).await;
 }
