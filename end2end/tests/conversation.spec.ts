@@ -168,7 +168,7 @@ test('a button that is pressed before the page came alive acts then, once', asyn
   const text = 'Já assumi, um momento.';
   await ana.composer().fill(text);
   release();
-  await expect(ana.toast(`A conversa de ${writer.name} é sua`)).toBeVisible();
+  await expect(ana.messages().getByText(`${PEOPLE.ana} assumiu a conversa`)).toBeVisible({ timeout: 10_000 });
   await expect(ana.composer()).toHaveValue(text);
   const claims = query(`select count(*) from audit_log where action = 'claim' and subject_id = '${writer.id}'`);
   expect(claims).toEqual([['1']]);

@@ -10,13 +10,19 @@ use crate::{
     texts::use_texts,
 };
 
-/// Takes a conversation and says what came of it. Call it in a component's body.
+/// Takes a conversation of the board and says what came of it. Call it in a component's body.
 pub(super) fn use_claim() -> Callback<ConversationId> {
-    let (texts, toasts, live) = (use_texts(), use_toasts(), use_live());
+    let (live, claim) = (use_live(), use_claim_of());
     Callback::new(move |id: ConversationId| {
-        let name = live
-            .peek(|board| board.card(id).map(|card| card.name.clone()))
-            .unwrap_or_default();
+        let name = live.peek(|board| board.card(id).map(|card| card.name.clone()));
+        claim.run((id, name.unwrap_or_default()));
+    })
+}
+
+/// The same where the page knows whose it is, which the board may not have been told yet.
+pub(super) fn use_claim_of() -> Callback<(ConversationId, String)> {
+    let (texts, toasts) = (use_texts(), use_toasts());
+    Callback::new(move |(id, name): (ConversationId, String)| {
         spawn_local(async move {
             let texts = texts.now();
             let t = &texts.board;

@@ -11,7 +11,7 @@ use crate::{
     components::{Tone, use_toasts},
     error::AppError,
     pages::{
-        claiming::use_claim,
+        claiming::use_claim_of,
         me::{my_id, my_role},
     },
     texts::{Texts, use_texts},
@@ -78,7 +78,7 @@ pub(super) fn allowed(card: &BoardCard, me: Signal<Option<Me>>) -> Allowed {
 
 /// Makes the actions of a conversation. Call it in a component's body.
 pub(super) fn use_actions(id: ConversationId, card: RwSignal<BoardCard>) -> Actions {
-    let (texts, toasts, claim) = (use_texts(), use_toasts(), use_claim());
+    let (texts, toasts, claim) = (use_texts(), use_toasts(), use_claim_of());
     let (busy, telling) = (RwSignal::new(false), RwSignal::new(false));
     let run = move |work: std::pin::Pin<Box<dyn Future<Output = Result<(), AppError>>>>,
                     done: fn(&'static Texts) -> &'static str| {
@@ -122,7 +122,7 @@ pub(super) fn use_actions(id: ConversationId, card: RwSignal<BoardCard>) -> Acti
         });
     };
     Actions {
-        claim: Callback::new(move |()| claim.run(id)),
+        claim: Callback::new(move |()| claim.run((id, card.with_untracked(|card| card.name.clone())))),
         release: Callback::new(move |()| run(Box::pin(api::release(id)), |t| t.conversation.released_toast)),
         close: Callback::new(close),
         close_with: Callback::new(close_with),

@@ -115,9 +115,13 @@ fn words_of(known: &[AlsoAsked], queue: QueueKey) -> String {
     found.map(|one| one.words.clone()).unwrap_or_default()
 }
 
+/// From this confidence on words are a request though they may be something else. How somebody found the service looks like
+/// no queue's messages, and yet the classifier has to name one: of what it would send on elsewhere much is that.
+const SURELY: f32 = 0.9;
+
 /// Whether words are surely a request, so that no person need be asked what they are.
 pub(crate) async fn is_request(desk: &Desk, text: &str) -> Result<bool, DeskError> {
     Ok(read(desk, text)
         .await?
-        .is_some_and(|understood| understood.sure && understood.says_something))
+        .is_some_and(|understood| understood.likeliest.confidence >= SURELY && understood.says_something))
 }
