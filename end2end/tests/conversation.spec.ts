@@ -1,5 +1,5 @@
 // The whole way of a conversation: from the subscriber's phone to the board, to a person, and back to the phone.
-import type { Route } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { Board, isLive } from '../support/board';
 import { Conversation } from '../support/conversation';
 import { conversationOf, query } from '../support/database';
@@ -18,6 +18,18 @@ async function waiting(first: string, words: string = WORDS['Técnico urgente'])
     expect(status).toBe('waiting');
   }).toPass({ intervals: [50, 100] });
   return { ...writer, id };
+}
+
+/** Opens a conversation whose page does not come alive before it is released. */
+async function openAsleep(page: Page, id: string): Promise<() => void> {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/conversations/${id}`, { waitUntil: 'commit' });
+  return release;
 }
 
 /** What reached a phone with these very words. */
@@ -135,13 +147,7 @@ test('a draft survives leaving and a reload', async ({ as }) => {
 test('what was typed before the page came alive stays, and is sent', async ({ as }) => {
   const writer = await waiting('Zulmira');
   const ana = new Conversation(await as('ana'));
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await ana.page.route('**/*.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
-  await ana.page.goto(`/conversations/${writer.id}`, { waitUntil: 'commit' });
+  const release = await openAsleep(ana.page, writer.id);
   const text = 'Escrevi antes da página acordar.';
   await ana.composer().fill(text);
   release();
@@ -155,13 +161,7 @@ test('what was typed before the page came alive stays, and is sent', async ({ as
 test('a button that is pressed before the page came alive acts then, once', async ({ as }) => {
   const writer = await waiting('Zoraide');
   const ana = new Conversation(await as('ana'));
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await ana.page.route('**/*.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
-  await ana.page.goto(`/conversations/${writer.id}`, { waitUntil: 'commit' });
+  const release = await openAsleep(ana.page, writer.id);
   // nothing happens yet, so people press again
   await ana.button('Assumir').click();
   await ana.button('Assumir').click();
