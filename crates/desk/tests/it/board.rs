@@ -1,12 +1,9 @@
 //! The whole board at once.
 
-use std::time::Duration;
-
 use enlace_desk::{assign, board};
 use enlace_domain::{QueueKey, Role};
 use enlace_store::Pool;
 use enlace_testing::{channel, conversation_of, conversation_waiting, customer, inbound_text, person};
-use tokio::time::Instant;
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn the_board_shows_who_waits_for_what(pool: Pool) {
@@ -45,7 +42,7 @@ async fn the_board_shows_who_waits_for_what(pool: Pool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn two_thousand_open_conversations_come_quickly(pool: Pool) {
+async fn two_thousand_open_conversations_come_at_once(pool: Pool) {
     let desk = enlace_testing::desk(pool.clone());
     let ana = person(&desk, "Ana", Role::Agent, &[]).await;
     let channel = channel(&desk).await;
@@ -70,13 +67,7 @@ async fn two_thousand_open_conversations_come_quickly(pool: Pool) {
     .execute(&pool)
     .await
     .unwrap();
-    let mut best = Duration::MAX;
-    for _ in 0..10 {
-        let begun = Instant::now();
-        let board = board::snapshot(&desk, &ana).await.unwrap();
-        best = best.min(begun.elapsed());
-        assert_eq!(board.cards.len(), 2_000);
-    }
-    println!("a snapshot of 2,000 cards: {best:?}");
-    assert!(best < Duration::from_millis(60), "{best:?}");
+    // how quickly they come is `bench dashboard`'s and `bench board`'s to say
+    let board = board::snapshot(&desk, &ana).await.unwrap();
+    assert_eq!(board.cards.len(), 2_000);
 }
