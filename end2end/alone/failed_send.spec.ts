@@ -19,10 +19,10 @@ test('a refused message says why, and goes out once on the second try', async ({
   const text = 'O técnico chega entre 14h e 16h.';
   await ana.composer().fill(text);
   await ana.sendButton().click();
-  await expect(ana.messages().getByText('Passaram 24 horas', { exact: false })).toBeVisible({ timeout: 10_000 });
+  await expect(ana.messages().getByText('A janela de 24 horas fechou', { exact: false })).toBeVisible({ timeout: 10_000 });
   await expect(ana.messages().getByText('Não enviada.', { exact: false })).toBeVisible();
   await ana.page.reload();
-  await expect(ana.messages().getByText('Passaram 24 horas', { exact: false })).toBeVisible();
+  await expect(ana.messages().getByText('A janela de 24 horas fechou', { exact: false })).toBeVisible();
 
   await ana.messages().getByRole('button', { name: 'Tentar de novo' }).click();
   await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });

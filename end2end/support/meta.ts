@@ -12,14 +12,20 @@ export interface GraphCall {
   message_id?: string;
   to?: string;
   text?: { body: string };
-  interactive?: { type: string; body: { text: string }; action: { buttons: { reply: { id: string; title: string } }[] } };
+  interactive?: {
+    type: string;
+    body: { text: string };
+    action: { buttons?: { reply: { id: string; title: string } }[]; sections?: { rows: { id: string; title: string }[] }[] };
+  };
+  template?: { name: string; components: { type: string; parameters: { type: string; [kind: string]: unknown }[] }[] };
   context?: { message_id: string };
 }
 
 export class Meta {
   private constructor(
     private readonly server: Server,
-    private readonly channel: string,
+    /** The channel's id at the desk. */
+    readonly channel: string,
     private readonly numberId: string,
     private readonly secret: string,
     /** What the desk has asked, the oldest first. */
@@ -65,9 +71,9 @@ export class Meta {
     return this.tell(from, { type: 'text', text: { body }, timestamp });
   }
 
-  /** Somebody taps an answer that was offered with a message. */
-  tap(from: Writer, on: string, reply: { id: string; title: string }): Promise<string> {
-    return this.tell(from, { type: 'interactive', interactive: { type: 'button_reply', button_reply: reply }, context: { id: on } });
+  /** Somebody taps an answer that was offered with a message, below it or in its list. */
+  tap(from: Writer, on: string, reply: { id: string; title: string }, kind: 'button_reply' | 'list_reply' = 'button_reply'): Promise<string> {
+    return this.tell(from, { type: 'interactive', interactive: { type: kind, [kind]: reply }, context: { id: on } });
   }
 
   /** Somebody puts an emoji on a message; an empty one takes it back. */
