@@ -37,11 +37,12 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
         .map(|value| value.name.clone())
         .enumerate()
         .collect();
-    // the first place still empty, or the button, takes the keyboard
+    // the file that is missing, the first place still empty, or the button takes the keyboard
     Effect::new(move |_| {
         if let Some(form) = form.get() {
+            let lacks_file = above.is_some() && !untrack(|| tray::holds_one(opened));
             // after the places are filled in and what had the keyboard is gone
-            request_animation_frame(move || focus_first(&form));
+            request_animation_frame(move || focus_first(&form, lacks_file));
         }
     });
     let send = move || {
@@ -154,28 +155,25 @@ fn Place(draft: RwSignal<Option<TemplateDraft>>, place: usize, name: String) -> 
     not(feature = "hydrate"),
     expect(unused_variables, reason = "only a browser has a keyboard")
 )]
-fn focus_first(form: &HtmlFormElement) {
+fn focus_first(form: &HtmlFormElement, lacks_file: bool) {
     #[cfg(feature = "hydrate")]
     {
         use leptos::web_sys::{HtmlElement, HtmlInputElement};
         use wasm_bindgen::JsCast;
 
-        let inputs = form.query_selector_all("input").ok();
-        let inputs = inputs
-            .iter()
-            .flat_map(|inputs| (0..inputs.length()).filter_map(|place| inputs.item(place)));
-        let empty = inputs
-            .filter_map(|input| input.dyn_into::<HtmlInputElement>().ok())
-            .find(|input| input.value().trim().is_empty());
-        let target = match empty {
-            Some(input) => Some(input.into()),
-            None => form
-                .query_selector("button[type=submit]")
-                .ok()
-                .flatten()
-                .and_then(|button| button.dyn_into::<HtmlElement>().ok()),
+        let button = |of: &str| {
+            let found = form.query_selector(of).ok().flatten();
+            found.and_then(|button| button.dyn_into::<HtmlElement>().ok())
         };
-        if let Some(target) = target {
+        let attach = lacks_file.then(|| button(".template-file button")).flatten();
+        let empty = || {
+            let inputs = form.query_selector_all("input.input").ok()?;
+            (0..inputs.length())
+                .filter_map(|place| inputs.item(place)?.dyn_into::<HtmlInputElement>().ok())
+                .find(|input| input.value().trim().is_empty())
+                .map(HtmlElement::from)
+        };
+        if let Some(target) = attach.or_else(empty).or_else(|| button("button[type=submit]")) {
             // An element that can't take focus keeps it where it is.
             let _ = target.focus();
         }
