@@ -16,13 +16,15 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 /// Opens a pool of at most `connections`; a connection that can't be had within five seconds is an error, so that
 /// a provider's webhook gets its 503 in time to repeat.
 ///
+/// The database compiles no query: for those here that takes longer than it saves.
+///
 /// # Errors
 /// The database can't be reached.
 pub async fn connect(options: PgConnectOptions, connections: u32) -> Result<Pool, sqlx::Error> {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options.application_name("enlace"))
+        .connect_with(options.application_name("enlace").options([("jit", "off")]))
         .await
 }
 
