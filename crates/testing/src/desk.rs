@@ -97,7 +97,12 @@ fn desk_of(
             .as_ref()
             .map(|embedder| (embedder.name(), embedder.dimensions())),
     );
-    let classifier = CLASSIFIER.get_or_init(|| Classifier::bundled().expect("the bundled messages train a classifier"));
+    let classifier = CLASSIFIER.get_or_init(|| {
+        // the first of the test programs trains it for all
+        let kept = std::env::temp_dir().join("enlace-testing-classifier.bin");
+        let (classifier, _) = Classifier::load_or_train(&kept).expect("the bundled messages train a classifier");
+        classifier
+    });
     let parts = DeskParts {
         pool,
         classifier: classifier.clone(),

@@ -289,7 +289,8 @@ mod tests {
 
     #[test]
     fn the_deal_keeps_every_queues_share_and_repeats() {
-        let rows = bundled_messages().unwrap();
+        // every fourth: to deal them all out takes a minute
+        let rows: Vec<LabelledMessage> = bundled_messages().unwrap().into_iter().step_by(4).collect();
         let (fold_of, again) = (deal(&rows, 5).unwrap(), deal(&rows, 5).unwrap());
         assert_eq!(fold_of, again);
         for queue in QueueKey::ALL {
@@ -301,7 +302,7 @@ mod tests {
             };
             let counts: Vec<usize> = (0..5).map(of_fold).collect();
             assert!(
-                counts.iter().max().unwrap() - counts.iter().min().unwrap() <= 40,
+                counts.iter().max().unwrap() - counts.iter().min().unwrap() <= 20,
                 "{counts:?}"
             );
         }
@@ -315,7 +316,8 @@ mod tests {
 
     #[test]
     fn two_folds_are_enough_to_see_it_learn_and_the_temperature_holds() {
-        let outcome = cross_validate(&bundled_messages().unwrap(), None, 2).unwrap();
+        let rows: Vec<LabelledMessage> = bundled_messages().unwrap().into_iter().step_by(2).collect();
+        let outcome = cross_validate(&rows, None, 2).unwrap();
         assert!(outcome.overall.accuracy > 0.88, "{}", outcome.overall);
         let ratio = outcome.fitted_temperature / TEMPERATURE;
         assert!(
