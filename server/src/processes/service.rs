@@ -180,12 +180,7 @@ impl Service {
             background.push(tokio::spawn(async move {
                 hub_desk.hub().run(hub_desk.clone(), token).await
             }));
-            let figures = desk.clone();
-            background.push(tokio::spawn(async move {
-                if let Err(error) = enlace_desk::insight::load_facts(&figures).await {
-                    tracing::warn!(%error, "The facts behind the figures were not fetched; whoever asks first fetches them");
-                }
-            }));
+            enlace_desk::insight::fetch_soon(&desk);
         }
         if settings.does(ProcessRole::Web) || settings.does(ProcessRole::Worker) {
             let (followed, token) = (desk.clone(), stop.child_token());

@@ -42,7 +42,8 @@ pub async fn goals(desk: &Desk, actor: &Actor) -> Result<GoalsView, DeskError> {
             scores += answers.scores;
         }
     }
-    let volumes = store_goals::volumes(reading.conn(), span).await?;
+    let worked = reading.worked(span).await?;
+    let volumes = store_goals::volumes(reading.conn(), span, worked).await?;
     let percent = |share: Option<f64>| share.map(|share| share * 100.0);
     let now = settings
         .goals

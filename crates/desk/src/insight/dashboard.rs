@@ -46,7 +46,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         ])
     };
     let [urgent, urgent_before] = apart.as_ref().map_or([&now, &then], |[now, then]| [now, then]);
-    let pulse = if ask.filter.region.is_none() && ask.filter.plan.is_none() {
+    let pulse = if reading.tells_steps(&ask.filter) {
         pulse(&insight::steps(span), &now, urgent)
     } else {
         Vec::new()

@@ -10,13 +10,13 @@ use enlace_store::insight::{self, Happened, Span, Sum};
 use sqlx::PgConnection;
 use time::Date;
 
-use super::reading::{Reading, kept_sums};
+use super::Reading;
 use crate::DeskError;
 
 /// What happened in a span.
 pub(crate) struct Tally {
     sums: Vec<Sum>,
-    /// What each person first answered and closed.
+    /// What each person first answered and closed, where the sums do not know whose they are.
     people: Vec<Sum>,
     overdue: Vec<(QueueKey, Date, i64)>,
 }
@@ -38,16 +38,15 @@ impl Tally {
         Ok(Self {
             sums,
             people,
-            overdue: insight::overdue(reading.conn(), span, filter).await?,
+            overdue: reading.overdue(span, filter).await?,
         })
     }
 
     /// The same from the database alone: for little, often.
     pub(crate) async fn kept(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
-        let [sums, people] = kept_sums(&mut *conn, span, filter).await?;
         Ok(Self {
-            sums,
-            people,
+            sums: insight::sums(&mut *conn, span, filter).await?,
+            people: Vec::new(),
             overdue: insight::overdue(conn, span, filter).await?,
         })
     }
@@ -106,7 +105,7 @@ impl Tally {
     /// What each person did.
     pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
         let mut people: HashMap<PersonId, (Deeds, Vec<i64>, Vec<i64>)> = HashMap::new();
-        for sum in &self.people {
+        for sum in self.sums.iter().chain(&self.people) {
             let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
                 continue;
             };

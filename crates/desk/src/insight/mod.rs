@@ -21,6 +21,6 @@ pub(crate) use figures::Tally;
 pub use keep::{catch_up, rebuild};
 pub use load::note_online;
 pub(crate) use memory::Memory;
-pub use memory::load_facts;
+pub use memory::{fetch_soon, load_facts};
 pub(crate) use reading::Reading;
 pub(crate) use voice::by_type;

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use enlace_domain::view::{InsightFilter, PersonRef};
+use enlace_domain::{
+    QueueKey,
+    view::{InsightFilter, PersonRef},
+};
 use enlace_store::{
-    insight::{self, FaultCount, HourVolume, Repairs, Span, Sum},
+    insight::{self, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
     outcomes::{self, OutcomeTally},
 };
 use sqlx::{PgConnection, Postgres, Transaction};
+use time::Date;
 
 use super::memory::{self, Facts};
 use crate::{Desk, DeskError};
@@ -30,15 +34,43 @@ impl Reading {
         &mut self.tx
     }
 
-    /// What was opened and closed, and what each person did.
+    /// Whether sums tell the steps of a span apart: the database's own do not know cities and plans.
+    pub(super) const fn tells_steps(&self, filter: &InsightFilter) -> bool {
+        self.facts.is_some() || filter.region.is_none() && filter.plan.is_none()
+    }
+
+    /// What was opened and closed, and what each person did; the database's own sums are both in one.
     pub(super) async fn sums(&mut self, span: Span, filter: &InsightFilter) -> Result<[Vec<Sum>; 2], DeskError> {
         match &self.facts {
             Some(facts) => Ok(facts.sums(span, filter)),
-            None => kept_sums(&mut self.tx, span, filter).await,
+            None => Ok([insight::sums(&mut self.tx, span, filter).await?, Vec::new()]),
         }
     }
 
-    /// What happened in each hour.
+    /// How many nobody has answered though their queue's limit is past, by queue and the day of their opening.
+    pub(super) async fn overdue(
+        &mut self,
+        span: Span,
+        filter: &InsightFilter,
+    ) -> Result<Vec<(QueueKey, Date, i64)>, DeskError> {
+        match &self.facts {
+            Some(facts) => {
+                let limits = insight::answer_limits(&mut self.tx).await?;
+                Ok(facts.overdue(span, filter, &limits))
+            }
+            None => Ok(insight::overdue(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// How many were closed, and in how many hours somebody worked.
+    pub(crate) async fn worked(&mut self, span: Span) -> Result<Worked, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.worked(span)),
+            None => Ok(insight::worked(&mut self.tx, span).await?),
+        }
+    }
+
+    /// How many were opened in each hour.
     pub(super) async fn volume(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<HourVolume>, DeskError> {
         match &self.facts {
             Some(facts) => Ok(facts.volume(span, filter)),
@@ -74,15 +106,4 @@ impl Reading {
             None => Ok(outcomes::tallies(&mut self.tx, span, filter).await?),
         }
     }
-}
-
-/// The database's own sums, which know each person's.
-pub(super) async fn kept_sums(
-    conn: &mut PgConnection,
-    span: Span,
-    filter: &InsightFilter,
-) -> Result<[Vec<Sum>; 2], DeskError> {
-    let sums = insight::sums(conn, span, filter).await?;
-    let people = sums.iter().filter(|sum| sum.person.is_some()).cloned().collect();
-    Ok([sums, people])
 }

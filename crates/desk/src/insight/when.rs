@@ -137,12 +137,7 @@ mod tests {
     };
 
     fn opened(hour: OffsetDateTime, opened: i64) -> HourVolume {
-        HourVolume {
-            hour,
-            opened,
-            answered: 0,
-            closed: 0,
-        }
+        HourVolume { hour, opened }
     }
 
     #[test]

@@ -3,23 +3,20 @@
 use enlace_domain::view::MonthVolumes;
 use sqlx::PgConnection;
 
-use crate::{StoreError, insight::Span};
+use crate::{
+    StoreError,
+    insight::{Span, Worked},
+};
 
-/// What was counted in a span, by the facts of its conversations ([`crate::insight`]); contracts that ended without a day
-/// are left out, for nobody knows when they ran.
+/// What was counted in a span beside what was `worked` in it; contracts that ended without a day are left out, for nobody
+/// knows when they ran.
 ///
 /// # Errors
 /// The database said no.
-pub async fn volumes(conn: &mut PgConnection, span: Span) -> Result<MonthVolumes, StoreError> {
+pub async fn volumes(conn: &mut PgConnection, span: Span, worked: Worked) -> Result<MonthVolumes, StoreError> {
     Ok(sqlx::query_as!(
         MonthVolumes,
-        r#"with worked as (
-               select person_id as person, date_trunc('hour', answered_at) as hour from insight_facts
-               where answered_at >= $1 and answered_at < $2 and person_id is not null
-               union
-               select closed_by, date_trunc('hour', closed_at) from insight_facts
-               where closed_at >= $1 and closed_at < $2 and closed_by is not null),
-           templates as (
+        r#"with templates as (
                select extra -> 'template' ->> 'category' as category, count(*) as n from messages
                where extra ? 'template' and created_at >= $1 and created_at < $2 and status <> 'failed' group by 1),
            contracts as (
@@ -29,8 +26,7 @@ pub async fn volumes(conn: &mut PgConnection, span: Span) -> Result<MonthVolumes
                from customers where status <> 'cancelled' or cancelled_at >= $1),
            beats as (
                select count(*) as n, min(minute) as first from heartbeats where minute >= $1 and minute < $2)
-           select (select count(*) from insight_facts where closed_at >= $1 and closed_at < $2) as "conversations!",
-                  (select count(*) from worked) as "agent_hours!",
+           select $3::bigint as "conversations!", $4::bigint as "agent_hours!",
                   coalesce((select n from templates where category = 'utility'), 0) as "utility_messages!",
                   coalesce((select n from templates where category = 'marketing'), 0) as "marketing_messages!",
                   coalesce((select n from templates where category = 'authentication'), 0) as "authentication_messages!",
@@ -41,6 +37,8 @@ pub async fn volumes(conn: &mut PgConnection, span: Span) -> Result<MonthVolumes
            from contracts, beats"#,
         span.from,
         span.to,
+        worked.closed,
+        worked.agent_hours,
     )
     .fetch_one(conn)
     .await?)

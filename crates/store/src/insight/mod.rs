@@ -10,6 +10,7 @@ mod keep;
 mod sums;
 mod technical;
 mod volume;
+mod worked;
 
 pub use behind::behind;
 pub use choices::choices;
@@ -18,6 +19,7 @@ pub use keep::{count_changes, rebuild};
 pub use sums::{Happened, Sum, overdue, step_of, steps, sums};
 pub use technical::{FaultCount, Repairs, faults, repairs};
 pub use volume::{HourVolume, volume};
+pub use worked::{AnswerLimits, Worked, answer_limits, worked};
 
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime, UtcOffset, macros::offset};

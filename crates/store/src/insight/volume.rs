@@ -1,4 +1,4 @@
-//! What happened in each hour of a span.
+//! How many conversations were opened in each hour of a span.
 
 use enlace_domain::{PersonId, QueueKey, view::InsightFilter};
 use sqlx::PgConnection;
@@ -7,20 +7,16 @@ use time::{Duration, OffsetDateTime};
 use super::Span;
 use crate::StoreError;
 
-/// An hour in which something happened.
+/// An hour in which conversations were opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HourVolume {
     /// When it began.
     pub hour: OffsetDateTime,
     /// Conversations opened.
     pub opened: i64,
-    /// Conversations first answered.
-    pub answered: i64,
-    /// Conversations closed.
-    pub closed: i64,
 }
 
-/// The hours of a span in which something happened, in order; it begins with an hour. Whole hours come from the hours'
+/// The hours of a span in which any was opened, in order; it begins with an hour. Whole hours come from the hours'
 /// sums where those know the filter, the rest from the facts.
 ///
 /// # Errors
@@ -41,10 +37,9 @@ pub async fn volume(
     };
     let mut hours = sqlx::query_as!(
         HourVolume,
-        r#"select hour, sum(opened) as "opened!", sum(answered) as "answered!", sum(closed) as "closed!"
-           from insight_hours
+        r#"select hour, sum(opened) as "opened!" from insight_hours
            where hour >= $1 and hour < $2 and ($3::text is null or queue_key = $3)
-           group by hour order by hour"#,
+           group by hour having sum(opened) > 0 order by hour"#,
         whole.from,
         whole.to,
         filter.queue.map(QueueKey::as_str),
@@ -62,8 +57,8 @@ pub async fn volume(
 async fn of_facts(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Vec<HourVolume>, StoreError> {
     Ok(sqlx::query_as!(
         HourVolume,
-        r#"select hour as "hour!", sum(opened) as "opened!", sum(answered) as "answered!", sum(closed) as "closed!"
-           from insight_volume($1, $2, $3, $4, $5, $6) group by hour order by hour"#,
+        r#"select hour as "hour!", sum(opened) as "opened!" from insight_volume($1, $2, $3, $4, $5, $6)
+           group by hour having sum(opened) > 0 order by hour"#,
         span.from,
         span.to,
         filter.queue.map(QueueKey::as_str),

@@ -1,6 +1,6 @@
 //! The facts, narrow and in order.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, num::NonZero};
 
 use enlace_domain::{ConversationId, IssueType, OutcomeKind, PersonId, QueueKey};
 use enlace_store::insight::{Edition, Fact, Span};
@@ -9,9 +9,17 @@ use time::OffsetDateTime;
 /// A moment, or a while, in microseconds: as exact as the database's.
 pub(super) type Micros = i64;
 
+/// A name or an id, as small as may be.
+pub(super) type Number = NonZero<u32>;
+
+/// Where what has this number stands, counted from 0.
+pub(super) const fn place_of(number: Number) -> usize {
+    number.get() as usize - 1
+}
+
 /// Names and ids as small numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Names<T>(HashMap<T, u32>);
+pub(super) struct Names<T>(HashMap<T, Number>);
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
@@ -20,13 +28,13 @@ impl<T> Default for Names<T> {
 }
 
 impl<T: Eq + std::hash::Hash> Names<T> {
-    fn number(&mut self, name: T) -> u32 {
+    fn number(&mut self, name: T) -> Number {
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        *self.0.entry(name).or_insert(next)
+        *self.0.entry(name).or_insert(Number::MIN.saturating_add(next))
     }
 
     /// The number of a name that some fact has.
-    pub(super) fn known<Q>(&self, name: &Q) -> Option<u32>
+    pub(super) fn known<Q>(&self, name: &Q) -> Option<Number>
     where
         T: std::borrow::Borrow<Q>,
         Q: Eq + std::hash::Hash + ?Sized,
@@ -41,23 +49,24 @@ impl<T: Eq + std::hash::Hash> Names<T> {
 
     /// All, by their number.
     pub(super) fn in_order(&self) -> Vec<&T> {
-        let mut all: Vec<(&T, u32)> = self.0.iter().map(|(name, number)| (name, *number)).collect();
+        let mut all: Vec<(&T, Number)> = self.0.iter().map(|(name, number)| (name, *number)).collect();
         all.sort_unstable_by_key(|(_, number)| *number);
         all.into_iter().map(|(name, _)| name).collect()
     }
 }
 
-/// A conversation in as few bytes as may be.
+/// A conversation in as few bytes as may be: one line of a processor's cache. No conversation is of the first microsecond
+/// of 1970.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Narrow {
     pub(super) opened: Micros,
-    pub(super) answered: Option<Micros>,
-    pub(super) closed: Option<Micros>,
+    answered: Option<NonZero<Micros>>,
+    closed: Option<NonZero<Micros>>,
     pub(super) cents: Option<i64>,
-    pub(super) person: Option<u32>,
-    pub(super) closed_by: Option<u32>,
-    pub(super) region: Option<u32>,
-    pub(super) plan: Option<u32>,
+    pub(super) person: Option<Number>,
+    pub(super) closed_by: Option<Number>,
+    pub(super) region: Option<Number>,
+    pub(super) plan: Option<Number>,
     pub(super) queue: Option<QueueKey>,
     pub(super) issue: Option<IssueType>,
     pub(super) outcome: Option<OutcomeKind>,
@@ -67,11 +76,26 @@ pub(super) struct Narrow {
     pub(super) settled: bool,
 }
 
+const _: () = assert!(size_of::<Narrow>() == 64, "a fact is one line of the cache");
+
+impl Narrow {
+    /// When a person first answered.
+    pub(super) fn answered(&self) -> Option<Micros> {
+        self.answered.map(NonZero::get)
+    }
+
+    /// When it was closed.
+    pub(super) fn closed(&self) -> Option<Micros> {
+        self.closed.map(NonZero::get)
+    }
+}
+
 /// All facts, and their orders in time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     /// How far they have come.
     pub(super) edition: Edition,
+    /// Most of them by when they were opened, so that counting reads them one after the other.
     rows: Vec<Narrow>,
     places: HashMap<ConversationId, u32>,
     pub(super) people: Names<PersonId>,
@@ -98,8 +122,16 @@ impl When {
     pub(super) fn of(self, fact: &Narrow) -> Option<Micros> {
         match self {
             Self::Opened => Some(fact.opened),
-            Self::Answered => fact.answered,
-            Self::Closed => fact.closed,
+            Self::Answered => fact.answered(),
+            Self::Closed => fact.closed(),
+        }
+    }
+
+    /// Whose it is: what was closed is whose who closed it.
+    pub(super) fn whose(self, fact: &Narrow) -> Option<Number> {
+        match self {
+            Self::Opened | Self::Answered => fact.person,
+            Self::Closed => fact.closed_by,
         }
     }
 }
@@ -114,8 +146,8 @@ impl Facts {
     pub(super) fn take(&mut self, fact: Fact) {
         let narrow = Narrow {
             opened: micros(fact.opened_at),
-            answered: fact.answered_at.map(micros),
-            closed: fact.closed_at.map(micros),
+            answered: fact.answered_at.map(micros).and_then(NonZero::new),
+            closed: fact.closed_at.map(micros).and_then(NonZero::new),
             cents: fact.cents,
             person: fact.person.map(|id| self.people.number(id)),
             closed_by: fact.closed_by.map(|id| self.people.number(id)),
@@ -141,6 +173,9 @@ impl Facts {
     /// Puts what was taken in into its order.
     pub(super) fn put_in_order(&mut self, edition: Edition) {
         self.edition = edition;
+        if self.changed.len() > self.rows.len() / 2 {
+            self.move_into_order();
+        }
         let mut is_changed = vec![false; self.rows.len()];
         for place in &self.changed {
             is_changed[*place as usize] = true;
@@ -161,18 +196,36 @@ impl Facts {
         self.changed = Vec::new();
     }
 
-    /// Those to which this happened in a span, in its order.
-    pub(super) fn within(&self, when: When, span: Span) -> impl Iterator<Item = (Micros, &Narrow)> {
+    /// Moves the rows themselves; the database gave them in no order, and jumping between them is what counting takes.
+    fn move_into_order(&mut self) {
+        let rows = &self.rows;
+        let mut order: Vec<u32> = (0_u32..).zip(rows).map(|(place, _)| place).collect();
+        order.sort_by_key(|place| rows[*place as usize].opened);
+        let mut place_of = vec![0; rows.len()];
+        for (new, old) in (0_u32..).zip(&order) {
+            place_of[*old as usize] = new;
+        }
+        self.rows = order.iter().map(|place| rows[*place as usize]).collect();
+        for place in self.places.values_mut() {
+            *place = place_of[*place as usize];
+        }
+        self.changed = order;
+    }
+
+    /// The places of those to which this happened in a span, in its order.
+    pub(super) fn within(&self, when: When, span: Span) -> &[u32] {
         let order = &self.orders[when as usize];
         let place = |at: OffsetDateTime| {
             let at = micros(at);
             order.partition_point(|place| when.of(&self.rows[*place as usize]) < Some(at))
         };
         let (from, to) = (place(span.from), place(span.to));
-        order[from..to.max(from)].iter().filter_map(move |place| {
-            let fact = &self.rows[*place as usize];
-            Some((when.of(fact)?, fact))
-        })
+        &order[from..to.max(from)]
+    }
+
+    /// The fact at a place.
+    pub(super) fn at(&self, place: u32) -> &Narrow {
+        &self.rows[place as usize]
     }
 }
 
@@ -220,13 +273,16 @@ mod tests {
         facts.take(fact(one, datetime!(2026-11-28 11:00 UTC), None));
         facts.take(fact(two, morning, Some(noon)));
         facts.put_in_order(Edition::default());
-        let opened = |facts: &Facts| facts.within(When::Opened, day).map(|(at, _)| at).collect::<Vec<_>>();
+        let opened = |facts: &Facts| {
+            let places = facts.within(When::Opened, day).iter();
+            places.map(|place| facts.at(*place).opened).collect::<Vec<_>>()
+        };
         assert_eq!(
             opened(&facts),
             [micros(morning), micros(datetime!(2026-11-28 11:00 UTC))]
         );
         assert_eq!(
-            facts.within(When::Closed, day).count(),
+            facts.within(When::Closed, day).len(),
             0,
             "the end of a span is not in it"
         );
@@ -239,7 +295,7 @@ mod tests {
         ));
         facts.put_in_order(Edition::default());
         assert_eq!((opened(&facts), facts.len()), (vec![micros(morning)], 2));
-        assert_eq!(facts.within(When::Closed, day).count(), 1);
+        assert_eq!(facts.within(When::Closed, day).len(), 1);
         assert_eq!(facts.regions.in_order(), ["Trindade"]);
     }
 }
