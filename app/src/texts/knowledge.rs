@@ -270,8 +270,8 @@ texts! {
         };
         export_menu = "Exportar artigos…", "Export articles…";
         export_title = "Exportar artigos", "Export articles";
-        export_hint = "Um ZIP com um arquivo Markdown por artigo, como está no rascunho. A importação o lê de volta.",
-            "A ZIP with a Markdown file for each article, as its draft stands. The import reads it again.";
+        export_hint = "Um ZIP com um arquivo Markdown por artigo, como está no rascunho, e com suas imagens e PDFs. A importação o lê de volta.",
+            "A ZIP with a Markdown file for each article, as its draft stands, and its pictures and PDFs. The import reads it again.";
         export_do = "Baixar ZIP", "Download the ZIP";
         state_label = "Situação", "State";
         all_states = "Todas as situações", "All states";

@@ -1,8 +1,11 @@
 //! A zip of files: taken apart within limits, and put together.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, Write};
 
-use enlace_domain::intake::{IMPORT_FILE_MAX, IMPORT_FILES_MAX, ImportRefusal};
+use enlace_domain::{
+    article_file::is_packed,
+    intake::{IMPORT_FILE_MAX, IMPORT_FILES_MAX, ImportRefusal},
+};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 /// Most bytes of all files of an archive together.
@@ -17,8 +20,9 @@ pub struct Packed {
     pub bytes: Result<Vec<u8>, ImportRefusal>,
 }
 
-/// The files of an archive in their order, without what systems put beside them. How large they are is counted while they
-/// are unpacked: what the archive says of it may be a lie.
+/// The files of an archive in their order, without what systems put beside them and the files that our articles name.
+///
+/// How large they are is counted while they are unpacked: what the archive says of it may be a lie.
 ///
 /// # Errors
 /// [`ImportRefusal::Damaged`]; [`ImportRefusal::TooMuch`] where the whole is more than is read, and nothing of it is.
@@ -36,7 +40,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Packed>, ImportRefusal> {
         let name = raw.name().map_err(|_| ImportRefusal::Damaged)?.into_owned();
         let (folder, locked) = (raw.is_dir(), raw.encrypted());
         drop(raw);
-        if folder || is_beside(&name) {
+        if folder || is_beside(&name) || is_packed(&name) {
             continue;
         }
         if files.len() == IMPORT_FILES_MAX {
@@ -80,15 +84,41 @@ fn is_beside(name: &str) -> bool {
     name.starts_with("__MACOSX/") || last.starts_with('.') || ["Thumbs.db", "desktop.ini"].contains(&last)
 }
 
-/// An archive of texts, each under its name.
+/// An archive that is being put together.
+pub struct Packer<W: Write + Seek>(ZipWriter<W>);
+
+impl<W: Write + Seek> Packer<W> {
+    /// An empty one.
+    pub fn new(to: W) -> Self {
+        Self(ZipWriter::new(to))
+    }
+
+    /// Puts a file into it.
+    ///
+    /// # Errors
+    /// One has this name already, they are more than an archive holds, or it cannot be written.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.0.start_file(name, SimpleFileOptions::default())?;
+        self.0.write_all(bytes)
+    }
+
+    /// The archive, whole.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn finish(self) -> std::io::Result<W> {
+        Ok(self.0.finish()?)
+    }
+}
+
+/// An archive of small files, each under its name.
 ///
 /// # Errors
 /// Two have the same name, or they are more than an archive holds.
 pub fn pack<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> std::io::Result<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = Packer::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        archive.start_file(name, SimpleFileOptions::default())?;
-        archive.write_all(bytes)?;
+        archive.add(name, bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }
@@ -102,6 +132,7 @@ mod tests {
         let files = [
             ("a/um.md", &b"# Um"[..]),
             ("dois.md", b"# Dois"),
+            ("arquivos/0199d3a4-0000-7000-8000-000000000001.pdf", b"%PDF-1.7"),
             ("__MACOSX/um.md", b"x"),
             (".DS_Store", b"x"),
         ];

@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
-use enlace_domain::{article_file::is_file_address, intake::ImportWarning};
+use enlace_domain::{
+    ArticleFileId,
+    article_file::{is_file_address, named_in},
+    intake::ImportWarning,
+};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The letters of a text: as its first bytes say, else UTF-8, else those of Windows, in which old files are.
@@ -47,26 +51,53 @@ pub(super) fn tidied(text: &str) -> String {
 /// The text with the words of its pictures in their place, and how many there were: they lie elsewhere, where their
 /// address leads nobody from here. Those of our own articles stay, as an export names them.
 pub(super) fn without_pictures(markdown: &str) -> (String, u32) {
+    without(
+        markdown,
+        |tag| matches!(tag, Tag::Image { dest_url, .. } if !is_file_address(dest_url)),
+    )
+}
+
+/// The text with their words in the place of the files of articles, pictures or not, that are not here; and how many of
+/// them it named.
+#[must_use]
+pub fn without_files(markdown: &str, is_here: impl Fn(ArticleFileId) -> bool) -> (String, u32) {
+    without(markdown, |tag| {
+        let (Tag::Image { dest_url, .. } | Tag::Link { dest_url, .. }) = tag else {
+            return false;
+        };
+        is_file_address(dest_url) && !named_in(dest_url).into_iter().all(&is_here)
+    })
+}
+
+/// The text with their words in the place of the pictures and links that go, and how many went; what stands within one
+/// goes with it.
+fn without(markdown: &str, goes: impl Fn(&Tag<'_>) -> bool) -> (String, u32) {
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut text = String::with_capacity(markdown.len());
-    let (mut from, mut depth, mut pictures) = (0, 0_usize, 0);
+    let (mut from, mut gone) = (0, 0);
+    // whether each of those that are open goes
+    let mut open: Vec<bool> = Vec::new();
     for (event, range) in parser.into_offset_iter() {
+        let within = open.last().copied().unwrap_or_default();
         match event {
-            Event::Start(Tag::Image { dest_url, .. }) if depth > 0 || !is_file_address(&dest_url) => {
-                if depth == 0 {
+            Event::Start(tag @ (Tag::Image { .. } | Tag::Link { .. })) => {
+                let goes = goes(&tag);
+                if goes && !within {
                     text.push_str(markdown.get(from..range.start).unwrap_or_default());
                     from = range.end;
-                    pictures += 1;
+                    gone += 1;
                 }
-                depth += 1;
+                open.push(goes || within);
             }
-            Event::End(TagEnd::Image) => depth = depth.saturating_sub(1),
-            Event::Text(words) | Event::Code(words) if depth > 0 => text.push_str(&words),
+            Event::End(TagEnd::Image | TagEnd::Link) => {
+                open.pop();
+            }
+            Event::Text(words) | Event::Code(words) if within => text.push_str(&words),
             _ => {}
         }
     }
     text.push_str(markdown.get(from..).unwrap_or_default());
-    (text, pictures)
+    (text, gone)
 }
 
 #[cfg(test)]
@@ -101,5 +132,19 @@ mod tests {
         assert_eq!((text.as_str(), pictures), ("Veja a luz e [x](https://a.b).\n\n", 3));
         let own = "![luz](/knowledge/files/0199d3a4-0000-7000-8000-000000000001)";
         assert_eq!(without_pictures(own), (own.to_owned(), 0));
+    }
+
+    #[test]
+    fn files_that_are_not_here_leave_their_words() {
+        let (here, gone) = (ArticleFileId::new(), ArticleFileId::new());
+        let at = |id: ArticleFileId| format!("/knowledge/files/{id}");
+        let text = format!(
+            "![luz]({}) [o *manual*]({}) ![foto]({}) [x](https://a.b)",
+            at(here),
+            at(gone),
+            at(gone)
+        );
+        let left = format!("![luz]({}) o manual foto [x](https://a.b)", at(here));
+        assert_eq!(without_files(&text, |id| id == here), (left, 2));
     }
 }

@@ -14,12 +14,14 @@ mod pdf;
 mod title;
 mod word;
 
-pub use archive::{Packed, pack, unpack};
+pub use archive::{Packed, Packer, pack, unpack};
+pub use clean::without_files;
 pub use head::{Head, Standing, write_article};
 pub use kind::{Kind, kind};
 
 use enlace_domain::{
     article::BODY_MAX,
+    article_file::unpacked,
     intake::{IMPORT_FILE_MAX, ImportRefusal, ImportWarning},
 };
 
@@ -62,8 +64,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ImportRefusal> {
         Kind::Word => word::read(bytes)?,
         Kind::Html => html::read(bytes)?,
         Kind::Markdown => {
-            let (found, text) = markdown::read(bytes)?;
+            let (found, mut text) = markdown::read(bytes)?;
             head = found;
+            text.markdown = unpacked(&text.markdown);
             text
         }
         Kind::Archive | Kind::Other => return Err(ImportRefusal::Type),

@@ -8,6 +8,10 @@ pub const FILES_AT: &str = "/knowledge/files/";
 pub const LARGEST: u64 = 10 * 1024 * 1024;
 /// An id is written with so many letters.
 const ID_LENGTH: usize = 36;
+/// The folder of an archive of articles in which their files lie.
+const PACKED_IN: &str = "arquivos/";
+/// How an article in an archive names it: each lies in the folder of its category.
+const PACKED_AT: &str = "../arquivos/";
 
 /// Whether a file of this type and size is taken: pictures that every browser draws, and PDF.
 ///
@@ -46,9 +50,97 @@ pub fn named_in(text: &str) -> Vec<ArticleFileId> {
     files
 }
 
+/// What a file is called in an archive of articles.
+#[must_use]
+pub fn packed_name(id: ArticleFileId, content_type: &str) -> String {
+    let ending = match content_type {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/gif" => "gif",
+        "application/pdf" => "pdf",
+        _ => "bin",
+    };
+    format!("{PACKED_IN}{id}.{ending}")
+}
+
+/// Whether a file of an archive is one of an article, whatever folders the archive was put into.
+#[must_use]
+pub fn is_packed(name: &str) -> bool {
+    let at = name.rfind(PACKED_IN).filter(|at| {
+        let before = name.get(..*at).unwrap_or_default();
+        before.is_empty() || before.ends_with('/')
+    });
+    let last = at.and_then(|at| name.get(at + PACKED_IN.len()..));
+    last.is_some_and(|last| packed_id(last).is_some_and(|(_, length)| length == last.len()))
+}
+
+/// A text as an archive holds it, where these files lie beside it.
+#[must_use]
+pub fn packed(text: &str, files: &[(ArticleFileId, String)]) -> String {
+    files.iter().fold(text.to_owned(), |text, (id, name)| {
+        text.replace(&format!("{FILES_AT}{id}"), &format!("../{name}"))
+    })
+}
+
+/// A text of an archive as the desk holds it.
+#[must_use]
+pub fn unpacked(text: &str) -> String {
+    let mut own = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(PACKED_AT) {
+        let (before, from) = (&rest[..at], &rest[at + PACKED_AT.len()..]);
+        own.push_str(before);
+        rest = match packed_id(from) {
+            Some((id, length)) => {
+                own.push_str(FILES_AT);
+                own.push_str(&id.to_string());
+                &from[length..]
+            }
+            None => {
+                own.push_str(PACKED_AT);
+                from
+            }
+        };
+    }
+    own.push_str(rest);
+    own
+}
+
+/// The id that a name in an archive begins with, and how long the name is.
+fn packed_id(from: &str) -> Option<(ArticleFileId, usize)> {
+    let id = from.get(..ID_LENGTH)?.parse().ok()?;
+    let ending = from.get(ID_LENGTH..)?.strip_prefix('.')?;
+    let letters = ending.bytes().take_while(u8::is_ascii_lowercase).count();
+    (2..=4).contains(&letters).then_some((id, ID_LENGTH + 1 + letters))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_packed_is_unpacked() {
+        let (one, two) = (ArticleFileId::new(), ArticleFileId::new());
+        let names = [
+            (one, packed_name(one, "image/png")),
+            (two, packed_name(two, "application/pdf")),
+        ];
+        let text = format!("![a]({FILES_AT}{one}) e [b]({FILES_AT}{two}), ../arquivos/ e ../arquivos/x.png");
+        let there = packed(&text, &names);
+        assert!(there.starts_with(&format!("![a](../arquivos/{one}.png) e [b](../arquivos/{two}.pdf), ")));
+        assert_eq!(unpacked(&there), text);
+        for name in [&names[0].1, &format!("enlace/{}", names[1].1)] {
+            assert!(is_packed(name), "{name}");
+        }
+        for name in [
+            "arquivos/a.md".to_owned(),
+            format!("{one}.png"),
+            format!("x{}", names[0].1),
+        ] {
+            assert!(!is_packed(&name), "{name}");
+        }
+    }
 
     #[test]
     fn pictures_and_pdfs_of_a_size_are_taken() {

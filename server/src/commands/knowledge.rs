@@ -180,8 +180,15 @@ async fn take_in(desk: &Desk, by: PersonId, article: ReadArticle, form: &Form) -
 }
 
 async fn export(desk: &Desk, out: &Path, category: Option<&str>, state: Option<ArticleState>) -> Result<()> {
-    let (archive, count) = knowledge::export_for_command(desk, category, state).await?;
-    tokio::fs::write(out, archive)
+    let exported = knowledge::export_for_command(desk, category, state).await?;
+    let count = exported.articles;
+    let mut archive = tokio::fs::File::from_std(exported.file);
+    let write = async {
+        let mut to = tokio::fs::File::create(out).await?;
+        tokio::io::copy(&mut archive, &mut to).await?;
+        to.sync_all().await
+    };
+    write
         .await
         .with_context(|| format!("Failed to write {}", out.display()))?;
     writeln!(std::io::stdout(), "{count} articles in {}.", out.display()).context("Failed to print the result")

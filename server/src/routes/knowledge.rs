@@ -9,15 +9,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use enlace_desk::{Desk, DeskError, knowledge};
+use enlace_desk::{
+    Desk, DeskError,
+    knowledge::{self, Exported},
+};
 use enlace_domain::{
     FileRefusal,
     intake::{IMPORT_FILE_MAX, ImportRefusal},
     view::ReadFile,
 };
 use futures::StreamExt;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Deserialize;
+use tokio_util::io::ReaderStream;
 
 use super::media::{drain, name_of};
 use crate::middleware::who_asks;
@@ -72,14 +76,16 @@ pub async fn export(State(desk): State<Desk>, Query(asked): Query<Asked>, jar: C
     match archive(&desk, &asked, &jar).await {
         Ok(archive) => {
             let headers = [
-                (header::CONTENT_TYPE, "application/zip"),
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
                 (
                     header::CONTENT_DISPOSITION,
-                    "attachment; filename=\"enlace-conhecimento.zip\"",
+                    HeaderValue::from_static("attachment; filename=\"enlace-conhecimento.zip\""),
                 ),
-                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_LENGTH, HeaderValue::from(archive.bytes)),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
             ];
-            (headers, archive).into_response()
+            let pieces = ReaderStream::new(tokio::fs::File::from_std(archive.file));
+            (headers, Body::from_stream(pieces)).into_response()
         }
         Err(DeskError::NotLoggedIn) => StatusCode::UNAUTHORIZED.into_response(),
         Err(DeskError::Forbidden { .. }) => StatusCode::FORBIDDEN.into_response(),
@@ -90,7 +96,7 @@ pub async fn export(State(desk): State<Desk>, Query(asked): Query<Asked>, jar: C
     }
 }
 
-async fn archive(desk: &Desk, asked: &Asked, jar: &CookieJar) -> Result<Vec<u8>, DeskError> {
+async fn archive(desk: &Desk, asked: &Asked, jar: &CookieJar) -> Result<Exported, DeskError> {
     let actor = who_asks(desk, jar).await?;
     let category = Some(asked.category.as_str()).filter(|key| !key.is_empty());
     knowledge::export(desk, &actor, category, asked.state.parse().ok()).await

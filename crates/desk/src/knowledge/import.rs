@@ -1,14 +1,15 @@
 //! Taking documents into the knowledge base: read first, and shown; then kept as drafts, which nobody else sees before
 //! they are published.
 
-use enlace_documents::Document;
+use enlace_documents::{Document, without_files};
 use enlace_domain::{
     ArticleId, PersonId,
     article::{ArticleField, ArticleFields, is_category_key},
+    article_file::named_in,
     intake::ImportWarning,
     view::{ImportOutcome, ImportSource, ReadArticle, ReadFile},
 };
-use enlace_store::{article_imports, articles, people};
+use enlace_store::{article_files, article_imports, articles, people};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -65,8 +66,18 @@ async fn would_become(
     sha256: String,
     mut known: Option<ArticleId>,
 ) -> Result<ReadArticle, DeskError> {
-    let fields = document.head.fields(&document.title, &document.markdown);
+    let mut fields = document.head.fields(&document.title, &document.markdown);
     let mut warnings = document.warnings;
+    let named = named_in(&fields.body);
+    if !named.is_empty() {
+        // an archive of another desk: the files that its articles name are there
+        let here = article_files::these(conn, &named).await?;
+        let (body, gone) = without_files(&fields.body, |id| here.iter().any(|file| file.id == id));
+        if gone > 0 {
+            fields.body = body;
+            warnings.push(ImportWarning::Pictures(gone));
+        }
+    }
     if known.is_none()
         && let Some(namesake) = namesake(conn, &fields).await?
     {

@@ -32,7 +32,7 @@ pub use answering::{SURE_FROM, SureAnswer, margin, sure};
 pub use bundled::{bundled, import_bundled};
 pub use category::add_category;
 pub use compare::compare;
-pub use export::{export, export_for_command};
+pub use export::{Exported, export, export_for_command};
 pub(crate) use files::clear_files;
 pub use files::{attach, files, open_file, send_along};
 pub use follow::{Knowledge, follow};

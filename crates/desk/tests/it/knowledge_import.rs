@@ -141,10 +141,8 @@ async fn what_is_taken_out_is_the_same_when_it_is_taken_in(pool: Pool) {
     };
     let draft = knowledge::create(&desk, &chief, fields).await.unwrap();
     let before = all(&desk, &chief).await;
-    let archive = knowledge::export(&desk, &chief, None, None).await.unwrap();
-    let published = knowledge::export(&desk, &chief, None, Some(ArticleState::Published))
-        .await
-        .unwrap();
+    let archive = out(&desk, &chief, None).await;
+    let published = out(&desk, &chief, Some(ArticleState::Published)).await;
     let published = knowledge::read_file(&desk, &chief, "a.zip", published).await.unwrap();
     assert_eq!(published.len(), before.len() - 1);
     // into the base that it came from: what says the same is known, what was changed is another draft
@@ -201,6 +199,79 @@ async fn what_is_taken_out_is_the_same_when_it_is_taken_in(pool: Pool) {
         categories.iter().any(|category| category.name == "Açaí & cia"),
         "{draft}: {categories:?}"
     );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn the_files_that_articles_name_come_out_with_them(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let fields = ArticleFields {
+        slug: "luz".to_owned(),
+        category: knowledge::add_category(&desk, &chief, "Aparelhos").await.unwrap(),
+        audience: Audience::Subscriber,
+        title: "A luz".to_owned(),
+        body: "Veja.".to_owned(),
+        asked_as: String::new(),
+        valid_from: None,
+        valid_until: None,
+    };
+    let key = fields.category.clone();
+    let id = knowledge::create(&desk, &chief, fields.clone()).await.unwrap();
+    let png = b"\x89PNG\r\n\x1a\n o resto da imagem";
+    let mut pieces = futures::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from_static(png))]);
+    let file = knowledge::attach(&desk, &chief, id, Some("luz.png"), &mut pieces)
+        .await
+        .unwrap();
+    let body = format!("Veja ![a luz](/knowledge/files/{}) e [outro](https://a.b).", file.id);
+    sqlx::query("update articles set body = $1")
+        .bind(&body)
+        .execute(&pool)
+        .await
+        .unwrap();
+
+    let archive = out(&desk, &chief, None).await;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&archive)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(names, [format!("{key}/luz.md"), format!("arquivos/{}.png", file.id)]);
+    let mut packed = Vec::new();
+    std::io::Read::read_to_end(&mut zip.by_name(&names[1]).unwrap(), &mut packed).unwrap();
+    assert_eq!(packed, png);
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name(&names[0]).unwrap(), &mut text).unwrap();
+    assert!(
+        text.contains(&format!("![a luz](../arquivos/{}.png)", file.id)),
+        "{text}"
+    );
+
+    // where it came from it is known; elsewhere the picture leaves its words
+    let known = article(
+        knowledge::read_file(&desk, &chief, "a.zip", archive.clone())
+            .await
+            .unwrap(),
+    );
+    assert_eq!(
+        (known.known, known.source.fields.body.trim()),
+        (Some(id), body.as_str())
+    );
+    sqlx::query("truncate articles, article_files cascade")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let elsewhere = article(knowledge::read_file(&desk, &chief, "a.zip", archive).await.unwrap());
+    assert_eq!(
+        elsewhere.source.fields.body.trim(),
+        "Veja a luz e [outro](https://a.b)."
+    );
+    assert_eq!(elsewhere.warnings, [ImportWarning::Pictures(1)]);
+}
+
+/// The archive of the articles in this state.
+async fn out(desk: &Desk, actor: &Actor, state: Option<ArticleState>) -> Vec<u8> {
+    let mut exported = knowledge::export(desk, actor, None, state).await.unwrap();
+    let mut archive = Vec::new();
+    std::io::Read::read_to_end(&mut exported.file, &mut archive).unwrap();
+    assert_eq!(archive.len() as u64, exported.bytes);
+    archive
 }
 
 /// Every draft, by title.
