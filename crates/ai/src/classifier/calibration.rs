@@ -4,10 +4,10 @@ use super::regression::{QUEUES, softmax};
 
 /// Divides the pulls before the softmax, so that of the messages given 0.8, about 80 % are right.
 /// Fitted on out-of-fold predictions (`enlace classify --report` prints the fit; a test keeps it near).
-pub(super) const TEMPERATURE: f32 = 0.92;
+pub(super) const TEMPERATURE: f32 = 1.10;
 
 /// The same for words and sentence vectors together.
-pub(super) const MEANING_TEMPERATURE: f32 = 0.92;
+pub(super) const MEANING_TEMPERATURE: f32 = 1.05;
 
 /// Below this confidence the subscriber is asked what it is about, with buttons. Chosen on out-of-fold
 /// predictions; `docs/CLASSIFIER.md` says how many are asked and how often the others are right.

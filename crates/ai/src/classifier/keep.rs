@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Classifier, ClassifierError, LabelledMessage, bundled_messages, features::FEATURE_VERSION, lexicon::LEXICON,
-    model::Learnt,
+    model::Learnt, regression::LEARNING_VERSION,
 };
 
 /// Where a classifier came from.
@@ -60,10 +60,11 @@ pub(super) fn keep<T: Serialize>(path: &Path, fingerprint: [u8; 32], learnt: &T)
     })
 }
 
-/// A hash of the messages, the lexicon, the way features are computed and the embedder (no name for none).
+/// A hash of the messages, the lexicon, the way features are computed and learnt from, and the embedder (no name for none).
 pub(super) fn fingerprint(rows: &[LabelledMessage], embedder: &str) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(FEATURE_VERSION.to_le_bytes());
+    hasher.update(LEARNING_VERSION.to_le_bytes());
     hasher.update(LEXICON.as_bytes());
     hasher.update(embedder);
     for row in rows {

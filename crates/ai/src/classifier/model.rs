@@ -76,7 +76,7 @@ pub struct Classifier {
 }
 
 impl Classifier {
-    /// Learns from labelled messages: about two seconds of one core for the bundled ones.
+    /// Learns from labelled messages: some ten seconds of one core for the bundled ones.
     ///
     /// # Errors
     /// A queue with fewer than two messages, or an optimiser that cannot move.
@@ -91,7 +91,7 @@ impl Classifier {
         let messages: Vec<Features> = rows.iter().map(|row| features(&row.text, &lexicon)).collect();
         let vocabulary = Vocabulary::learn(&messages);
         let vectors: Vec<_> = messages.iter().map(|message| vocabulary.vectorise(message)).collect();
-        let coefficients = Coefficients::learn(&vectors, &queues, vocabulary.len())?;
+        let coefficients = Coefficients::learn(&vectors, &queues, vocabulary.len(), vocabulary.len())?;
         Ok(Self {
             learnt: Arc::new(Learnt {
                 vocabulary,
@@ -125,7 +125,7 @@ impl Classifier {
             })
             .collect();
         Ok(LearntMeaning {
-            coefficients: Coefficients::learn(&together, &queues, known + meaning.len())?,
+            coefficients: Coefficients::learn(&together, &queues, known + meaning.len(), known)?,
             meaning,
         })
     }

@@ -275,7 +275,7 @@ impl fmt::Display for Evaluation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classifier::{bundled_messages, calibration::TEMPERATURE, held_out_messages};
+    use crate::classifier::{bundled_messages, calibration::TEMPERATURE, fresh_messages, held_out_messages};
 
     #[test]
     fn figures_of_a_small_table() {
@@ -310,15 +310,18 @@ mod tests {
 
     #[test]
     fn messages_never_seen_are_understood() {
-        let judged = evaluate(&Classifier::bundled().unwrap(), &held_out_messages().unwrap(), None);
-        assert!(judged.accuracy >= 0.93, "{judged}");
+        let classifier = Classifier::bundled().unwrap();
+        for rows in [held_out_messages().unwrap(), fresh_messages().unwrap()] {
+            let judged = evaluate(&classifier, &rows, None);
+            assert!(judged.accuracy >= 0.96, "{judged}");
+        }
     }
 
     #[test]
     fn two_folds_are_enough_to_see_it_learn_and_the_temperature_holds() {
         let rows: Vec<LabelledMessage> = bundled_messages().unwrap().into_iter().step_by(2).collect();
         let outcome = cross_validate(&rows, None, 2).unwrap();
-        assert!(outcome.overall.accuracy > 0.88, "{}", outcome.overall);
+        assert!(outcome.overall.accuracy > 0.85, "{}", outcome.overall);
         let ratio = outcome.fitted_temperature / TEMPERATURE;
         assert!(
             (0.75..1.35).contains(&ratio),
