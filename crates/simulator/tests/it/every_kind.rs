@@ -146,7 +146,7 @@ async fn a_tap_comes_back_as_what_was_offered() {
             assert!(tapped || !official || count < 5, "{} offers nothing to tap", pair.kind);
             assert!(official || offered.kind == SentKind::Text, "{}", pair.kind);
             line.write(ze(), written).await.unwrap();
-            let message = pair.heard(&desk, &desk.last());
+            let message = pair.last_message(&desk);
             assert_eq!(message.body, format!("Assunto {count}"), "{}", pair.kind);
             let payload = tapped.then(|| format!("choice-{count}"));
             assert_eq!(message.button_payload, payload, "{}", pair.kind);

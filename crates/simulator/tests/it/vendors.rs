@@ -124,6 +124,26 @@ impl Pair {
             .collect()
     }
 
+    /// The newest message; reports of what was sent may come between.
+    pub fn last_message(&self, desk: &Desk) -> enlace_whatsapp::IncomingMessage {
+        let message = |call: &Call| {
+            let events = self.channel.read_webhook(&WebhookRequest {
+                url: desk.webhook().as_str(),
+                secret: Some(WEBHOOK_SECRET),
+                headers: &call.headers,
+                body: &call.raw,
+            });
+            events
+                .ok()?
+                .iter()
+                .find_map(|event| match self.channel.understand(&event.body) {
+                    Ok(Understood::Message(message)) => Some(message),
+                    _ => None,
+                })
+        };
+        desk.calls().iter().rev().find_map(message).unwrap()
+    }
+
     /// The one message that a call brings.
     pub fn heard(&self, desk: &Desk, call: &Call) -> enlace_whatsapp::IncomingMessage {
         match self.hear(desk, call).pop() {

@@ -9,7 +9,7 @@ use super::world::{World, Written};
 
 const FROM: &str = "5562998765432";
 /// What the demo's base has one plain answer to.
-const SURE: &str = "quais dias de vencimento tem pra escolher";
+const SURE: &str = "como posso pagar a conta?";
 /// What no article answers, though its queue is clear.
 const UNKNOWN: &str = "o boleto de vocês veio com a letra muito pequena, dá para mandar em papel azul?";
 
