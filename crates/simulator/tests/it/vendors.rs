@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use enlace_domain::{DeliveryStatus, MessageKind, template::TemplateState};
 use enlace_simulator::{LIST_PICKER_SID, Town};
 use enlace_whatsapp::{
-    Channel, Content, OutgoingMessage, Provider, ProviderKind, Recipient, SendError, Understood, WebhookRequest,
-    http_client,
+    Channel, Content, InboundEvent, OutgoingMessage, Provider, ProviderKind, ReadError, Recipient, SendError,
+    Understood, WebhookRequest, http_client,
     settings::{Entered, Field},
 };
 use secrecy::ExposeSecret;
@@ -109,14 +109,19 @@ impl Pair {
         }
     }
 
-    /// What the channel makes of a call of the town.
-    pub fn hear(&self, desk: &Desk, call: &Call) -> Vec<Understood> {
-        let events = self.channel.read_webhook(&WebhookRequest {
+    /// What the channel reads in a call of the town; an error where it was another vendor's.
+    fn read(&self, desk: &Desk, call: &Call) -> Result<Vec<InboundEvent>, ReadError> {
+        self.channel.read_webhook(&WebhookRequest {
             url: desk.webhook().as_str(),
             secret: Some(WEBHOOK_SECRET),
             headers: &call.headers,
             body: &call.raw,
-        });
+        })
+    }
+
+    /// What the channel makes of a call of the town.
+    pub fn hear(&self, desk: &Desk, call: &Call) -> Vec<Understood> {
+        let events = self.read(desk, call);
         let events = events.unwrap_or_else(|error| panic!("{}: {error}", self.kind));
         events
             .iter()
@@ -127,14 +132,8 @@ impl Pair {
     /// The newest message; reports of what was sent may come between.
     pub fn last_message(&self, desk: &Desk) -> enlace_whatsapp::IncomingMessage {
         let message = |call: &Call| {
-            let events = self.channel.read_webhook(&WebhookRequest {
-                url: desk.webhook().as_str(),
-                secret: Some(WEBHOOK_SECRET),
-                headers: &call.headers,
-                body: &call.raw,
-            });
+            let events = self.read(desk, call).ok()?;
             events
-                .ok()?
                 .iter()
                 .find_map(|event| match self.channel.understand(&event.body) {
                     Ok(Understood::Message(message)) => Some(message),
