@@ -40,7 +40,7 @@ rust_tests() {
     awk '/^test result: / { sets++; passed += $4; failed += $6; ignored += $8 }
         END { printf "· %d passed, %d failed, %d ignored in %d sets\n", passed, failed, ignored, sets }' "$output"
     if [ "$status" -ne 0 ]; then
-        grep -nE '^test .* FAILED|^---- |panicked at|^error' "$output" | head -n 60 >&2 || true
+        grep -nE -A 3 '^test .* FAILED|^---- |panicked at|^error' "$output" | cut -c 1-600 | head -n 90 >&2 || true
         die "Tests in Rust fail: their output is in $output."
     fi
 }

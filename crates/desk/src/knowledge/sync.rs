@@ -72,6 +72,7 @@ pub(super) async fn bring_up(desk: &Desk) -> Result<Option<SyncReport>, DeskErro
         }
         let (passages, embedded) = prepared(desk, stored).await?;
         index.put(article, passages).await.map_err(failed)?;
+        tracing::debug!(article.id = %article, "Put an article into the knowledge index");
         report.put += 1;
         report.embedded += embedded;
     }
@@ -90,6 +91,7 @@ async fn fill(desk: &Desk, made_for: i64) -> Result<SyncReport, DeskError> {
         index.rebuild(words, made_for - 1).await.map_err(failed)?;
     }
     let (passages, embedded) = prepared(desk, stored).await?;
+    tracing::debug!(articles = articles.len(), "Making a new knowledge index");
     index.rebuild(passages, made_for).await.map_err(failed)?;
     Ok(SyncReport {
         put: articles.len(),
