@@ -1,10 +1,10 @@
 //! What the classifier learns. Not among the texts that every page brings along: its page asks for them here.
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// What the classifier learns.
-    ClassifierTexts {
+    apart ClassifierTexts {
         title = "Classificador", "Classifier";
         lead = "O classificador lê a primeira mensagem e escolhe a fila. Aqui ele aprende com as mudanças de fila que a equipe faz, e você decide qual versão responde.",
             "The classifier reads the first message and chooses the queue. Here it learns from the queues people change, and you decide which version answers.";
@@ -63,17 +63,5 @@ texts! {
         corrected = "Corrigidas", "Corrected";
         reference = "Comparação", "Reference";
         reference_note = "as quatro semanas antes do treino da versão em uso, ou as primeiras deste atendimento", "the four weeks before the version in use was trained, or the first of this desk";
-    }
-}
-
-impl ClassifierTexts {
-    /// The texts of a language.
-    pub fn of(locale: Locale) -> &'static Self {
-        static PT_BR: ClassifierTexts = ClassifierTexts::PT_BR;
-        static EN: ClassifierTexts = ClassifierTexts::EN;
-        match locale {
-            Locale::PtBr => &PT_BR,
-            Locale::En => &EN,
-        }
     }
 }

@@ -2,11 +2,11 @@
 
 use enlace_domain::drift::{MOVED_FROM, STEADY_BELOW};
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// Whether a model's world has moved.
-    DriftTexts {
+    apart DriftTexts {
         is: fn(f64) -> &'static str = |index| if index < STEADY_BELOW { "estável (abaixo de 0,1)" } else if index < MOVED_FROM { "mudando (0,1 a 0,25)" } else { "mudou (acima de 0,25)" },
             |index| if index < STEADY_BELOW { "steady (below 0.1)" } else if index < MOVED_FROM { "moving (0.1 to 0.25)" } else { "moved (above 0.25)" };
         moved = "Mudança desde o treino", "Change since the training";
@@ -17,17 +17,5 @@ texts! {
         outcomes = "O que foi dito há um mês ou mais", "What was said a month ago or more";
         judged = "Clientes", "Customers";
         not_known = "Ainda não passaram 30 dias desde o primeiro cálculo guardado.", "30 days have not passed since the first judging that was kept.";
-    }
-}
-
-impl DriftTexts {
-    /// The texts of a language.
-    pub fn of(locale: Locale) -> &'static Self {
-        static PT_BR: DriftTexts = DriftTexts::PT_BR;
-        static EN: DriftTexts = DriftTexts::EN;
-        match locale {
-            Locale::PtBr => &PT_BR,
-            Locale::En => &EN,
-        }
     }
 }

@@ -4,11 +4,11 @@
 
 use enlace_domain::view::{Against, AskPart, BehindFigure, Reason, Step};
 
-use crate::texts::{Locale, Texts, macros::texts};
+use crate::texts::{Texts, macros::texts};
 
 texts! {
     /// The figures' page.
-    FigureTexts {
+    apart FigureTexts {
         period: fn(u16) -> String = |days| match days {
             1 => "Hoje".to_owned(),
             365 => "1 ano".to_owned(),
@@ -167,17 +167,6 @@ texts! {
         sheet_pulse = "Evolução", "Over time";
         since = "Dia ou semana de", "Day or week of";
         trend_note = "linha: os dias comparados", "line: the days compared with";
-    }
-}
-
-impl FigureTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
     }
 }
 

@@ -7,11 +7,11 @@ use enlace_domain::{
     view::{MonthVolumes, ReturnTerm},
 };
 
-use crate::texts::{Format, Locale, macros::texts};
+use crate::texts::{Format, macros::texts};
 
 texts! {
     /// What is set behind the dashboard.
-    GoalTexts {
+    apart GoalTexts {
         title = "Metas e pesquisa", "Goals and survey";
         back = "Voltar ao painel", "Back to the dashboard";
         only_administrators = "Só administradores alteram o que está aqui.", "Only administrators change what is here.";
@@ -141,16 +141,5 @@ texts! {
         said = "O que o cliente lê", "What the customer reads";
         said_thanks = "Depois da nota", "After the score";
         said_recommending = "A pergunta do NPS", "The NPS question";
-    }
-}
-
-impl GoalTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
     }
 }

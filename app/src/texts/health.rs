@@ -4,11 +4,11 @@
 
 use enlace_domain::view::{Part, PartState};
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// How what the desk stands on fares.
-    HealthTexts {
+    apart HealthTexts {
         title = "Canais e dependências", "Channels and dependencies";
         no_channel = "Nenhum canal", "No channel";
         part: fn(Part) -> &'static str = |part| match part {
@@ -50,16 +50,5 @@ texts! {
             Part::Embedder => "Searches use the words alone meanwhile.",
             Part::LanguageModel => "The subscriber is asked where the subject isn't clear.",
         };
-    }
-}
-
-impl HealthTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
     }
 }

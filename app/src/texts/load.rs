@@ -2,11 +2,11 @@
 //!
 //! Not among [`Texts`](crate::texts::Texts), so that only the page that shows them brings them.
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// Capacity and load.
-    LoadTexts {
+    apart LoadTexts {
         title = "Capacidade e demanda por hora", "Capacity and load by hour";
         note: fn(&str) -> String = |days| format!("a mesa inteira, média de {days}; linha: quantas conversas os atendentes online podem ter ao mesmo tempo"),
             |days| format!("the whole desk, mean of {days}; line: how many conversations the agents online may hold at once");
@@ -19,16 +19,5 @@ texts! {
         limit = "Limite", "Limit";
         each = "Chegam por atendente", "Arriving for each agent";
         sheet = "Capacidade por hora", "Capacity by hour";
-    }
-}
-
-impl LoadTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
     }
 }

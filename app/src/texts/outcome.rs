@@ -4,11 +4,11 @@
 
 use enlace_domain::{Money, Outcome, OutcomeAmount, OutcomeKind};
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// What came of conversations.
-    OutcomeTexts {
+    apart OutcomeTexts {
         closing = "Encerrar conversa", "Close conversation";
         correcting = "Resultado da conversa", "What came of the conversation";
         question = "O que resultou desta conversa?", "What came of this conversation?";
@@ -86,15 +86,6 @@ texts! {
 }
 
 impl OutcomeTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
-    }
-
     /// An outcome with its amount: `Venda nova · R$ 99,90 por mês`.
     #[must_use]
     pub fn say(&self, outcome: Outcome) -> String {

@@ -2,11 +2,11 @@
 //!
 //! Not among [`Texts`](crate::texts::Texts), so that only the page that shows them brings them.
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// The faults that subscribers report.
-    TechnicalTexts {
+    apart TechnicalTexts {
         places = "Relatos de falha por cidade e hora", "Faults reported by city and hour";
         places_note = "conversas abertas sobre uma falha; quanto mais escuro, mais", "conversations opened about a fault; the darker, the more";
         others: fn(usize) -> String = |n| format!("mais {n} na tabela"), |n| format!("{n} more in the table");
@@ -29,16 +29,5 @@ texts! {
         none_repaired = "Nenhuma conversa sobre uma falha foi encerrada nestes dias.", "No conversation about a fault was closed in these days.";
         sheet_places = "Falhas por cidade e hora", "Faults by city and hour";
         sheet_repairs = "Resolução por problema", "Resolution by problem";
-    }
-}
-
-impl TechnicalTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Not among [`Texts`](crate::texts::Texts), so that only the page that shows them brings them.
 
-use crate::texts::{Locale, macros::texts};
+use crate::texts::macros::texts;
 
 texts! {
     /// What subscribers say.
-    VoiceTexts {
+    apart VoiceTexts {
         title = "Satisfação", "Satisfaction";
         note = "conversas encerradas em que o cliente foi perguntado", "closed conversations whose customer was asked";
         off = "A pesquisa de satisfação está desligada: ninguém é perguntado.", "The satisfaction survey is off: nobody is asked.";
@@ -32,16 +32,5 @@ texts! {
         score: fn(i16, i16) -> String = |score, most| format!("{score} de {most}"), |score, most| format!("{score} of {most}");
         open = "Abrir conversa", "Open conversation";
         seen = "Tratada", "Seen to";
-    }
-}
-
-impl VoiceTexts {
-    /// In this language.
-    #[must_use]
-    pub const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::PtBr => &Self::PT_BR,
-            Locale::En => &Self::EN,
-        }
     }
 }

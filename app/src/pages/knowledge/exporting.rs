@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Button, Dialog, Glyph, Icon, Select, SelectOption},
-    texts::use_texts,
+    texts::{ExportTexts, use_texts},
 };
 
 /// The dialog.
@@ -33,14 +33,14 @@ pub(super) fn ExportDialog(open: RwSignal<bool>, categories: StoredValue<Vec<Cat
             <Button on:click=move |_| open.set(false)>{texts.say(|t| t.common.close)}</Button>
             <a class="button button-primary" rel="external" download href=address>
                 <Icon glyph=Glyph::Save small=true/>
-                <span class="button-word">{texts.say(|t| t.knowledge.export_do)}</span>
+                <span class="button-word">{texts.say(|t| ExportTexts::of(t.locale).download)}</span>
             </a>
         }
     };
     view! {
-        <Dialog open title=texts.signal(|t| t.knowledge.export_title) id="exporting-articles" footer>
+        <Dialog open title=texts.signal(|t| ExportTexts::of(t.locale).title) id="exporting-articles" footer>
             <div class="form">
-                <p>{texts.say(|t| t.knowledge.export_hint)}</p>
+                <p>{texts.say(|t| ExportTexts::of(t.locale).hint)}</p>
                 <Select label=texts.signal(|t| t.knowledge.category) name="export-category" options value=category/>
                 <Select label=texts.signal(|t| t.knowledge.state_label) name="export-state" options=states value=state/>
             </div>

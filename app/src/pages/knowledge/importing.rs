@@ -12,7 +12,7 @@ use super::reading::{Chosen, ChosenState, Reading};
 use crate::{
     components::{Button, ButtonKind, Dialog, Glyph, Icon, Select, SelectOption, use_toasts},
     pages::dragged::dragged,
-    texts::use_texts,
+    texts::{IntakeTexts, use_texts},
 };
 
 /// What the browser offers to choose from; the bytes decide.
@@ -57,18 +57,18 @@ pub(super) fn ImportDialog(
                 disabled=Signal::derive(move || wanted.get() == 0)
                 on:click=move |_| reading.take_in(texts, toasts)
             >
-                {move || (texts.get().knowledge.import_do)(wanted.get())}
+                {move || (IntakeTexts::of(texts.locale()).make)(wanted.get())}
             </Button>
         }
     };
     view! {
-        <Dialog open title=texts.signal(|t| t.knowledge.import_title) id="importing-articles" footer>
+        <Dialog open title=texts.signal(|t| IntakeTexts::of(t.locale).title) id="importing-articles" footer>
             <Zone reading/>
             <div class="kb-import-form">
-                <Select label=texts.signal(|t| t.knowledge.import_category) name="import-category" options value=reading.category/>
+                <Select label=texts.signal(|t| IntakeTexts::of(t.locale).category) name="import-category" options value=reading.category/>
                 <Select label=texts.signal(|t| t.knowledge.for_whom) name="import-audience" options=audiences value=reading.audience/>
             </div>
-            <ul class="kb-import-list" aria-live="polite" aria-label=texts.say(|t| t.knowledge.import_files)>
+            <ul class="kb-import-list" aria-live="polite" aria-label=texts.say(|t| IntakeTexts::of(t.locale).files)>
                 <For each=move || reading.files.get() key=|file| (file.key, file.state == ChosenState::Reading, matches!(file.state, ChosenState::Done(_) | ChosenState::Failed(_))) let:file>
                     <Line file reading/>
                 </For>
@@ -93,7 +93,7 @@ fn Zone(reading: Reading) -> impl IntoView {
             on:drop=move |event: ev::DragEvent| { over.set(false); dropped(reading, &event) }
         >
             <Icon glyph=Glyph::Document/>
-            <p>{texts.say(|t| t.knowledge.import_hint)}</p>
+            <p>{texts.say(|t| IntakeTexts::of(t.locale).hint)}</p>
             <input
                 class="visually-hidden"
                 type="file"
@@ -106,7 +106,7 @@ fn Zone(reading: Reading) -> impl IntoView {
                 on:change=move |_| from_input(reading, input)
             />
             <Button glyph=Glyph::Plus on:click=move |_| if let Some(input) = input.get_untracked() { input.click() }>
-                {texts.say(|t| t.knowledge.import_choose)}
+                {texts.say(|t| IntakeTexts::of(t.locale).choose)}
             </Button>
         </div>
     }
@@ -147,7 +147,7 @@ fn Line(file: Chosen, reading: Reading) -> impl IntoView {
     let body = match file.state {
         ChosenState::Reading => view! {
             <p class="kb-import-name">{name.get_value()}</p>
-            <p class="kb-import-note">{texts.say(|t| t.knowledge.import_reading)}</p>
+            <p class="kb-import-note">{texts.say(|t| IntakeTexts::of(t.locale).reading)}</p>
         }
         .into_any(),
         ChosenState::Failed(error) => view! {
@@ -158,7 +158,7 @@ fn Line(file: Chosen, reading: Reading) -> impl IntoView {
         ChosenState::Done(ImportOutcome::Made(id)) => view! {
             <p class="kb-import-name"><Icon glyph=Glyph::Check small=true/>{name.get_value()}</p>
             <p class="kb-import-note">
-                {texts.say(|t| t.knowledge.import_made)}" "
+                {texts.say(|t| IntakeTexts::of(t.locale).made)}" "
                 <OpenArticle id reading/>
             </p>
         }
@@ -169,7 +169,7 @@ fn Line(file: Chosen, reading: Reading) -> impl IntoView {
                 result: Err(refusal), ..
             } => view! {
                 <p class="kb-import-name">{name.get_value()}</p>
-                <p class="field-note field-error">{move || (texts.get().knowledge.import_refused)(refusal)}</p>
+                <p class="field-note field-error">{move || (IntakeTexts::of(texts.locale()).refused)(refusal)}</p>
             }
             .into_any(),
             ReadFile {
@@ -190,7 +190,7 @@ fn Known(name: StoredValue<String>, id: ArticleId, reading: Reading) -> impl Int
     view! {
         <p class="kb-import-name">{name.get_value()}</p>
         <p class="kb-import-note">
-            {texts.say(|t| t.knowledge.import_known)}" "
+            {texts.say(|t| IntakeTexts::of(t.locale).known)}" "
             <OpenArticle id reading/>
         </p>
     }
@@ -202,7 +202,7 @@ fn OpenArticle(id: ArticleId, reading: Reading) -> impl IntoView {
     let texts = use_texts();
     view! {
         <a href=format!("/knowledge/{id}?edit") on:click=move |_| reading.open.set(false)>
-            {texts.say(|t| t.knowledge.import_open)}
+            {texts.say(|t| IntakeTexts::of(t.locale).open)}
         </a>
     }
 }
@@ -226,7 +226,7 @@ fn Found(key: uuid::Uuid, name: StoredValue<String>, article: ReadArticle, readi
         {(!warnings.is_empty()).then(|| view! {
             <ul class="kb-import-warnings">
                 {warnings.into_iter().map(|warning| view! {
-                    <li><Icon glyph=Glyph::Warning small=true/>{move || (texts.get().knowledge.import_warning)(warning)}</li>
+                    <li><Icon glyph=Glyph::Warning small=true/>{move || (IntakeTexts::of(texts.locale()).warning)(warning)}</li>
                 }).collect_view()}
             </ul>
         })}

@@ -10,7 +10,7 @@ use crate::{
     api,
     components::{Toasts, Tone},
     error::AppError,
-    texts::LocaleHandle,
+    texts::{IntakeTexts, LocaleHandle},
 };
 
 /// A file of the list.
@@ -165,7 +165,7 @@ impl Reading {
             }
             self.busy.try_set(false);
             if made > 0 {
-                toasts.say(Tone::Good, (texts.now().knowledge.imported)(made));
+                toasts.say(Tone::Good, (IntakeTexts::of(texts.now().locale).drafts_made)(made));
             }
         });
     }
