@@ -7,7 +7,7 @@ use enlace_domain::{
     view::{InsightFilter, PersonRef},
 };
 use enlace_store::{
-    insight::{self, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
+    insight::{self, AnswerLimits, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
     outcomes::{self, OutcomeTally},
 };
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -20,13 +20,19 @@ use crate::{Desk, DeskError};
 pub(crate) struct Reading {
     tx: Transaction<'static, Postgres>,
     facts: Option<Arc<Facts>>,
+    /// When first answers are due, once somebody has asked.
+    limits: Option<AnswerLimits>,
 }
 
 impl Reading {
     /// Begins one; figures of changes that nobody has counted yet are not in it.
     pub(crate) async fn begin(desk: &Desk) -> Result<Self, DeskError> {
         let (tx, facts) = memory::begin(desk).await?;
-        Ok(Self { tx, facts })
+        Ok(Self {
+            tx,
+            facts,
+            limits: None,
+        })
     }
 
     /// The snapshot, for all that is no fact.
@@ -55,8 +61,11 @@ impl Reading {
     ) -> Result<Vec<(QueueKey, Date, i64)>, DeskError> {
         match &self.facts {
             Some(facts) => {
-                let limits = insight::answer_limits(&mut self.tx).await?;
-                Ok(facts.overdue(span, filter, &limits))
+                let limits = match &mut self.limits {
+                    Some(limits) => limits,
+                    none => none.insert(insight::answer_limits(&mut self.tx).await?),
+                };
+                Ok(facts.overdue(span, filter, limits))
             }
             None => Ok(insight::overdue(&mut self.tx, span, filter).await?),
         }

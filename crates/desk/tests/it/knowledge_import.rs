@@ -1,7 +1,7 @@
 //! Documents become drafts, the same one only once, and what is taken out can be taken in again.
 
 use enlace_desk::{Actor, Desk, DeskError, knowledge};
-use enlace_documents::{Standing, pack};
+use enlace_documents::{Packer, Standing};
 use enlace_domain::{
     ArticleId, Role,
     article::{ArticleFields, ArticleState, Audience},
@@ -70,13 +70,16 @@ async fn of_an_archive_each_file_is_told_apart(pool: Pool) {
     let desk = enlace_testing::desk(pool);
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let (word, locked) = (file("roteador.docx"), file("com-senha.pdf"));
-    let archive = pack([
+    let mut archive = Packer::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [
         ("ajuda/roteador.docx", word.as_slice()),
         ("com-senha.pdf", &locked),
         ("nota.md", b"# Nota\n\nTexto."),
         ("outra.md", b"# Nota\n\nOutro texto."),
-    ])
-    .unwrap();
+    ] {
+        archive.add(name, bytes).unwrap();
+    }
+    let archive = archive.finish().unwrap().into_inner();
     let files = knowledge::read_file(&desk, &chief, "tudo.zip", archive).await.unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["ajuda/roteador.docx", "com-senha.pdf", "nota.md", "outra.md"]);
