@@ -15,7 +15,7 @@ use crate::{
 pub async fn run(command: ServeCommand) -> Result<()> {
     let signal = stop::on_signal()?;
     let metrics = telemetry::start_metrics(&command.database.data)?;
-    let database = Database::open(&command.database).await?;
+    let database = Database::open(&command.database).await?.waited_for();
     let desk = desk(&command, &database).await?;
     teach(&desk, &command.database.data);
     let service = Service::start(desk, &command.serve, metrics).await?;

@@ -64,6 +64,18 @@ async fn a_database_that_fell_silent_does_not_keep_the_process(pool: PgPool) {
     );
 }
 
+#[sqlx::test(migrations = "../migrations")]
+async fn a_process_that_starts_while_the_database_is_away_waits_for_it(pool: PgPool) {
+    let mut stage = Stage::set(pool).await;
+    let (line, url) = line_to_database(&stage).await;
+    line.cut();
+    stage.start_on("gateway,worker", url.as_str());
+    line.until_refused(3).await;
+    line.mend();
+    stage.until_ready().await;
+    assert!(stage.terminate().await, "it ends well");
+}
+
 /// A line to the stage's database, and the address of the database by that line.
 async fn line_to_database(stage: &Stage) -> (Line, Url) {
     let mut url = Url::parse(stage.database_url()).unwrap();

@@ -12,6 +12,7 @@ pub struct Line {
     pub address: SocketAddr,
     whole: Arc<watch::Sender<bool>>,
     silent: Arc<watch::Sender<bool>>,
+    refused: Arc<watch::Sender<usize>>,
 }
 
 impl Line {
@@ -22,11 +23,14 @@ impl Line {
         let silent = Arc::new(watch::Sender::new(false));
         let state = Arc::clone(&whole);
         let hush = Arc::clone(&silent);
+        let refused = Arc::new(watch::Sender::new(0));
+        let count = Arc::clone(&refused);
         tokio::spawn(async move {
             while let Ok((mut near, _)) = listener.accept().await {
                 let mut state = state.subscribe();
                 let mut hush = hush.subscribe();
                 if !*state.borrow_and_update() {
+                    count.send_modify(|count| *count += 1);
                     continue;
                 }
                 tokio::spawn(async move {
@@ -42,7 +46,17 @@ impl Line {
                 });
             }
         });
-        Self { address, whole, silent }
+        Self {
+            address,
+            whole,
+            silent,
+            refused,
+        }
+    }
+
+    /// Waits until it was asked for so often while it was cut.
+    pub async fn until_refused(&self, times: usize) {
+        self.refused.subscribe().wait_for(|count| *count >= times).await.unwrap();
     }
 
     /// Carries nothing more either way, and tells nobody: as when a network swallows every packet.

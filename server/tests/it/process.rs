@@ -114,9 +114,14 @@ impl Stage {
 
     /// The same on another way to the database.
     pub async fn serve_on(&mut self, roles: &str, database_url: &str) {
+        self.start_on(roles, database_url);
+        self.until_ready().await;
+    }
+
+    /// Starts the desk's process on this way to the database.
+    pub fn start_on(&mut self, roles: &str, database_url: &str) {
         let child = self.command(roles, database_url).arg("serve").spawn().unwrap();
         self.process = Some(child);
-        self.until_ready().await;
     }
 
     fn command(&self, roles: &str, database_url: &str) -> Command {
@@ -133,7 +138,8 @@ impl Stage {
         command
     }
 
-    async fn until_ready(&self) {
+    /// Waits until the process is ready.
+    pub async fn until_ready(&self) {
         let ready = format!("http://{}/ready", self.address);
         eventually("the process is ready", || async {
             reqwest::get(&ready)
