@@ -3,7 +3,8 @@
 use std::io::{Cursor, Read, Seek, Write};
 
 use enlace_domain::{
-    article_file::is_packed,
+    ArticleFileId,
+    article_file::{LARGEST, packed_file},
     intake::{IMPORT_FILE_MAX, IMPORT_FILES_MAX, ImportRefusal},
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -20,18 +21,28 @@ pub struct Packed {
     pub bytes: Result<Vec<u8>, ImportRefusal>,
 }
 
-/// The files of an archive in their order, without what systems put beside them and the files that our articles name.
+/// What an archive holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Unpacked {
+    /// Its files in their order, without what systems put beside them.
+    pub files: Vec<Packed>,
+    /// Pictures and documents that articles of ours name, as an export puts them beside its articles; those that are too
+    /// large for one are left out.
+    pub named: Vec<(ArticleFileId, Vec<u8>)>,
+}
+
+/// Takes an archive apart.
 ///
 /// How large they are is counted while they are unpacked: what the archive says of it may be a lie.
 ///
 /// # Errors
 /// [`ImportRefusal::Damaged`]; [`ImportRefusal::TooMuch`] where the whole is more than is read, and nothing of it is.
-pub fn unpack(bytes: &[u8]) -> Result<Vec<Packed>, ImportRefusal> {
+pub fn unpack(bytes: &[u8]) -> Result<Unpacked, ImportRefusal> {
     let too_much = ImportRefusal::TooMuch {
         limit: IMPORT_FILES_MAX,
     };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportRefusal::Damaged)?;
-    let mut files = Vec::new();
+    let mut unpacked = Unpacked::default();
     let mut left = WHOLE_MAX;
     for place in 0..archive.len() {
         let Ok(raw) = archive.by_index_raw(place) else {
@@ -40,16 +51,24 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Packed>, ImportRefusal> {
         let name = raw.name().map_err(|_| ImportRefusal::Damaged)?.into_owned();
         let (folder, locked) = (raw.is_dir(), raw.encrypted());
         drop(raw);
-        if folder || is_beside(&name) || is_packed(&name) {
+        if folder || is_beside(&name) {
             continue;
         }
-        if files.len() == IMPORT_FILES_MAX {
+        if let Some(id) = packed_file(&name) {
+            // one that is not there is told by the article that names it
+            if let Ok(bytes) = inflate(&mut archive, place, LARGEST.min(left)) {
+                left = left.saturating_sub(bytes.len() as u64);
+                unpacked.named.push((id, bytes));
+            }
+            continue;
+        }
+        if unpacked.files.len() == IMPORT_FILES_MAX {
             return Err(too_much);
         }
         let bytes = if locked {
             Err(ImportRefusal::Locked)
         } else {
-            inflate(&mut archive, place)
+            inflate(&mut archive, place, IMPORT_FILE_MAX)
         };
         let taken = match &bytes {
             Ok(bytes) => bytes.len() as u64,
@@ -57,23 +76,23 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Packed>, ImportRefusal> {
             Err(_) => 0,
         };
         left = left.checked_sub(taken).ok_or(too_much)?;
-        files.push(Packed { name, bytes });
+        unpacked.files.push(Packed { name, bytes });
     }
-    if files.is_empty() {
+    if unpacked.files.is_empty() {
         Err(ImportRefusal::Empty)
     } else {
-        Ok(files)
+        Ok(unpacked)
     }
 }
 
-fn inflate(archive: &mut ZipArchive<Cursor<&[u8]>>, place: usize) -> Result<Vec<u8>, ImportRefusal> {
+fn inflate(archive: &mut ZipArchive<Cursor<&[u8]>>, place: usize, limit: u64) -> Result<Vec<u8>, ImportRefusal> {
     let file = archive.by_index(place).map_err(|_| ImportRefusal::Damaged)?;
     let mut bytes = Vec::new();
-    file.take(IMPORT_FILE_MAX + 1)
+    file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| ImportRefusal::Damaged)?;
-    if bytes.len() as u64 > IMPORT_FILE_MAX {
-        return Err(ImportRefusal::TooLarge { limit: IMPORT_FILE_MAX });
+    if bytes.len() as u64 > limit {
+        return Err(ImportRefusal::TooLarge { limit });
     }
     Ok(bytes)
 }
@@ -133,9 +152,11 @@ mod tests {
             (".DS_Store", b"x"),
         ];
         let unpacked = unpack(&pack(files)).unwrap();
-        let names: Vec<&str> = unpacked.iter().map(|file| file.name.as_str()).collect();
+        let names: Vec<&str> = unpacked.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["a/um.md", "dois.md"]);
-        assert_eq!(unpacked[1].bytes, Ok(b"# Dois".to_vec()));
+        assert_eq!(unpacked.files[1].bytes, Ok(b"# Dois".to_vec()));
+        let id = "0199d3a4-0000-7000-8000-000000000001".parse().unwrap();
+        assert_eq!(unpacked.named, [(id, b"%PDF-1.7".to_vec())]);
     }
 
     #[test]
@@ -145,8 +166,14 @@ mod tests {
         let small = pack([("0.md", zeros.as_slice())]);
         assert!(small.len() < 100_000);
         let limit = IMPORT_FILE_MAX;
-        assert_eq!(unpack(&small).unwrap()[0].bytes, Err(ImportRefusal::TooLarge { limit }));
+        assert_eq!(
+            unpack(&small).unwrap().files[0].bytes,
+            Err(ImportRefusal::TooLarge { limit })
+        );
         let large = pack(names.iter().map(|name| (name.as_str(), zeros.as_slice())));
         assert!(matches!(unpack(&large), Err(ImportRefusal::TooMuch { .. })));
+        let picture = "arquivos/0199d3a4-0000-7000-8000-000000000001.png";
+        let with_picture = pack([("0.md", &b"# Zero"[..]), (picture, zeros.as_slice())]);
+        assert_eq!(unpack(&with_picture).unwrap().named, []);
     }
 }

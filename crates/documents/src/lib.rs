@@ -14,7 +14,7 @@ mod pdf;
 mod title;
 mod word;
 
-pub use archive::{Packed, Packer, unpack};
+pub use archive::{Packed, Packer, Unpacked, unpack};
 pub use clean::without_files;
 pub use head::{Head, Standing, write_article};
 pub use kind::{Kind, kind};

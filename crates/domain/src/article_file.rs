@@ -64,15 +64,17 @@ pub fn packed_name(id: ArticleFileId, content_type: &str) -> String {
     format!("{PACKED_IN}{id}.{ending}")
 }
 
-/// Whether a file of an archive is one of an article, whatever folders the archive was put into.
+/// Which file of an article a file of an archive is, whatever folders the archive was put into; `None` for others.
 #[must_use]
-pub fn is_packed(name: &str) -> bool {
+pub fn packed_file(name: &str) -> Option<ArticleFileId> {
     let at = name.rfind(PACKED_IN).filter(|at| {
         let before = name.get(..*at).unwrap_or_default();
         before.is_empty() || before.ends_with('/')
     });
-    let last = at.and_then(|at| name.get(at + PACKED_IN.len()..));
-    last.is_some_and(|last| packed_id(last).is_some_and(|(_, length)| length == last.len()))
+    let last = name.get(at? + PACKED_IN.len()..)?;
+    packed_id(last)
+        .filter(|(_, length)| *length == last.len())
+        .map(|(id, _)| id)
 }
 
 /// A text as an archive holds it, where these files lie beside it.
@@ -130,15 +132,14 @@ mod tests {
         let there = packed(&text, &names);
         assert!(there.starts_with(&format!("![a](../arquivos/{one}.png) e [b](../arquivos/{two}.pdf), ")));
         assert_eq!(unpacked(&there), text);
-        for name in [&names[0].1, &format!("enlace/{}", names[1].1)] {
-            assert!(is_packed(name), "{name}");
-        }
+        assert_eq!(packed_file(&names[0].1), Some(one));
+        assert_eq!(packed_file(&format!("enlace/{}", names[1].1)), Some(two));
         for name in [
             "arquivos/a.md".to_owned(),
             format!("{one}.png"),
             format!("x{}", names[0].1),
         ] {
-            assert!(!is_packed(&name), "{name}");
+            assert_eq!(packed_file(&name), None, "{name}");
         }
     }
 

@@ -48,6 +48,31 @@ pub async fn insert(
     Ok(id.into())
 }
 
+/// Writes down one that came with an archive, under the id by which the archive's articles name it. One of this id that is
+/// here stays as it is.
+///
+/// # Errors
+/// The database said no.
+pub async fn insert_unpacked(
+    conn: &mut PgConnection,
+    id: ArticleFileId,
+    stored: &Stored,
+    by: PersonId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into article_files (id, content_type, bytes, sha256, added_by) values ($1, $2, $3, $4, $5)
+         on conflict (id) do nothing",
+        id.get(),
+        stored.content_type,
+        stored.bytes,
+        stored.sha256,
+        by.get(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Writes down which files a text names: that of a version, or of the [`DRAFT`]. What is no file is left out.
 ///
 /// # Errors

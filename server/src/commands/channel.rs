@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::read_secret;
 use crate::{
     cli::ChannelCommand,
-    processes::service::{Database, desk},
+    processes::{database::Database, service::desk},
 };
 
 /// Adds the channel or changes it, and says which webhook address to give to the provider.

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     cli::{ClassifyCommand, ClassifyDeed, RetrainCommand},
-    processes::service::{Database, classifier, desk},
+    processes::{
+        database::Database,
+        service::{classifier, desk},
+    },
 };
 
 #[derive(Deserialize)]

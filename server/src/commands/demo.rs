@@ -25,7 +25,8 @@ use super::linked_device;
 use crate::{
     cli::DemoCommand,
     processes::{
-        service::{Database, Service, desk, teach},
+        database::Database,
+        service::{Service, desk, teach},
         stop,
     },
     telemetry,

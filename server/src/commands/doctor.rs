@@ -7,7 +7,7 @@ use enlace_search::Shape;
 
 use crate::{
     cli::{DoctorCommand, ServeCommand},
-    processes::service::Database,
+    processes::database::Database,
 };
 
 /// What a check found.

@@ -7,7 +7,7 @@ use enlace_desk::insight;
 
 use crate::{
     cli::{InsightCommand, InsightRebuildCommand},
-    processes::service::Database,
+    processes::database::Database,
 };
 
 /// Rebuilds.

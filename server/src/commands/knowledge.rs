@@ -18,7 +18,7 @@ use serde_json::json;
 
 use crate::{
     cli::{KnowledgeCommand, KnowledgeDeed},
-    processes::service::{Database, desk},
+    processes::{database::Database, service::desk},
 };
 
 /// Does it.
@@ -138,7 +138,7 @@ async fn import(desk: &Desk, files: &[PathBuf], form: &Form) -> Result<()> {
             .await
             .with_context(|| format!("Failed to read {}", path.display()))?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        for file in knowledge::read_file_for_command(desk, &name, bytes).await? {
+        for file in knowledge::read_file_for_command(desk, person, &name, bytes).await? {
             let said = match file.result {
                 Ok(article) => take_in(desk, person, article, form)
                     .await

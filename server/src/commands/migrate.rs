@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{cli::MigrateCommand, processes::service::Database};
+use crate::{cli::MigrateCommand, processes::database::Database};
 
 /// Brings the schema up to this version and says so.
 pub async fn run(command: MigrateCommand) -> Result<()> {

@@ -5,7 +5,7 @@ use enlace_desk::seed::{self, NewPerson};
 use secrecy::ExposeSecret;
 
 use super::read_secret;
-use crate::{cli::PersonCommand, processes::service::Database};
+use crate::{cli::PersonCommand, processes::database::Database};
 
 /// Makes the person, or gives an existing one this role and password.
 pub async fn run(command: PersonCommand) -> Result<()> {

@@ -5,7 +5,8 @@ use anyhow::Result;
 use crate::{
     cli::ServeCommand,
     processes::{
-        service::{Database, Service, desk, teach},
+        database::Database,
+        service::{Service, desk, teach},
         stop,
     },
     telemetry,

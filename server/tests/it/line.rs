@@ -56,7 +56,11 @@ impl Line {
 
     /// Waits until it was asked for so often while it was cut.
     pub async fn until_refused(&self, times: usize) {
-        self.refused.subscribe().wait_for(|count| *count >= times).await.unwrap();
+        self.refused
+            .subscribe()
+            .wait_for(|count| *count >= times)
+            .await
+            .unwrap();
     }
 
     /// Carries nothing more either way, and tells nobody: as when a network swallows every packet.

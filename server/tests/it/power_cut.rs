@@ -91,7 +91,10 @@ async fn until_told(told: BufReader<ChildStderr>, anew: bool, round: u32) {
     let (line, times) = if anew {
         ("Making a new knowledge index", 1)
     } else {
-        ("Put an article into the knowledge index", usize::try_from(round).unwrap())
+        (
+            "Put an article into the knowledge index",
+            usize::try_from(round).unwrap(),
+        )
     };
     tokio::task::spawn_blocking(move || {
         let lines = told.lines().map(Result::unwrap);

@@ -1,11 +1,11 @@
 //! Pictures and documents of articles: put in by those who write, served to people of the desk, sent along with an answer,
 //! and cleared away once neither a draft nor a version names them.
 
-use std::error::Error;
+use std::{convert::Infallible, error::Error};
 
 use bytes::Bytes;
 use enlace_domain::{
-    ArticleFileId, ArticleId, ConversationId,
+    ArticleFileId, ArticleId, ConversationId, FileRefusal, PersonId,
     article_file::{LARGEST, check},
     media::Display,
     view::{ArticleFileView, UploadView},
@@ -14,7 +14,7 @@ use enlace_store::{
     article_files::{self, ArticleFile},
     articles, uploads,
 };
-use futures::Stream;
+use futures::{Stream, stream};
 
 use crate::{
     Actor, Desk, DeskError,
@@ -38,10 +38,8 @@ pub async fn attach<E: Error + Send + Sync + 'static>(
     actor.require(actor.role.may_edit_articles(), "edit articles")?;
     let known = articles::draft(&mut *desk.pool().acquire().await?, article).await?;
     known.ok_or(DeskError::NotFound { what: "article" })?;
-    let limit = |content_type: &str, bytes| check(content_type, bytes).map(|()| LARGEST);
-    let stored = media::keep(desk, pieces, limit).await?;
     let file = ArticleFile {
-        stored,
+        stored: media::keep(desk, pieces, limit).await?,
         file_name: name.map(media::file_name).filter(|name| !name.is_empty()),
     };
     let mut tx = desk.pool().begin().await?;
@@ -55,6 +53,38 @@ pub async fn attach<E: Error + Send + Sync + 'static>(
         file_name: file.file_name,
         bytes: file.stored.bytes,
     })
+}
+
+/// Keeps a file that came with an archive of articles, under the id by which they name it. One that is here already, and
+/// one that no article may have, are left as they are.
+pub(super) async fn keep_unpacked(
+    desk: &Desk,
+    by: PersonId,
+    id: ArticleFileId,
+    bytes: Vec<u8>,
+) -> Result<(), DeskError> {
+    if article_files::find(&mut *desk.pool().acquire().await?, id)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let mut pieces = stream::iter([Ok::<_, Infallible>(Bytes::from(bytes))]);
+    let stored = match media::keep(desk, &mut pieces, limit).await {
+        Err(DeskError::File(_)) => return Ok(()),
+        stored => stored?,
+    };
+    let mut tx = desk.pool().begin().await?;
+    uploads::hold_object(&mut tx, &stored.sha256).await?;
+    article_files::insert_unpacked(&mut tx, id, &stored, by).await?;
+    media::still_there(desk, &stored.sha256).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// How large a file of this type may be.
+fn limit(content_type: &str, bytes: u64) -> Result<u64, FileRefusal> {
+    check(content_type, bytes).map(|()| LARGEST)
 }
 
 /// Those that were put into an article, and those of others that its draft names.

@@ -1,9 +1,11 @@
 //! Taking documents into the knowledge base: read first, and shown; then kept as drafts, which nobody else sees before
 //! they are published.
 
+use std::collections::BTreeSet;
+
 use enlace_documents::{Document, without_files};
 use enlace_domain::{
-    ArticleId, PersonId,
+    ArticleFileId, ArticleId, PersonId,
     article::{ArticleField, ArticleFields, is_category_key},
     article_file::named_in,
     intake::ImportWarning,
@@ -15,8 +17,9 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 use super::{
+    files::keep_unpacked,
     page::safe_html,
-    reading::{self, Read},
+    reading::{self, Found, Read},
     write::{checked, invalid, marked},
 };
 use crate::{
@@ -24,21 +27,34 @@ use crate::{
     audit::{self, Action, Subject},
 };
 
-/// What a file would become, or each file of an archive. Nothing is kept.
+/// What a file would become, or each file of an archive. No article is kept; the pictures and documents that an archive's
+/// articles name are, so that a draft shows them, for a day where none is made.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators.
 pub async fn read_file(desk: &Desk, actor: &Actor, name: &str, bytes: Vec<u8>) -> Result<Vec<ReadFile>, DeskError> {
     actor.require(actor.role.may_edit_articles(), "take articles in")?;
-    read_file_for_command(desk, name, bytes).await
+    read_file_for_command(desk, actor.person.id, name, bytes).await
 }
 
-/// The same at the command line, where the operator asks.
+/// The same at the command line, in the name of an [`editor`].
 ///
 /// # Errors
-/// The database is away.
-pub async fn read_file_for_command(desk: &Desk, name: &str, bytes: Vec<u8>) -> Result<Vec<ReadFile>, DeskError> {
-    let files = reading::files(desk.knowledge().readers(), name, bytes).await?;
+/// The database or the store is away.
+pub async fn read_file_for_command(
+    desk: &Desk,
+    by: PersonId,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Vec<ReadFile>, DeskError> {
+    let Found { files, named } = reading::files(desk.knowledge().readers(), name, bytes).await?;
+    let documents = files.iter().filter_map(|file| file.result.as_ref().ok());
+    let wanted: BTreeSet<ArticleFileId> = documents
+        .flat_map(|(document, _)| named_in(&document.markdown))
+        .collect();
+    for (id, bytes) in named.into_iter().filter(|(id, _)| wanted.contains(id)) {
+        keep_unpacked(desk, by, id, bytes).await?;
+    }
     let hashes: Vec<String> = files
         .iter()
         .filter_map(|file| Some(file.result.as_ref().ok()?.1.clone()))
@@ -68,15 +84,9 @@ async fn would_become(
 ) -> Result<ReadArticle, DeskError> {
     let mut fields = document.head.fields(&document.title, &document.markdown);
     let mut warnings = document.warnings;
-    let named = named_in(&fields.body);
-    if !named.is_empty() {
-        // an archive of another desk: the files that its articles name are there
-        let here = article_files::these(conn, &named).await?;
-        let (body, gone) = without_files(&fields.body, |id| here.iter().any(|file| file.id == id));
-        if gone > 0 {
-            fields.body = body;
-            warnings.push(ImportWarning::Pictures(gone));
-        }
+    let gone = leave_out_missing(conn, &mut fields.body).await?;
+    if gone > 0 {
+        warnings.push(ImportWarning::Pictures(gone));
     }
     if known.is_none()
         && let Some(namesake) = namesake(conn, &fields).await?
@@ -98,6 +108,20 @@ async fn would_become(
         },
         warnings,
     })
+}
+
+/// Leaves of each file that is not here the words alone; returns how many those are.
+async fn leave_out_missing(conn: &mut PgConnection, body: &mut String) -> Result<u32, DeskError> {
+    let named = named_in(body);
+    if named.is_empty() {
+        return Ok(0);
+    }
+    let here = article_files::these(conn, &named).await?;
+    let (without, gone) = without_files(body, |id| here.iter().any(|file| file.id == id));
+    if gone > 0 {
+        *body = without;
+    }
+    Ok(gone)
 }
 
 /// The article that has the name in addresses already.
@@ -174,6 +198,8 @@ pub async fn import_for_command(desk: &Desk, by: PersonId, source: ImportSource)
         Some(_) => fields.slug = marked(&fields.slug),
         None => {}
     }
+    // between the reading and this more than a day may have passed
+    leave_out_missing(&mut tx, &mut fields.body).await?;
     let id = ArticleId::new();
     articles::insert(&mut tx, id, &fields, by).await?;
     if !article_imports::insert(&mut tx, &source, id, by).await? {

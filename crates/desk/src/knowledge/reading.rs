@@ -9,8 +9,11 @@ use std::{
 };
 
 use anyhow::Context;
-use enlace_documents::{Document, Kind, STACK};
-use enlace_domain::intake::{IMPORT_FILE_MAX, ImportRefusal};
+use enlace_documents::{Document, Kind, Packed, STACK, Unpacked};
+use enlace_domain::{
+    ArticleFileId,
+    intake::{IMPORT_FILE_MAX, ImportRefusal},
+};
 use tokio::{
     sync::{Semaphore, oneshot},
     time::{Instant, timeout, timeout_at},
@@ -34,31 +37,45 @@ pub(super) struct Read {
     pub(super) result: Result<(Document, String), ImportRefusal>,
 }
 
+/// A file, or an archive of them.
+pub(super) struct Found {
+    /// Each file.
+    pub(super) files: Vec<Read>,
+    /// Pictures and documents of articles that came along.
+    pub(super) named: Vec<(ArticleFileId, Vec<u8>)>,
+}
+
 /// Reads a file, or each of an archive.
-pub(super) async fn files(readers: &Arc<Semaphore>, name: &str, bytes: Vec<u8>) -> Result<Vec<Read>, DeskError> {
-    let refused = |refusal| Read {
-        name: name.to_owned(),
-        result: Err(refusal),
+pub(super) async fn files(readers: &Arc<Semaphore>, name: &str, bytes: Vec<u8>) -> Result<Found, DeskError> {
+    let refused = |refusal| Found {
+        files: vec![Read {
+            name: name.to_owned(),
+            result: Err(refusal),
+        }],
+        named: Vec::new(),
     };
     if bytes.len() as u64 > IMPORT_FILE_MAX {
         let limit = IMPORT_FILE_MAX;
-        return Ok(vec![refused(ImportRefusal::TooLarge { limit })]);
+        return Ok(refused(ImportRefusal::TooLarge { limit }));
     }
     let own = name.to_owned();
     let taken = apart(readers, LONGEST, move || match enlace_documents::kind(&own, &bytes) {
         Kind::Archive => enlace_documents::unpack(&bytes),
-        _ => Ok(vec![enlace_documents::Packed {
-            name: own,
-            bytes: Ok(bytes),
-        }]),
+        _ => Ok(Unpacked {
+            files: vec![Packed {
+                name: own,
+                bytes: Ok(bytes),
+            }],
+            named: Vec::new(),
+        }),
     });
-    let packed = match taken.await? {
-        Ok(packed) => packed,
-        Err(refusal) => return Ok(vec![refused(refusal)]),
+    let Unpacked { files, named } = match taken.await? {
+        Ok(unpacked) => unpacked,
+        Err(refusal) => return Ok(refused(refusal)),
     };
     let end = Instant::now() + WHOLE;
-    let mut read = Vec::with_capacity(packed.len());
-    for file in packed {
+    let mut read = Vec::with_capacity(files.len());
+    for file in files {
         let name = file.name.clone();
         let result = match file.bytes {
             Ok(bytes) => {
@@ -72,7 +89,7 @@ pub(super) async fn files(readers: &Arc<Semaphore>, name: &str, bytes: Vec<u8>) 
         };
         read.push(Read { name, result });
     }
-    Ok(read)
+    Ok(Found { files: read, named })
 }
 
 /// Does this on a thread of its own.

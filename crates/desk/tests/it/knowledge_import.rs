@@ -1,9 +1,9 @@
 //! Documents become drafts, the same one only once, and what is taken out can be taken in again.
 
-use enlace_desk::{Actor, Desk, DeskError, knowledge};
+use enlace_desk::{Actor, Desk, DeskError, housekeeping, knowledge};
 use enlace_documents::{Packer, Standing};
 use enlace_domain::{
-    ArticleId, Role,
+    ArticleFileId, ArticleId, Role,
     article::{ArticleFields, ArticleState, Audience},
     intake::{ImportRefusal, ImportWarning},
     view::{ImportOutcome, ReadArticle, ReadFile},
@@ -70,16 +70,12 @@ async fn of_an_archive_each_file_is_told_apart(pool: Pool) {
     let desk = enlace_testing::desk(pool);
     let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
     let (word, locked) = (file("roteador.docx"), file("com-senha.pdf"));
-    let mut archive = Packer::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in [
+    let archive = packed(&[
         ("ajuda/roteador.docx", word.as_slice()),
         ("com-senha.pdf", &locked),
         ("nota.md", b"# Nota\n\nTexto."),
         ("outra.md", b"# Nota\n\nOutro texto."),
-    ] {
-        archive.add(name, bytes).unwrap();
-    }
-    let archive = archive.finish().unwrap().into_inner();
+    ]);
     let files = knowledge::read_file(&desk, &chief, "tudo.zip", archive).await.unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["ajuda/roteador.docx", "com-senha.pdf", "nota.md", "outra.md"]);
@@ -246,7 +242,7 @@ async fn the_files_that_articles_name_come_out_with_them(pool: Pool) {
         "{text}"
     );
 
-    // where it came from it is known; elsewhere the picture leaves its words
+    // where it came from it is known
     let known = article(
         knowledge::read_file(&desk, &chief, "a.zip", archive.clone())
             .await
@@ -256,16 +252,77 @@ async fn the_files_that_articles_name_come_out_with_them(pool: Pool) {
         (known.known, known.source.fields.body.trim()),
         (Some(id), body.as_str())
     );
+
+    // elsewhere it comes along
     sqlx::query("truncate articles, article_files cascade")
         .execute(&pool)
         .await
         .unwrap();
     let elsewhere = article(knowledge::read_file(&desk, &chief, "a.zip", archive).await.unwrap());
     assert_eq!(
-        elsewhere.source.fields.body.trim(),
-        "Veja a luz e [outro](https://a.b)."
+        (elsewhere.source.fields.body.trim(), elsewhere.warnings.as_slice()),
+        (body.as_str(), &[][..])
     );
-    assert_eq!(elsewhere.warnings, [ImportWarning::Pictures(1)]);
+    assert!(elsewhere.html.contains("<img"), "{}", elsewhere.html);
+    let id = made(take_in(&desk, &chief, elsewhere).await);
+    sqlx::query("update article_files set added_at = now() - interval '2 days'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    housekeeping::run(&desk).await.unwrap();
+    assert_eq!(
+        knowledge::draft(&desk, &chief, id).await.unwrap().fields.body.trim(),
+        body
+    );
+    let files = knowledge::files(&desk, &chief, id).await.unwrap();
+    assert_eq!(files.iter().map(|of_draft| of_draft.id).collect::<Vec<_>>(), [file.id]);
+    assert_eq!(
+        knowledge::open_file(&desk, &chief, file.id).await.unwrap().bytes,
+        png.len() as u64
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_file_that_an_archive_lacks_leaves_its_words(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let [there, no_picture, missing] = std::array::from_fn(|_| ArticleFileId::new());
+    let text = format!(
+        "# Luz\n\nVeja ![a](../arquivos/{there}.png), ![b](../arquivos/{no_picture}.png) e ![c](../arquivos/{missing}.png)."
+    );
+    let archive = packed(&[
+        ("luz/luz.md", text.as_bytes()),
+        (&format!("arquivos/{there}.png"), b"\x89PNG\r\n\x1a\n o resto"),
+        (&format!("arquivos/{no_picture}.png"), b"<svg onload=alert(1)>"),
+        (
+            &format!("arquivos/{}.png", ArticleFileId::new()),
+            b"\x89PNG\r\n\x1a\n de ninguem",
+        ),
+    ]);
+    let read = article(knowledge::read_file(&desk, &chief, "a.zip", archive).await.unwrap());
+    assert_eq!(read.warnings, [ImportWarning::Pictures(2)]);
+    let body = format!("Veja ![a](/knowledge/files/{there}), b e c.");
+    assert_eq!(read.source.fields.body.trim(), body);
+    let kept: i64 = sqlx::query_scalar("select count(*) from article_files")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(kept, 1, "what no article names is not kept");
+
+    // whoever makes the draft days later finds the file gone, and so does the text
+    sqlx::query("delete from article_files").execute(&pool).await.unwrap();
+    let id = made(take_in(&desk, &chief, read).await);
+    let draft = knowledge::draft(&desk, &chief, id).await.unwrap();
+    assert_eq!(draft.fields.body.trim(), "Veja a, b e c.");
+}
+
+/// An archive of these.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = Packer::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.add(name, bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
 }
 
 /// The archive of the articles in this state.

@@ -8,7 +8,7 @@ use enlace_desk::{
     churn::{self, Imported},
 };
 
-use crate::{cli::ChurnImportCommand, processes::service::Database};
+use crate::{cli::ChurnImportCommand, processes::database::Database};
 
 /// Takes the file in and says how much of it belongs to customers of ours.
 pub async fn run(command: &ChurnImportCommand) -> Result<()> {

@@ -1,0 +1,30 @@
+//! `enlace bench` on the command line.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// `enlace bench`
+#[derive(Args, Debug)]
+pub struct BenchCommand {
+    /// What to measure: ingest, fanout, channels, chaos, churn, dashboard, rollup, board, embed or classify.
+    pub name: crate::commands::bench::Name,
+    /// Print only the JSON object.
+    #[arg(long)]
+    pub json: bool,
+    /// Seconds of load in each phase.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub seconds: u64,
+    /// Connections of the load, for `ingest`; pgbench has as many.
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub clients: u16,
+    /// Where the web app's files lie, for `board` and `dashboard`.
+    #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
+    pub site: PathBuf,
+    /// The model's file, for `embed` and `classify`.
+    #[arg(long, env = "EMBEDDING_FILE", default_value = "data/models/e5-small-q4.bin")]
+    pub embedding_file: PathBuf,
+    /// Python with the engine that the model was made for, for `embed`.
+    #[arg(long, env = "ENLACE_PYTHON", default_value = "python3")]
+    pub python: PathBuf,
+}
