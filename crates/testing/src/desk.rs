@@ -17,10 +17,10 @@ use enlace_store::Pool;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
-use crate::QdrantStandIn;
+use crate::{QdrantStandIn, remembering::Remembering};
 
 static CLASSIFIER: OnceLock<Classifier> = OnceLock::new();
-static MODEL: OnceLock<LocalEmbedder> = OnceLock::new();
+static MODEL: OnceLock<Remembering> = OnceLock::new();
 
 /// A desk over this database. The classifier is trained once for all tests of a binary.
 #[must_use]
@@ -33,12 +33,13 @@ pub fn desk(pool: Pool) -> Desk {
 pub fn desk_with_sense(pool: Pool) -> Desk {
     let model = MODEL.get_or_init(|| {
         let path = crate::model_file();
-        LocalEmbedder::open(&path).unwrap_or_else(|error| {
+        let model = LocalEmbedder::open(&path).unwrap_or_else(|error| {
             panic!(
                 "{}: {error}; `make test` or deploy/setup/model.sh fetches the model",
                 path.display()
             )
-        })
+        });
+        Remembering::new(model)
     });
     desk_of(pool, None, Some(Arc::new(model.clone())), own_index, None)
 }

@@ -9,6 +9,7 @@ mod customer;
 mod desk;
 mod person;
 mod qdrant;
+mod remembering;
 mod set_up;
 
 pub use conversation::{channel, conversation_of, conversation_waiting, inbound_text};
