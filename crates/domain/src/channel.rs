@@ -97,6 +97,7 @@ mod tests {
             failures: 5,
             openings: 1,
             retry_at: Some(until),
+            ..Circuit::default()
         }
     }
 

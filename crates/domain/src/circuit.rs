@@ -11,6 +11,12 @@ const FAILURES: u32 = 5;
 const FIRST_PAUSE: Duration = Duration::seconds(5);
 /// The longest pause: so late at most does a message leave once the vendor is back.
 const LONGEST_PAUSE: Duration = Duration::seconds(60);
+/// What a failure adds to the strain; each success takes one off. So it grows where more than one call in three fails.
+const STRAIN_OF_FAILURE: u32 = 2;
+/// So much strain is too much.
+const STRAINED: u32 = 10;
+/// So long a vendor is spared that fails too often.
+const SPARED: Duration = Duration::seconds(5);
 /// A probe without a result by then is lost with its process, and another may go. Longer than any call to a vendor.
 const PROBE: Duration = Duration::seconds(60);
 
@@ -23,6 +29,10 @@ pub struct Circuit {
     pub openings: u32,
     /// When the vendor may be asked again; `None` while closed.
     pub retry_at: Option<OffsetDateTime>,
+    /// How often it fails between the calls that go well.
+    pub strain: u32,
+    /// Until when it is better spared, where another can take its place; the circuit may be closed all the while.
+    pub strained_until: Option<OffsetDateTime>,
 }
 
 /// Whether a message may leave now.
@@ -91,14 +101,29 @@ impl Circuit {
         }
     }
 
+    /// Whether it fails too often to be asked now where another can take its place.
+    #[must_use]
+    pub fn is_strained(&self, now: OffsetDateTime) -> bool {
+        self.strained_until.is_some_and(|until| now < until)
+    }
+
     /// The vendor answered: the circuit closes, whoever asked.
     pub fn succeeded(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            strain: self.strain.saturating_sub(1),
+            strained_until: self.strained_until,
+            ..Self::default()
+        };
     }
 
     /// The vendor failed. While the circuit is open only the probe counts: the others had set out before.
     pub fn failed(&mut self, failure: Failure, admission: Admission, now: OffsetDateTime) {
         self.failures = self.failures.saturating_add(1);
+        // kept at the limit: after the pause the next failure is enough
+        self.strain = (self.strain + STRAIN_OF_FAILURE).min(STRAINED);
+        if self.strain == STRAINED {
+            self.strained_until = Some(now + SPARED);
+        }
         let opens = match self.retry_at {
             None => failure == Failure::Lasting || self.failures >= FAILURES,
             Some(_) => admission == Admission::Probe,
@@ -142,6 +167,31 @@ mod tests {
         assert_eq!(circuit.state(NOW), CircuitState::Closed);
         circuit.failed(Failure::Transient, Admission::Go, NOW);
         assert_eq!(circuit.admit(NOW), Admission::Wait(FIRST_PAUSE));
+    }
+
+    #[test]
+    fn one_that_fails_every_other_time_is_strained_and_one_that_fails_at_times_is_not() {
+        let mut circuit = Circuit::default();
+        for _ in 0..100 {
+            circuit.failed(Failure::Transient, Admission::Go, NOW);
+            circuit.succeeded();
+            circuit.succeeded();
+        }
+        assert!(!circuit.is_strained(NOW));
+        let mut calls = 0;
+        while !circuit.is_strained(NOW) {
+            circuit.failed(Failure::Transient, Admission::Go, NOW);
+            circuit.succeeded();
+            calls += 2;
+        }
+        assert_eq!((calls, circuit.state(NOW)), (18, CircuitState::Closed));
+        assert!(!circuit.is_strained(NOW + SPARED));
+        circuit.succeeded();
+        circuit.failed(Failure::Transient, Admission::Go, NOW + SPARED);
+        assert!(
+            circuit.is_strained(NOW + SPARED),
+            "it has not shown yet that it is well"
+        );
     }
 
     #[test]

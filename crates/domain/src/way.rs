@@ -25,17 +25,24 @@ pub struct Way {
 }
 
 impl Way {
-    /// Whether another number may be used in place of this one. Not while the next message is the probe: it is what
-    /// finds out that the provider is back.
+    /// Whether another number may be used in place of this one: its provider fails, or fails too often. Not while the next
+    /// message is the probe: it is what finds out that the provider is back.
     #[must_use]
     pub fn gives_way(&self, now: OffsetDateTime) -> bool {
-        self.active && self.may_switch && self.circuit.state(now) == CircuitState::Open
+        let fails = match self.circuit.state(now) {
+            CircuitState::Open => true,
+            CircuitState::Closed => self.circuit.is_strained(now),
+            CircuitState::HalfOpen => false,
+        };
+        self.active && self.may_switch && fails
     }
 
-    /// Whether it may be used in place of another. One that fails itself, or is just being tried, may not.
+    /// Whether it may be used in place of `own`. One that fails itself, or is just being tried, may not, nor one that fails
+    /// too often in place of another that does no worse.
     #[must_use]
-    pub const fn takes_over(&self) -> bool {
-        self.active && self.circuit.retry_at.is_none()
+    pub fn takes_over(&self, own: &Self, now: OffsetDateTime) -> bool {
+        let no_better = own.circuit.retry_at.is_none() && self.circuit.is_strained(now);
+        self.active && self.circuit.retry_at.is_none() && !no_better
     }
 }
 
@@ -56,6 +63,7 @@ mod tests {
                 failures: 5,
                 openings: 1,
                 retry_at,
+                ..Circuit::default()
             },
             window: Window::NotNeeded,
             limits: ChannelLimits {
@@ -88,12 +96,28 @@ mod tests {
 
     #[test]
     fn only_what_works_takes_over() {
-        assert!(way(None).takes_over());
-        assert!(!way(Some(NOW)).takes_over(), "it is being tried");
+        let own = way(Some(NOW + Duration::SECOND));
+        assert!(way(None).takes_over(&own, NOW));
+        assert!(!way(Some(NOW)).takes_over(&own, NOW), "it is being tried");
         let paused = Way {
             active: false,
             ..way(None)
         };
-        assert!(!paused.takes_over());
+        assert!(!paused.takes_over(&own, NOW));
+    }
+
+    #[test]
+    fn a_number_that_fails_too_often_gives_way_to_one_that_does_not() {
+        let strained = || {
+            let mut strained = way(None);
+            strained.circuit.strained_until = Some(NOW + Duration::SECOND);
+            strained
+        };
+        let own = strained();
+        assert!(own.gives_way(NOW) && !own.gives_way(NOW + Duration::SECOND));
+        assert!(way(None).takes_over(&own, NOW));
+        assert!(!strained().takes_over(&own, NOW), "it does no better");
+        let down = way(Some(NOW + Duration::SECOND));
+        assert!(strained().takes_over(&down, NOW), "some of its messages leave");
     }
 }

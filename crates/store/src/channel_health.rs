@@ -46,6 +46,8 @@ macro_rules! standing {
                 failures: count(row.failures)?,
                 openings: count(row.openings)?,
                 retry_at: row.retry_at,
+                strain: count(row.strain)?,
+                strained_until: row.strained_until,
             },
             now: row.now,
         }
@@ -56,7 +58,7 @@ macro_rules! standing {
 async fn load(conn: &mut PgConnection, channel: ChannelId) -> Result<Standing, StoreError> {
     let row = sqlx::query!(
         r#"select c.active, coalesce(h.failures, 0) as "failures!", coalesce(h.openings, 0) as "openings!", h.retry_at,
-                  clock_timestamp() as "now!"
+                  coalesce(h.strain, 0) as "strain!", h.strained_until, clock_timestamp() as "now!"
            from channels c left join channel_health h on h.channel_id = c.id
            where c.id = $1"#,
         channel.get()
@@ -93,11 +95,14 @@ pub async fn lock(conn: &mut PgConnection, channel: ChannelId) -> Result<Standin
 /// The database said no.
 pub async fn set_circuit(conn: &mut PgConnection, channel: ChannelId, circuit: Circuit) -> Result<(), StoreError> {
     sqlx::query!(
-        "update channel_health set failures = $2, openings = $3, retry_at = $4 where channel_id = $1",
+        "update channel_health set failures = $2, openings = $3, retry_at = $4, strain = $5, strained_until = $6
+         where channel_id = $1",
         channel.get(),
         i32::try_from(circuit.failures).unwrap_or(i32::MAX),
         i32::try_from(circuit.openings).unwrap_or(i32::MAX),
         circuit.retry_at,
+        i32::try_from(circuit.strain).unwrap_or(i32::MAX),
+        circuit.strained_until,
     )
     .execute(conn)
     .await?;
@@ -112,8 +117,9 @@ pub async fn note_success(conn: &mut PgConnection, channel: ChannelId) -> Result
     sqlx::query!(
         "insert into channel_health as h (channel_id, last_success_at) values ($1, clock_timestamp())
          on conflict (channel_id) do update
-         set failures = 0, openings = 0, retry_at = null, last_success_at = excluded.last_success_at
-         where h.failures > 0 or h.retry_at is not null or h.last_success_at is null
+         set failures = 0, openings = 0, retry_at = null, strain = greatest(h.strain - 1, 0),
+             last_success_at = excluded.last_success_at
+         where h.failures > 0 or h.strain > 0 or h.retry_at is not null or h.last_success_at is null
             or h.last_success_at < excluded.last_success_at - interval '5 seconds'",
         channel.get()
     )
@@ -151,7 +157,8 @@ pub async fn note_error(
 pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Report>, StoreError> {
     sqlx::query!(
         r#"select c.id as "id!", c.active as "active!", coalesce(h.failures, 0) as "failures!",
-                  coalesce(h.openings, 0) as "openings!", h.retry_at, h.last_error_class, h.last_error_words,
+                  coalesce(h.openings, 0) as "openings!", h.retry_at, coalesce(h.strain, 0) as "strain!",
+                  h.strained_until, h.last_error_class, h.last_error_words,
                   h.last_error_at, clock_timestamp() as "now!",
                   (select count(*) from outbox o join messages m on m.id = o.message_id
                    where o.state = 'queued' and m.channel_id = c.id) as "waiting!",

@@ -6,8 +6,8 @@
     reason = "what helps tests may fail like a test"
 )]
 
+mod binary;
 mod bucket;
-mod chaos;
 mod clocks;
 mod crash;
 mod database_away;

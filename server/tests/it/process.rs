@@ -3,7 +3,7 @@
 use std::{
     net::{SocketAddr, TcpListener},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
     time::{Duration, Instant},
 };
 
@@ -19,6 +19,8 @@ use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use secrecy::SecretString;
 use sqlx::PgPool;
 use url::Url;
+
+pub use crate::binary::enlace;
 
 pub const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";
 pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
@@ -188,18 +190,6 @@ impl Drop for Stage {
             let _reaped = child.wait();
         }
     }
-}
-
-/// The binary, without the settings of whoever runs the tests.
-pub fn enlace() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_enlace"));
-    for (name, _) in std::env::vars()
-        .filter(|(name, _)| name.starts_with("ENLACE_") || name.starts_with("QDRANT_") || name == "DATABASE_URL")
-    {
-        command.env_remove(name);
-    }
-    command.stdin(Stdio::null());
-    command
 }
 
 /// Asks again and again until it is so; fails after 30 seconds.

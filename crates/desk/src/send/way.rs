@@ -22,13 +22,13 @@ pub(super) enum Choice {
 
 /// Chooses for a message that is queued.
 ///
-/// Another number than its own takes over only while the own one's circuit is open,
+/// Another number than its own takes over only while the own one's circuit is open or its provider fails too often,
 /// where an administrator allows it, where the message may be sent there, and where it was never in doubt: of such a
 /// message nobody knows that the first number did not send it.
 pub(super) async fn choose(desk: &Desk, tx: &mut PgConnection, outgoing: &Outgoing) -> Result<Choice, DeskError> {
     let Ways { own, others, now } = outbox::ways(tx, outgoing).await?;
     if own.gives_way(now) {
-        for other in others.into_iter().filter(Way::takes_over) {
+        for other in others.into_iter().filter(|other| other.takes_over(&own, now)) {
             if let Some(extra) = extra_by(desk, tx, outgoing, &other).await? {
                 return Ok(Choice::By(Box::new(other), Admission::Go, extra));
             }

@@ -32,7 +32,8 @@ pub async fn ways(conn: &mut PgConnection, outgoing: &Outgoing) -> Result<Ways, 
     let rows = sqlx::query!(
         r#"select c.id as "id!", c.active as "active!", c.may_switch as "may_switch!", c.has_window as "has_window!",
                   c.per_second, c.pair_burst as "pair_burst!", coalesce(h.failures, 0) as "failures!",
-                  coalesce(h.openings, 0) as "openings!", h.retry_at, clock_timestamp() as "now!",
+                  coalesce(h.openings, 0) as "openings!", h.retry_at, coalesce(h.strain, 0) as "strain!",
+                  h.strained_until, clock_timestamp() as "now!",
                   greatest((select max(o.last_inbound_at) from conversations o
                             where o.contact_id = $3 and o.channel_id = c.id),
                            (select d.last_inbound_at from detours d
@@ -40,7 +41,9 @@ pub async fn ways(conn: &mut PgConnection, outgoing: &Outgoing) -> Result<Ways, 
            from channels c left join channel_health h on h.channel_id = c.id
            where c.id = $1
               or (not $2 and exists (select from channels own join channel_health failing on failing.channel_id = own.id
-                                     where own.id = $1 and own.may_switch and failing.retry_at is not null))
+                                     where own.id = $1 and own.may_switch
+                                         and (failing.retry_at is not null
+                                              or failing.strained_until > clock_timestamp())))
            order by c.id <> $1, c.rank, c.name, c.id"#,
         own.get(),
         outgoing.doubted,
@@ -60,6 +63,8 @@ pub async fn ways(conn: &mut PgConnection, outgoing: &Outgoing) -> Result<Ways, 
                 failures: count(row.failures)?,
                 openings: count(row.openings)?,
                 retry_at: row.retry_at,
+                strain: count(row.strain)?,
+                strained_until: row.strained_until,
             },
             window: if row.has_window {
                 Window::after(row.last_inbound_at, row.now)

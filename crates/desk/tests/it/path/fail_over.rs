@@ -115,6 +115,44 @@ fn by(line: &str, text: &str) -> (String, String) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn a_provider_that_fails_every_other_time_is_spared_and_tried_again(pool: PgPool) {
+    let scene = Scene::with_both_windows(pool).await;
+    scene.allow().await;
+    let own = scene.town.line("twilio").unwrap();
+    let fails = async |number: u32| {
+        own.faults().next_sends(SendFault::Unavailable, 1);
+        scene.answer(&format!("Ana: {number}")).await;
+        scene.world.work().await;
+        until("the answer has left", async || {
+            scene.world.hurry().await;
+            scene.left().len() == usize::try_from(number).unwrap()
+        })
+        .await;
+    };
+    let mut number = 0;
+    while scene.left().iter().all(|(line, _)| line == "twilio") {
+        number += 1;
+        assert!(number < 20, "it is never spared");
+        fails(number).await;
+    }
+    assert!(number > 5, "one failure now and then is the network's: {number}");
+    let closed = scene
+        .world
+        .list("select 'closed' from channel_health where retry_at is null")
+        .await;
+    assert!(!closed.is_empty(), "its circuit never opened");
+    // spared no longer, and well: its own number again
+    own.faults().clear();
+    scene
+        .world
+        .sql("update channel_health set strained_until = now()")
+        .await;
+    scene.answer("Ana: de novo").await;
+    scene.world.work().await;
+    assert_eq!(scene.left().last().unwrap(), &by("twilio", "Ana: de novo"));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn an_answer_leaves_by_the_next_number_and_the_thread_is_told_once(pool: PgPool) {
     let scene = Scene::with_both_windows(pool).await;
     scene.allow().await;

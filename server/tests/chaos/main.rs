@@ -1,10 +1,14 @@
 //! A minute of the chaos run: workers are killed, PostgreSQL is restarted, a provider fails, and the account balances.
+//! Apart from the other tests, for it must be alone: beside what they do two cores send no 50 messages a second.
+
+#[path = "../it/binary.rs"]
+mod binary;
 
 use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::process::enlace;
+use crate::binary::enlace;
 
 #[test]
 fn nothing_is_lost_doubled_or_reordered_in_a_minute_of_chaos() {
