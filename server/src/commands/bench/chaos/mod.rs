@@ -1,5 +1,5 @@
-//! `bench chaos`: messages leave while workers are killed, PostgreSQL is restarted and the first provider fails half the
-//! time; afterwards the town accounts for every one of them.
+//! `bench chaos`: messages leave while workers are killed, PostgreSQL is restarted, the first provider fails half the time
+//! and the second one at times swallows its answer; afterwards the town accounts for every one of them.
 
 mod account;
 mod faults;
@@ -41,6 +41,9 @@ const FAULTS: [SendFault; 8] = [
     SendFault::TooManyRequests,
     SendFault::CutAfterAccept,
 ];
+/// The share of the sends of which the second number's provider says nothing though it takes them: the first one is spared
+/// most of the time, and doubts are what a kill makes hardest.
+const CUT: f64 = 0.02;
 /// For what is on its way when the load ends: a doubt takes up to a minute to settle.
 const DRAIN: Duration = Duration::from_secs(240);
 
@@ -56,6 +59,8 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     let senders = load::Senders::open(&lab, &town).await?;
     let first_line = town.line("twilio").context("The town has lost its first line")?;
     first_line.faults().often(FAILING, &FAULTS);
+    let second_line = town.line(RESERVE)?;
+    second_line.faults().often(CUT, &[SendFault::CutAfterAccept]);
 
     let length = Duration::from_secs(seconds);
     let begin = Instant::now();
