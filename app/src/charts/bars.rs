@@ -7,8 +7,9 @@ use plotters::{
 
 use super::{DrawError, FAINT, FONT, LEFT, LINE, WORDS, failed, grid, scale, themed};
 
-/// The width of a picture in one half of the page, and of one across it.
-pub(super) const HALF: u32 = 640;
+/// The width of a picture in five twelfths of the page, and of one across it: as wide as it is shown on a desk, so that its
+/// words are as large as the page's.
+pub(super) const NARROW: u32 = 500;
 pub(super) const WHOLE: u32 = 1_320;
 const HEIGHT: u32 = 200;
 const BELOW: i32 = 24;

@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::{
     DrawError,
-    bars::{HALF, Under, bars},
+    bars::{NARROW, Under, bars},
 };
 
 /// Draws them; `dates` are the words for the first step, the one in the middle and the last.
@@ -28,5 +28,5 @@ pub fn trend(steps: &[StepFigure], dates: [&str; 3], label: &str) -> Result<Stri
         side,
         word: date.to_owned(),
     });
-    bars(HALF, (&opened, &before), under.collect(), label)
+    bars(NARROW, (&opened, &before), under.collect(), label)
 }
