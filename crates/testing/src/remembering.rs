@@ -9,11 +9,14 @@ use enlace_ai::{
 };
 use tokio::sync::Mutex;
 
+/// A vector for each text.
+type Made = HashMap<(TextKind, String), Vec<f32>>;
+
 /// The model, with the vectors that it has made for the tests of this binary.
 #[derive(Clone, Debug)]
 pub(crate) struct Remembering {
     model: LocalEmbedder,
-    made: Arc<Mutex<HashMap<(TextKind, String), Vec<f32>>>>,
+    made: Arc<Mutex<Made>>,
 }
 
 impl Remembering {
