@@ -193,7 +193,7 @@ async fn an_answer_leaves_by_the_next_number_and_the_thread_is_told_once(pool: P
     // its own number works again
     scene
         .world
-        .sql("update channel_health set failures = 0, openings = 0, retry_at = null")
+        .sql("update channel_health set failures = 0, openings = 0, retry_at = null, strained_until = null")
         .await;
     scene.answer("Ana: mais alguma coisa?").await;
     scene.world.work().await;
@@ -258,7 +258,7 @@ async fn without_permission_it_waits_and_leaves_by_its_own_number(pool: PgPool) 
     assert_eq!(scene.left(), []);
     scene
         .world
-        .sql("update channel_health set retry_at = null, failures = 0")
+        .sql("update channel_health set retry_at = null, failures = 0, strained_until = null")
         .await;
     scene.world.hurry().await;
     assert_eq!(scene.left(), [by("twilio", "Ana: já vou ver")]);

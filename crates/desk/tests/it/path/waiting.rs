@@ -100,7 +100,7 @@ async fn each_reason_has_its_name(pool: PgPool) {
     assert_eq!(reason().await, Some(WaitingFor::ChannelDown));
 
     world
-        .sql("update channel_health set failures = 0, openings = 0, retry_at = null")
+        .sql("update channel_health set failures = 0, openings = 0, retry_at = null, strained_until = null")
         .await;
     // as the process would have left it that ended right before the call
     world
