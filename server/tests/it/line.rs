@@ -1,6 +1,6 @@
 //! A line to the database that can be cut.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -56,10 +56,11 @@ impl Line {
 
     /// Waits until it was asked for so often while it was cut.
     pub async fn until_refused(&self, times: usize) {
-        self.refused
-            .subscribe()
-            .wait_for(|count| *count >= times)
+        let mut refused = self.refused.subscribe();
+        let asked = refused.wait_for(|count| *count >= times);
+        tokio::time::timeout(Duration::from_secs(60), asked)
             .await
+            .expect("it is asked for again and again")
             .unwrap();
     }
 
