@@ -13,7 +13,7 @@ import { CAST, type Part, THREAD } from './cast';
 
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results';
 /** So large may a picture be, in bytes: they are read on a phone too. */
-const LIMIT = 400_000;
+const LIMIT = 700_000;
 
 const SIZES: Record<string, BrowserContextOptions> = {
   '': { viewport: { width: 1440, height: 900 } },

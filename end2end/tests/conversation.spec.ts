@@ -174,7 +174,9 @@ test('a button that is pressed before the page came alive acts then, once', asyn
   expect(claims).toEqual([['1']]);
 });
 
-test('a page that is closed in the middle of a sending takes it up again, once', async ({ as }) => {
+test('a page that is closed in the middle of a sending takes it up again, once', async ({ as, complaints }) => {
+  // what the reload cuts off complains with the page's last breath
+  complaints.expect(/Failed to fetch/);
   const writer = await waiting('Zenaide');
   const ana = await new Conversation(await as('ana')).open(writer.id);
   // The first does not even leave; of the second the desk's answer is lost.
