@@ -55,11 +55,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, ImportRefusal> {
             continue;
         }
         if let Some(id) = packed_file(&name) {
+            let bytes = inflate(&mut archive, place, LARGEST.min(left));
+            left = left.saturating_sub(unfolded(&bytes));
             // one that is not there is told by the article that names it
-            if let Ok(bytes) = inflate(&mut archive, place, LARGEST.min(left)) {
-                left = left.saturating_sub(bytes.len() as u64);
-                unpacked.named.push((id, bytes));
-            }
+            unpacked.named.extend(bytes.ok().map(|bytes| (id, bytes)));
             continue;
         }
         if unpacked.files.len() == IMPORT_FILES_MAX {
@@ -70,12 +69,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, ImportRefusal> {
         } else {
             inflate(&mut archive, place, IMPORT_FILE_MAX)
         };
-        let taken = match &bytes {
-            Ok(bytes) => bytes.len() as u64,
-            Err(ImportRefusal::TooLarge { limit }) => *limit,
-            Err(_) => 0,
-        };
-        left = left.checked_sub(taken).ok_or(too_much)?;
+        left = left.checked_sub(unfolded(&bytes)).ok_or(too_much)?;
         unpacked.files.push(Packed { name, bytes });
     }
     if unpacked.files.is_empty() {
@@ -95,6 +89,15 @@ fn inflate(archive: &mut ZipArchive<Cursor<&[u8]>>, place: usize, limit: u64) ->
         return Err(ImportRefusal::TooLarge { limit });
     }
     Ok(bytes)
+}
+
+/// How many bytes were unfolded for this: of a file that is too large, as many as it may have.
+fn unfolded(bytes: &Result<Vec<u8>, ImportRefusal>) -> u64 {
+    match bytes {
+        Ok(bytes) => bytes.len() as u64,
+        Err(ImportRefusal::TooLarge { limit }) => *limit,
+        Err(_) => 0,
+    }
 }
 
 /// What macOS and Windows put into archives beside the files of people.
@@ -175,5 +178,12 @@ mod tests {
         let picture = "arquivos/0199d3a4-0000-7000-8000-000000000001.png";
         let with_picture = pack([("0.md", &b"# Zero"[..]), (picture, zeros.as_slice())]);
         assert_eq!(unpack(&with_picture).unwrap().named, []);
+        // those that are too large count as well, though nothing of them is kept
+        let pictures: Vec<String> = (0..10)
+            .map(|number| format!("arquivos/0199d3a4-0000-7000-8000-00000000000{number}.png"))
+            .collect();
+        let mut files: Vec<(&str, &[u8])> = pictures.iter().map(|name| (name.as_str(), zeros.as_slice())).collect();
+        files.push(("0.md", b"# Zero"));
+        assert!(matches!(unpack(&pack(files)), Err(ImportRefusal::TooMuch { .. })));
     }
 }
