@@ -5,6 +5,9 @@ import { isLive } from '../support/board';
 import { query } from '../support/database';
 import { expect, PHONE, test } from '../support/test';
 
+// One after the other: each puts a version in use, of which there is one.
+test.describe.configure({ mode: 'default' });
+
 /** A conversation that somebody moved, as automation and a transfer leave it; returns its words. */
 function corrected(): string {
   const words = `o boleto não abre no aplicativo ${randomUUID().slice(0, 8)}`;

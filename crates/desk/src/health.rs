@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use enlace_domain::view::{ChannelHealth, DeskHealth, Part, PartState};
+use futures::future::join_all;
 use tokio::time::timeout;
 
 use crate::{Actor, Desk, DeskError, manage_channels};
@@ -19,10 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub async fn health(desk: &Desk, actor: &Actor) -> Result<DeskHealth, DeskError> {
     actor.require(actor.role.may_see_insight(), "see how the desk fares")?;
     let channels = manage_channels::watch(desk).await?;
-    let mut parts = Vec::with_capacity(Part::ALL.len());
-    for part in Part::ALL {
-        parts.push((*part, state(desk, *part).await));
-    }
+    // all at once: two that are away must not take twice the patience
+    let parts = join_all(Part::ALL.iter().map(async |part| (*part, state(desk, *part).await))).await;
     let channels = channels.into_iter().map(|channel| ChannelHealth {
         name: channel.name,
         state: channel.state,

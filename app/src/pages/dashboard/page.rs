@@ -54,20 +54,24 @@ pub(super) fn FiguresPage() -> impl IntoView {
     view! {
         <Title text=texts.say(|t| t.insight.title)/>
         <div class="dashboard" node_ref=frame on:scroll=move |_| scrolled()>
-            <Suspense>
+            // the bar first, or it would push down what somebody has begun to read
+            <Suspense fallback=|| view! { <Skeleton lines=14/> }>
                 {move || Suspend::new(async move {
                     // who may not see the figures is told so once, below
-                    choices.await.ok().map(|choices| view! { <Bar ask choices/> })
-                })}
-            </Suspense>
-            <Transition fallback=|| view! { <Skeleton lines=14/> }>
-                {move || Suspend::new(async move {
-                    match loaded.await {
-                        Ok(found) => view! { <Panels found goals ask again frame/> }.into_any(),
-                        Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
+                    let choices = choices.await.ok();
+                    view! {
+                        {choices.map(|choices| view! { <Bar ask choices/> })}
+                        <Transition fallback=|| view! { <Skeleton lines=14/> }>
+                            {move || Suspend::new(async move {
+                                match loaded.await {
+                                    Ok(found) => view! { <Panels found goals ask again frame/> }.into_any(),
+                                    Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
+                                }
+                            })}
+                        </Transition>
                     }
                 })}
-            </Transition>
+            </Suspense>
         </div>
     }
     .into_any()
