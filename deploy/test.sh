@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# All tests, on what tools.sh, site.sh and server.sh have made; ends with one line a step. A step that fails does not
+# All tests, on what tools.sh, site.sh and server.sh have made; ends with one line a step, and
+# one for each test that failed or passed only the second time. A step that fails does not
 # keep the others from running; the exit status is that of all of them.
 #   deploy/test.sh [STEP ...]     only these: rules monitoring format clippy wasm rust browser
 set -euo pipefail
@@ -9,7 +10,9 @@ here=$(dirname "$0")
 use_tools
 cd "$ENLACE_ROOT"
 export SQLX_OFFLINE=true
-summary='' failed=0 only=" $* "
+summary='' failed=0 only=" $* " reasons=$ENLACE_CACHE/log/reasons.txt
+mkdir -p "$ENLACE_CACHE/log"
+: >"$reasons"
 
 # step NAME "what it is" FUNCTION: runs it in a process of its own; it answers 0 for passed, 3 for not done here.
 step() {
@@ -41,6 +44,7 @@ rust_tests() {
         END { printf "· %d passed, %d failed, %d ignored in %d sets\n", passed, failed, ignored, sets }' "$output"
     if [ "$status" -ne 0 ]; then
         grep -nE -A 3 '^test .* FAILED|^---- |panicked at|^error' "$output" | cut -c 1-600 | head -n 90 >&2 || true
+        grep -E '^test .* FAILED|^(error|thread .*panicked at)' "$output" | cut -c 1-200 | head -n 12 >>"$reasons" || true
         die "Tests in Rust fail: their output is in $output."
     fi
 }
@@ -50,7 +54,11 @@ browser_tests() {
     trap stop_test_postgres EXIT
     start_test_postgres
     cd end2end
-    npx --no-install playwright test || die "Tests in the browser fail: the pictures and traces are in end2end/test-results."
+    rm -f test-results/reasons.txt
+    local status=0
+    npx --no-install playwright test || status=$?
+    cat test-results/reasons.txt >>"$reasons" || true
+    if [ "$status" -ne 0 ]; then die "Tests in the browser fail: the pictures and traces are in end2end/test-results."; fi
 }
 
 trap 'exit 130' INT TERM
@@ -63,5 +71,7 @@ step rust 'tests in Rust, against PostgreSQL' rust_tests
 step browser 'tests in the browser' browser_tests
 
 printf '\n%s' "$summary"
+# last of all, for a long log is read from its end
+cat "$reasons"
 if [ "$failed" -ne 0 ]; then die "not everything passed (see above)"; fi
 echo "✓ everything passed in $SECONDS s"

@@ -1,4 +1,7 @@
-// The last lines of a run: which tests failed or passed only the second time, and why, a line each.
+// Which tests failed or passed only the second time, and why, a line each: in test-results/reasons.txt, which
+// deploy/test.sh prints last of all.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 
 export default class Reasons implements Reporter {
@@ -9,10 +12,11 @@ export default class Reasons implements Reporter {
   }
 
   onEnd(): void {
-    for (const test of this.suite?.allTests() ?? []) {
-      const outcome = test.outcome();
-      if (outcome === 'unexpected' || outcome === 'flaky') console.log(`${outcome}: ${test.title}: ${why(test)}`);
-    }
+    const bad = (this.suite?.allTests() ?? []).filter((test) => ['unexpected', 'flaky'].includes(test.outcome()));
+    const lines = bad.map((test) => `${test.outcome()}: ${test.title}: ${why(test)}\n`);
+    const folder = join(__dirname, '../test-results');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'reasons.txt'), lines.join(''));
   }
 }
 
