@@ -36,7 +36,12 @@ impl StoreError {
 #[must_use]
 pub fn is_unavailable(error: &sqlx::Error) -> bool {
     match error {
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+        // a connection that is cut while it is made counts as an answer that makes no sense
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed => true,
         // Class 08 connection, 53 resources, 57P shutting down (PostgreSQL, appendix A)
         sqlx::Error::Database(db) => db
             .code()

@@ -94,6 +94,5 @@ fn is_away(error: &anyhow::Error) -> bool {
         Some(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Some(error),
         _ => error.downcast_ref(),
     };
-    // a connection that is cut while it is made counts as an answer that makes no sense
-    error.is_some_and(|error| matches!(error, sqlx::Error::Protocol(_)) || enlace_store::is_unavailable(error))
+    error.is_some_and(enlace_store::is_unavailable)
 }

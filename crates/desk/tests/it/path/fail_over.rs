@@ -191,10 +191,7 @@ async fn an_answer_leaves_by_the_next_number_and_the_thread_is_told_once(pool: P
     .await;
 
     // its own number works again
-    scene
-        .world
-        .sql("update channel_health set failures = 0, openings = 0, retry_at = null, strained_until = null")
-        .await;
+    scene.world.channels_are_well().await;
     scene.answer("Ana: mais alguma coisa?").await;
     scene.world.work().await;
     assert_eq!(scene.left().last(), Some(&by("twilio", "Ana: mais alguma coisa?")));
@@ -256,10 +253,7 @@ async fn without_permission_it_waits_and_leaves_by_its_own_number(pool: PgPool) 
     scene.answer("Ana: já vou ver").await;
     scene.world.work().await;
     assert_eq!(scene.left(), []);
-    scene
-        .world
-        .sql("update channel_health set retry_at = null, failures = 0, strained_until = null")
-        .await;
+    scene.world.channels_are_well().await;
     scene.world.hurry().await;
     assert_eq!(scene.left(), [by("twilio", "Ana: já vou ver")]);
     assert_eq!(scene.lines().await, []);

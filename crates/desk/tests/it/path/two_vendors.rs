@@ -166,10 +166,7 @@ async fn words_a_file_and_a_place_leave_by_another_vendor(pool: PgPool, kind: Pr
         .unwrap();
     assert_eq!(ConversationId::from(heard), scene.conversation);
     twilio.set_outage(None);
-    scene
-        .world
-        .sql("update channel_health set failures = 0, openings = 0, retry_at = null, strained_until = null")
-        .await;
+    scene.world.channels_are_well().await;
     scene.says("mais alguma coisa?").await;
     assert_eq!(scene.reaches(5).await[4].line, "twilio");
 }
@@ -204,10 +201,7 @@ async fn what_the_other_vendor_would_spoil_waits(pool: PgPool) {
     scene.world.hurry().await;
     assert_eq!(scene.reached().len(), 1);
     line.set_outage(None);
-    scene
-        .world
-        .sql("update channel_health set failures = 0, openings = 0, retry_at = null, strained_until = null")
-        .await;
+    scene.world.channels_are_well().await;
     let sent = scene.reaches(3).await;
     let shown: Vec<_> = sent[1..].iter().map(|one| (&*one.line, &*one.body)).collect();
     assert_eq!(shown, [("line", "Vence dia 10"), ("line", "até logo")]);

@@ -99,9 +99,7 @@ async fn each_reason_has_its_name(pool: PgPool) {
     world.hurry().await;
     assert_eq!(reason().await, Some(WaitingFor::ChannelDown));
 
-    world
-        .sql("update channel_health set failures = 0, openings = 0, retry_at = null, strained_until = null")
-        .await;
+    world.channels_are_well().await;
     // as the process would have left it that ended right before the call
     world
         .sql(

@@ -161,6 +161,14 @@ impl World {
         sqlx::query(statement).execute(&self.pool).await.unwrap();
     }
 
+    /// Every channel sends as if it had never failed.
+    pub async fn channels_are_well(&self) {
+        self.sql(
+            "update channel_health set failures = 0, openings = 0, retry_at = null, strain = 0, strained_until = null",
+        )
+        .await;
+    }
+
     /// The number that a query of the database gives.
     pub async fn count(&self, query: &'static str) -> i64 {
         sqlx::query_scalar(query).fetch_one(&self.pool).await.unwrap()
