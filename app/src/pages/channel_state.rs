@@ -13,6 +13,7 @@ pub(super) const fn look(state: ChannelState) -> (Tone, Glyph) {
         ChannelState::Sending => (Tone::Good, Glyph::Check),
         ChannelState::Paused => (Tone::Neutral, Glyph::Paused),
         ChannelState::Resting { .. } => (Tone::Bad, Glyph::Warning),
+        ChannelState::Unstable => (Tone::Warn, Glyph::Warning),
         ChannelState::Trying => (Tone::Warn, Glyph::Retry),
         ChannelState::AccountTrouble | ChannelState::SecretsLost => (Tone::Bad, Glyph::Lock),
     }
@@ -23,6 +24,7 @@ pub(super) const fn word(state: ChannelState, texts: &Texts) -> &'static str {
     let t = &texts.channels;
     match state {
         ChannelState::Sending => t.sending,
+        ChannelState::Unstable => t.unstable,
         ChannelState::Paused => t.paused,
         ChannelState::Resting { .. } => t.resting,
         ChannelState::Trying => t.trying,

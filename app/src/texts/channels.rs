@@ -27,6 +27,9 @@ texts! {
         move_keys = "Alt + ↑ ou Alt + ↓ no canal também muda a ordem", "Alt + ↑ or Alt + ↓ on a channel changes the order, too";
         sending = "Funcionando", "Working";
         sending_text = "As mensagens saem normalmente.", "Messages leave as usual.";
+        unstable = "Instável", "Unstable";
+        unstable_text = "De três chamadas ao provedor, mais de uma falha: as mensagens saem por outro número onde ele pode assumir, senão por este.",
+            "More than one call in three fails: messages leave by another number where it may take over, else by this one.";
         resting = "Com falha: esperando", "Failing: waiting";
         resting_text: fn(&str) -> String = |when| format!("O provedor está falhando. As mensagens ficam guardadas; nova tentativa em {when}."),
             |when| format!("The provider is failing. Messages are kept; the next try is in {when}.");

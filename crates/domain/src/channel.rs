@@ -31,6 +31,8 @@ named_enum! {
 pub enum ChannelState {
     /// They leave.
     Sending,
+    /// They leave, but its provider fails more than one call in three: where another number may take over, by that one.
+    Unstable,
     /// An administrator has paused it: they wait.
     Paused,
     /// Its provider fails: they wait, and one tries again after this time.
@@ -49,8 +51,9 @@ pub enum ChannelState {
 
 impl ChannelState {
     /// The names of all states in the metrics.
-    pub const NAMES: [&'static str; 6] = [
+    pub const NAMES: [&'static str; 7] = [
         "sending",
+        "unstable",
         "paused",
         "resting",
         "trying",
@@ -63,6 +66,7 @@ impl ChannelState {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sending => "sending",
+            Self::Unstable => "unstable",
             Self::Paused => "paused",
             Self::Resting { .. } => "resting",
             Self::Trying => "trying",
@@ -76,6 +80,7 @@ impl ChannelState {
     pub fn of(active: bool, circuit: Circuit, last: Option<SendFailure>, now: OffsetDateTime) -> Self {
         match (active, circuit.state(now), circuit.retry_at) {
             (false, ..) => Self::Paused,
+            (true, CircuitState::Closed, _) | (true, _, None) if circuit.is_strained(now) => Self::Unstable,
             (true, CircuitState::Closed, _) | (true, _, None) => Self::Sending,
             (true, ..) if last == Some(SendFailure::Account) => Self::AccountTrouble,
             (true, CircuitState::Open, Some(until)) => Self::Resting { until },
@@ -137,5 +142,19 @@ mod tests {
             let written = serde_json::to_string(failure).unwrap();
             assert_eq!(written, format!("\"{failure}\""));
         }
+    }
+
+    #[test]
+    fn what_fails_too_often_is_unstable_until_it_is_tried_again() {
+        let strained = Circuit {
+            strained_until: Some(NOW + Duration::SECOND),
+            ..Circuit::default()
+        };
+        assert_eq!(ChannelState::of(true, strained, None, NOW), ChannelState::Unstable);
+        assert_eq!(
+            ChannelState::of(true, strained, None, NOW + Duration::SECOND),
+            ChannelState::Sending
+        );
+        assert_eq!(ChannelState::of(false, strained, None, NOW), ChannelState::Paused);
     }
 }

@@ -74,6 +74,7 @@ fn sentence(state: ChannelState, texts: &Texts, now: OffsetDateTime) -> String {
     let t = &texts.channels;
     match state {
         ChannelState::Sending => t.sending_text,
+        ChannelState::Unstable => t.unstable_text,
         ChannelState::Paused => t.paused_text,
         ChannelState::Resting { until } => {
             let left = (until - now).whole_seconds().max(0);
