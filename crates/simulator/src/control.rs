@@ -1,6 +1,6 @@
 //! `/_town/*`: a test's hand on the town over HTTP. Asks for no credentials, so the town belongs on the loopback.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use axum::{
     Json, Router,
@@ -182,15 +182,21 @@ async fn faults(State(board): State<Switchboard>, Json(asked): Json<Faults>) -> 
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `{"line": "meta", "outage": "refused"}` (or `"unavailable"`, or `null` to end it).
+/// `{"line": "meta", "outage": "refused", "seconds": 3600}` (or `"unavailable"`, or `null` to end it); without
+/// `seconds` until told otherwise.
 #[derive(Deserialize)]
 struct Down {
     line: String,
     outage: Option<Outage>,
+    seconds: Option<u64>,
 }
 
 async fn outage(State(board): State<Switchboard>, Json(asked): Json<Down>) -> Result<StatusCode, TownError> {
-    line(&board, &asked.line)?.line.outage.set(asked.outage);
+    let switch = &line(&board, &asked.line)?.line.outage;
+    match (asked.outage, asked.seconds) {
+        (Some(outage), Some(seconds)) => switch.set_for(outage, Duration::from_secs(seconds)),
+        (outage, _) => switch.set(outage),
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,5 +1,7 @@
 //! One line of a running town, in a test's hand.
 
+use std::time::Duration;
+
 use enlace_domain::WaId;
 use serde_json::Value;
 
@@ -83,6 +85,11 @@ impl TownLine {
     /// The vendor is down like this until told otherwise; `None` is up.
     pub fn set_outage(&self, outage: Option<Outage>) {
         self.on.line.outage.set(outage);
+    }
+
+    /// The vendor is down like this for a time, and up again by itself.
+    pub fn set_outage_for(&self, outage: Outage, how_long: Duration) {
+        self.on.line.outage.set_for(outage, how_long);
     }
 
     /// Whether the desk answers Meta's challenge; no other vendor asks for it.
