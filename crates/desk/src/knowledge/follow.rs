@@ -78,7 +78,12 @@ impl Knowledge {
 /// Follows what is published until told to stop.
 pub async fn follow(desk: Desk, stop: CancellationToken) {
     loop {
-        let pause = match keep_up(&desk).await {
+        // vectors take minutes, and what is broken off here is taken up again by the next process
+        let looked = tokio::select! {
+            () = stop.cancelled() => return,
+            looked = keep_up(&desk) => looked,
+        };
+        let pause = match looked {
             Ok(()) => EVERY,
             Err(error) => {
                 tracing::warn!(

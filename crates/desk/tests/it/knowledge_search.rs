@@ -1,9 +1,5 @@
 //! Finding what is published, and an index that is whole again whatever happened to it.
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
-use enlace_ai::embedder::{EmbedError, Embedder, TextKind};
 use enlace_desk::{Actor, Desk, knowledge};
 use enlace_domain::{
     ArticleId, Role,
@@ -11,10 +7,8 @@ use enlace_domain::{
     view::{KnowledgeAsk, KnowledgeHit, SaveOutcome},
 };
 use enlace_search::{Filter, Passage, Probe};
-use enlace_store::Pool;
 use enlace_testing::person;
 use time::{Duration, OffsetDateTime, UtcOffset};
-use tokio::sync::Semaphore;
 
 /// Each of these runs over both indexes: the one in the process, and the one on a server, which is a stand-in here
 /// (`enlace_testing::QdrantStandIn` says what it covers).
@@ -53,7 +47,7 @@ over_both_indexes! {
     how_people_ask_finds_an_article_and_is_never_shown
 }
 
-fn article(title: &str, body: &str) -> ArticleFields {
+pub(crate) fn article(title: &str, body: &str) -> ArticleFields {
     ArticleFields {
         slug: slug_of(title),
         category: "technical_troubleshooting".to_owned(),
@@ -72,13 +66,13 @@ async fn publish(desk: &Desk, chief: &Actor, id: ArticleId) {
     assert!(matches!(outcome, SaveOutcome::Saved(_)));
 }
 
-async fn published(desk: &Desk, chief: &Actor, fields: ArticleFields) -> ArticleId {
+pub(crate) async fn published(desk: &Desk, chief: &Actor, fields: ArticleFields) -> ArticleId {
     let id = knowledge::create(desk, chief, fields).await.unwrap();
     publish(desk, chief, id).await;
     id
 }
 
-async fn ask(desk: &Desk, actor: &Actor, text: &str) -> Vec<KnowledgeHit> {
+pub(crate) async fn ask(desk: &Desk, actor: &Actor, text: &str) -> Vec<KnowledgeHit> {
     let ask = KnowledgeAsk {
         text: text.to_owned(),
         category: None,
@@ -267,55 +261,4 @@ async fn a_whole_new_index_answers_as_the_old_one(desk: Desk) {
         "one request is answered once"
     );
     assert_eq!(ask(&desk, &chief, "primeiro").await[0].article, id);
-}
-
-/// Makes no vector of a passage before it may; those of questions at once.
-#[derive(Debug)]
-struct Slow(Semaphore);
-
-#[async_trait]
-impl Embedder for Slow {
-    async fn embed(&self, kind: TextKind, texts: &[String]) -> Result<Vec<Vec<f32>>, EmbedError> {
-        if kind == TextKind::Passage {
-            let _turn = self.0.acquire().await.unwrap();
-        }
-        Ok(texts.iter().map(|_| vec![0.5; 4]).collect())
-    }
-
-    fn dimensions(&self) -> usize {
-        4
-    }
-
-    fn name(&self) -> &str {
-        "slow"
-    }
-}
-
-#[sqlx::test(migrations = "../../migrations")]
-async fn a_desk_that_has_just_begun_finds_by_words_until_the_vectors_are_made(pool: Pool) {
-    let slow = Arc::new(Slow(Semaphore::new(0)));
-    let desk = enlace_testing::desk_with_embedder(pool, slow.clone());
-    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
-    let id = published(
-        &desk,
-        &chief,
-        article("Luz LOS", "A luz vermelha: confira o cabo verde."),
-    )
-    .await;
-    let syncing = tokio::spawn({
-        let desk = desk.clone();
-        async move { knowledge::sync(&desk).await }
-    });
-    let by_words = loop {
-        if let Some(hit) = ask(&desk, &chief, "luz vermelha").await.pop() {
-            break hit;
-        }
-        tokio::task::yield_now().await;
-    };
-    assert_eq!((by_words.article, by_words.sense.is_none()), (id, true));
-    assert!(!syncing.is_finished());
-    slow.0.add_permits(8);
-    assert_eq!(syncing.await.unwrap().unwrap().embedded, 1);
-    assert!(ask(&desk, &chief, "luz vermelha").await[0].sense.is_some());
-    assert_eq!(knowledge::sync(&desk).await.unwrap().embedded, 0, "it is whole");
 }

@@ -19,6 +19,7 @@ mod insight_memory;
 mod insight_sums;
 mod insight_technical;
 mod knowledge;
+mod knowledge_begins;
 mod knowledge_export;
 mod knowledge_files;
 mod knowledge_import;
