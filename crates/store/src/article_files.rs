@@ -121,6 +121,32 @@ pub async fn find(conn: &mut PgConnection, id: ArticleFileId) -> Result<Option<A
     }))
 }
 
+/// Where the bytes of these lie, as far as they are there, oldest first.
+///
+/// # Errors
+/// The database said no.
+pub async fn objects(
+    conn: &mut PgConnection,
+    ids: &[ArticleFileId],
+) -> Result<Vec<(ArticleFileId, Stored)>, StoreError> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.get()).collect();
+    let rows = sqlx::query!(
+        "select id, content_type, bytes, sha256 from article_files where id = any($1) order by id",
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    let object = |content_type, bytes, sha256| Stored {
+        content_type,
+        bytes,
+        sha256,
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id.into(), object(row.content_type, row.bytes, row.sha256)))
+        .collect())
+}
+
 /// Whether something that readers see today names it; with `for_subscribers`, something that is written for them.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The drafts as one archive of Markdown files, which an import reads again, with the pictures and documents that they name.
 
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{Seek, SeekFrom},
 };
@@ -55,24 +56,22 @@ pub async fn export_for_command(
     let mut conn = desk.pool().acquire().await?;
     let drafts = articles::drafts(&mut conn, category, state).await?;
     let categories = articles::categories(&mut conn).await?;
-    let mut files: Vec<(ArticleFileId, String, Stored)> = Vec::new();
-    for id in drafts.iter().flat_map(|draft| named_in(&draft.fields.body)) {
-        if files.iter().all(|(known, ..)| *known != id)
-            && let Some(file) = article_files::find(&mut conn, id).await?
-        {
-            files.push((id, packed_name(id, &file.stored.content_type), file.stored));
-        }
-    }
+    let named: BTreeSet<ArticleFileId> = drafts.iter().flat_map(|draft| named_in(&draft.fields.body)).collect();
+    let files = article_files::objects(&mut conn, &Vec::from_iter(named)).await?;
     drop(conn);
     let articles = drafts.len();
-    let names: Vec<(ArticleFileId, String)> = files.iter().map(|(id, name, _)| (*id, name.clone())).collect();
+    let names: Vec<(ArticleFileId, String)> = files
+        .iter()
+        .map(|(id, stored)| (*id, packed_name(*id, &stored.content_type)))
+        .collect();
+    let inside = names.clone();
     let article = move |mut draft: ArticleDraft| {
         let found = categories.iter().find(|category| category.key == draft.fields.category);
         let standing = Standing {
             state: draft.state,
             version: draft.published_version,
         };
-        draft.fields.body = packed(&draft.fields.body, &names);
+        draft.fields.body = packed(&draft.fields.body, &inside);
         let name = format!("{}/{}.md", draft.fields.category, draft.fields.slug);
         let category = found.map_or(draft.fields.category.as_str(), |category| &category.name);
         (name, write_article(&draft.fields, category, standing))
@@ -86,7 +85,7 @@ pub async fn export_for_command(
     })
     .await?;
     // one after the other, so that never more than one is held
-    for (_, name, stored) in files {
+    for ((_, stored), (_, name)) in files.into_iter().zip(names) {
         let Some(bytes) = bytes_of(desk, &stored).await? else {
             continue;
         };
