@@ -1,8 +1,13 @@
 //! Articles of the knowledge base: what they are made of, and what is allowed there.
 
+mod merge;
+mod slug;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use self::slug::is_slug;
+pub use self::slug::{SLUG_MAX, slug_of};
 use crate::queue::named_enum;
 
 named_enum! {
@@ -81,8 +86,6 @@ pub const BODY_MAX: usize = 100_000;
 pub const ASKED_AS_MAX: usize = 40;
 /// Longest way of asking, in characters.
 pub const ASKED_MAX: usize = 160;
-/// Longest slug, in characters.
-pub const SLUG_MAX: usize = 80;
 
 /// What an editor writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,64 +148,6 @@ impl ArticleFields {
         fit && ways.len() <= ASKED_AS_MAX && !self.asked_as.contains('\0')
     }
 
-    /// The fields in which two texts of an article differ.
-    #[must_use]
-    pub fn differences(&self, other: &Self) -> Vec<ArticleField> {
-        [
-            (ArticleField::Slug, self.slug != other.slug),
-            (ArticleField::Category, self.category != other.category),
-            (ArticleField::Audience, self.audience != other.audience),
-            (ArticleField::Title, self.title != other.title),
-            (ArticleField::Body, self.body != other.body),
-            (ArticleField::AskedAs, self.asked_as != other.asked_as),
-            (ArticleField::ValidFrom, self.valid_from != other.valid_from),
-            (ArticleField::ValidUntil, self.valid_until != other.valid_until),
-        ]
-        .into_iter()
-        .filter_map(|(field, differs)| differs.then_some(field))
-        .collect()
-    }
-
-    /// Puts two changes of one text together, field by field: what `mine` and `theirs` have made of `base`. With it
-    /// comes what they have changed. `None` where both have changed the same field to different things.
-    #[must_use]
-    pub fn merge(base: &Self, mine: &Self, theirs: &Self) -> Option<(Self, Vec<ArticleField>)> {
-        let changed = base.differences(theirs);
-        let apart = mine.differences(theirs);
-        let both = base
-            .differences(mine)
-            .into_iter()
-            .any(|field| changed.contains(&field) && apart.contains(&field));
-        if both {
-            return None;
-        }
-        let theirs_of = |field: ArticleField| changed.contains(&field);
-        let pick = |field, mine: &String, theirs: &String| if theirs_of(field) { theirs } else { mine }.clone();
-        let merged = Self {
-            slug: pick(ArticleField::Slug, &mine.slug, &theirs.slug),
-            category: pick(ArticleField::Category, &mine.category, &theirs.category),
-            audience: if theirs_of(ArticleField::Audience) {
-                theirs.audience
-            } else {
-                mine.audience
-            },
-            title: pick(ArticleField::Title, &mine.title, &theirs.title),
-            body: pick(ArticleField::Body, &mine.body, &theirs.body),
-            asked_as: pick(ArticleField::AskedAs, &mine.asked_as, &theirs.asked_as),
-            valid_from: if theirs_of(ArticleField::ValidFrom) {
-                theirs.valid_from
-            } else {
-                mine.valid_from
-            },
-            valid_until: if theirs_of(ArticleField::ValidUntil) {
-                theirs.valid_until
-            } else {
-                mine.valid_until
-            },
-        };
-        Some((merged, changed))
-    }
-
     /// Whether it holds on a day.
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
@@ -220,53 +165,14 @@ pub fn is_category_key(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-fn is_slug(text: &str) -> bool {
-    text.len() <= SLUG_MAX
-        && text.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
-}
-
-/// The slug of a title: accents folded, everything else but letters and digits a hyphen. Empty where nothing is left.
-#[must_use]
-pub fn slug_of(title: &str) -> String {
-    let mut slug = String::new();
-    for letter in title.chars().flat_map(char::to_lowercase).map(fold) {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() == SLUG_MAX {
-            break;
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
-}
-
-fn fold(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use time::macros::date;
 
     use super::*;
 
-    fn article() -> ArticleFields {
+    /// A draft without flaws.
+    pub(super) fn article() -> ArticleFields {
         ArticleFields {
             slug: "luz-los".to_owned(),
             category: "technical_troubleshooting".to_owned(),
@@ -277,14 +183,6 @@ mod tests {
             valid_from: None,
             valid_until: None,
         }
-    }
-
-    #[test]
-    fn a_slug_is_read_off_the_title() {
-        assert_eq!(slug_of("Luz LOS vermelha: o que é?"), "luz-los-vermelha-o-que-e");
-        assert_eq!(slug_of("  Instalação & ÇÃO "), "instalacao-cao");
-        assert!(slug_of("!?").is_empty());
-        assert!(is_slug(&slug_of(&"a b ".repeat(60))));
     }
 
     #[test]
@@ -302,32 +200,6 @@ mod tests {
             ..article()
         };
         assert_eq!(backwards.flaw(), Some(ArticleField::ValidUntil));
-    }
-
-    #[test]
-    fn two_changes_of_different_fields_go_together() {
-        let base = article();
-        let mine = ArticleFields {
-            body: "Meu texto".to_owned(),
-            ..article()
-        };
-        let theirs = ArticleFields {
-            title: "Outro título".to_owned(),
-            ..article()
-        };
-        let (merged, changed) = ArticleFields::merge(&base, &mine, &theirs).unwrap();
-        assert_eq!(
-            (merged.body.as_str(), merged.title.as_str()),
-            ("Meu texto", "Outro título")
-        );
-        assert_eq!(changed, [ArticleField::Title]);
-        let body = "Texto de outra pessoa".to_owned();
-        assert_eq!(
-            ArticleFields::merge(&base, &mine, &ArticleFields { body, ..article() }),
-            None
-        );
-        let same = ArticleFields::merge(&base, &mine, &mine).unwrap();
-        assert_eq!(same.0, mine);
     }
 
     #[test]

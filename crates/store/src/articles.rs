@@ -1,9 +1,10 @@
-//! Articles of the knowledge base: their drafts, and what their readers see.
+//! Articles of the knowledge base: their drafts. What readers see and the categories lie in files of their own and are
+//! reached from here, too.
 
 use enlace_domain::{
     ArticleId, PersonId,
     article::{ArticleFields, ArticleState},
-    view::{Approval, ArticleDraft, ArticleRow, CategoryView, PersonRef, PublishedArticle, ReviewAsk},
+    view::{ArticleDraft, ArticleRow, PersonRef, ReviewAsk},
 };
 use sqlx::PgConnection;
 
@@ -13,24 +14,13 @@ use crate::{
     column::read,
 };
 
+pub use crate::{
+    article_categories::{CATEGORY_KEY, categories, has_category, insert_category},
+    published_articles::{published, rows_for_readers},
+};
+
 /// The constraint that keeps slugs unique, for [`crate::violates`].
 pub const SLUG_KEY: &str = "articles_slug_key";
-
-/// The constraint that keeps an article to a category that there is, for [`crate::violates`].
-pub const CATEGORY_KEY: &str = "articles_category_fkey";
-
-/// The categories, by name.
-///
-/// # Errors
-/// The database said no.
-pub async fn categories(conn: &mut PgConnection) -> Result<Vec<CategoryView>, StoreError> {
-    Ok(sqlx::query_as!(
-        CategoryView,
-        "select key, name from article_categories order by name, key"
-    )
-    .fetch_all(conn)
-    .await?)
-}
 
 /// Makes an article whose draft has revision 1.
 ///
@@ -241,53 +231,6 @@ async fn some_drafts(
     rows.into_iter().map(DraftRow::read).collect()
 }
 
-/// What readers see of an article today: its published version, where that holds on this day in Brasília.
-///
-/// # Errors
-/// The database said no.
-pub async fn published(conn: &mut PgConnection, id: ArticleId) -> Result<Option<PublishedArticle>, StoreError> {
-    let row = sqlx::query!(
-        r#"select v.article_id, v.version, v.slug, v.category, v.audience, v.title, v.body, v.asked_as, v.valid_from,
-               v.valid_until, v.made_at, v.made_by, p.name as maker, v.review_asked_by, q.name as "asker?",
-               v.review_asked_at
-           from articles a
-           join article_versions v on v.article_id = a.id and v.version = a.published_version
-           join people p on p.id = v.made_by
-           left join people q on q.id = v.review_asked_by
-           where a.id = $1
-               and (now() at time zone 'America/Sao_Paulo')::date
-                   between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')"#,
-        id.get(),
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(|row| {
-        Ok(PublishedArticle {
-            id: row.article_id.into(),
-            version: row.version,
-            fields: ArticleFields {
-                slug: row.slug,
-                category: row.category,
-                audience: read("audience", &row.audience)?,
-                title: row.title,
-                body: row.body,
-                asked_as: row.asked_as,
-                valid_from: row.valid_from,
-                valid_until: row.valid_until,
-            },
-            published_at: row.made_at,
-            approval: Approval {
-                by: PersonRef {
-                    id: row.made_by.into(),
-                    name: row.maker,
-                },
-                review: review_ask(row.review_asked_by, row.asker, row.review_asked_at),
-            },
-        })
-    })
-    .transpose()
-}
-
 /// The list for editors, by title: every draft.
 ///
 /// # Errors
@@ -314,65 +257,6 @@ pub async fn rows_for_editors(conn: &mut PgConnection) -> Result<Vec<ArticleRow>
         })
     })
     .collect()
-}
-
-/// The list for readers, by title: what is published and holds today.
-///
-/// # Errors
-/// The database said no, or a row is impossible.
-pub async fn rows_for_readers(conn: &mut PgConnection) -> Result<Vec<ArticleRow>, StoreError> {
-    sqlx::query!(
-        "select a.id, v.title, v.category, v.audience, v.version,
-             v.valid_until - (now() at time zone 'America/Sao_Paulo')::date as days_left
-         from articles a
-         join article_versions v on v.article_id = a.id and v.version = a.published_version
-         where (now() at time zone 'America/Sao_Paulo')::date
-             between coalesce(v.valid_from, '-infinity') and coalesce(v.valid_until, 'infinity')
-         order by lower(v.title), a.id"
-    )
-    .fetch_all(conn)
-    .await?
-    .into_iter()
-    .map(|row| {
-        Ok(ArticleRow {
-            id: row.id.into(),
-            title: row.title,
-            category: row.category,
-            audience: read("audience", &row.audience)?,
-            state: ArticleState::Published,
-            version: Some(row.version),
-            days_left: row.days_left,
-        })
-    })
-    .collect()
-}
-
-/// Whether there is this category.
-///
-/// # Errors
-/// The database said no.
-pub async fn has_category(conn: &mut PgConnection, key: &str) -> Result<bool, StoreError> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from article_categories where key = $1) as "known!""#,
-        key
-    )
-    .fetch_one(conn)
-    .await?)
-}
-
-/// Makes a category. Whether the key or the name was new.
-///
-/// # Errors
-/// The database said no.
-pub async fn insert_category(conn: &mut PgConnection, key: &str, name: &str) -> Result<bool, StoreError> {
-    let done = sqlx::query!(
-        "insert into article_categories (key, name) values ($1, $2) on conflict do nothing",
-        key,
-        name,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }
 
 /// The article of this slug, if there is one.

@@ -57,9 +57,11 @@ pub mod uploads;
 pub mod windows;
 pub mod year;
 
+mod article_categories;
 mod column;
 mod error;
 mod pool;
+mod published_articles;
 
 pub use error::{StoreError, is_unavailable, violates};
 pub use pool::{INDEX_LOCK, MIGRATOR, Pool, SCHEDULER_LOCK, check, connect, migrate, server_version};

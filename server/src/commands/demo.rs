@@ -2,25 +2,27 @@
 //!
 //! Keeps its data between starts. Everything it starts it also stops.
 
+mod past;
+mod pid_file;
 mod shifts;
 
-use std::{collections::HashMap, fs, io::Write, net::SocketAddr, path::Path};
+use std::{fs, io::Write, net::SocketAddr, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use enlace_desk::{
     Desk, channels,
     channels::NewChannel,
     knowledge,
-    seed::{self, Ending, NewFact, NewPerson, PastConversation, PastSurvey},
-    survey,
+    seed::{self, NewPerson},
 };
-use enlace_domain::{PhoneNumber, QueueKey, Role, churn::ChurnFeature, view::Costs};
-use enlace_simulator::{Asked, Known, Subscriber, Town, TownConfig};
+use enlace_domain::{PhoneNumber, QueueKey, Role};
+use enlace_simulator::{Subscriber, Town, TownConfig};
 use enlace_store::customers::NewCustomer;
 use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings};
 use rand::{Rng, distr::Alphanumeric};
 use secrecy::SecretString;
 
+use self::pid_file::PidFile;
 use super::linked_device;
 use crate::{
     cli::DemoCommand,
@@ -38,14 +40,6 @@ const NUMBER: &str = "+556230300000";
 /// The demo listens on the loopback address and holds invented people: one password for all is what a visitor needs.
 const PASSWORD: &str = "fibra-cerrado";
 const SEED: u64 = 2026;
-/// What a small provider in Goiás pays.
-const COSTS: Costs = Costs {
-    agent_hour: Some(22.0),
-    fixed_month: Some(1_900.0),
-    utility_message: Some(0.04),
-    marketing_message: Some(0.35),
-    authentication_message: Some(0.18),
-};
 /// In whose name the demo's articles are published.
 const ADMINISTRATOR: &str = "renato@fibracerrado.example";
 
@@ -66,7 +60,7 @@ pub async fn run(command: DemoCommand) -> Result<()> {
         fill(&desk, command.subscribers).await?;
         let token = town_token(&data)?;
         let channel = channel(&desk, command.town_listen, &token).await?;
-        past(&desk, channel, &command).await?;
+        past::past(&desk, channel, &command).await?;
         // a town where nobody writes is a test's or a picture's: they add what they need
         let lives = command.pace > 0.0;
         let mut lines = Vec::new();
@@ -124,115 +118,6 @@ async fn fill(desk: &Desk, subscribers: u32) -> Result<()> {
         .await
         .context("Failed to store the demo's articles")?;
     Ok(())
-}
-
-/// The weeks before the first start, answered by the demo's people.
-async fn past(desk: &Desk, channel: enlace_domain::ChannelId, command: &DemoCommand) -> Result<()> {
-    if command.history_days == 0 || enlace_store::tally::has_conversations(desk.pool()).await? {
-        return Ok(());
-    }
-    let town = enlace_simulator::subscribers(SEED, command.subscribers as usize);
-    let now = time::OffsetDateTime::now_utc();
-    let written = enlace_simulator::past(SEED, &town, command.history_days, now);
-    let lives = enlace_simulator::lives(SEED, &town, &written, command.history_days, now);
-    let ended: HashMap<&str, time::OffsetDateTime> = lives
-        .leavings
-        .iter()
-        .map(|one| (one.subscriber.contract_number.as_str(), one.at))
-        .collect();
-    let past: Vec<PastConversation> = written
-        .into_iter()
-        // whoever has left writes no more
-        .filter(|past| {
-            ended
-                .get(past.subscriber.contract_number.as_str())
-                .is_none_or(|at| past.closed < *at)
-        })
-        .enumerate()
-        .map(|(number, past)| PastConversation {
-            contract_number: past.subscriber.contract_number.clone(),
-            profile_name: past.subscriber.profile_name.clone(),
-            phone: past.subscriber.phone.clone(),
-            wa_id: past.subscriber.wa_id.clone(),
-            queue: past.queue,
-            issue: past.issue,
-            text: past.text.to_owned(),
-            reply: past.reply.to_owned(),
-            person: format!("{}@fibracerrado.example", colleague(past.queue, number)),
-            opened: past.opened,
-            answered: past.answered,
-            escalated: past.escalated,
-            closed: past.closed,
-            reopened: past.reopened,
-            survey: past.asked.map(asked),
-            outcome: past.outcome,
-        })
-        .collect();
-    seed::surveys(desk)
-        .await
-        .context("Failed to switch the demo's survey on")?;
-    seed::costs(desk, COSTS)
-        .await
-        .context("Failed to store the demo's costs")?;
-    seed::past(desk, channel, &past)
-        .await
-        .context("Failed to store the demo's past")?;
-    seed::shifts(desk, &shifts::shifts(command.history_days, now))
-        .await
-        .context("Failed to store who was at work in the demo's past")?;
-    let facts: Vec<NewFact> = lives.known.iter().flat_map(facts).collect();
-    let endings: Vec<Ending> = lives
-        .leavings
-        .iter()
-        .map(|one| Ending {
-            contract_number: one.subscriber.contract_number.clone(),
-            at: one.at,
-        })
-        .collect();
-    seed::lives(desk, &facts, &endings)
-        .await
-        .context("Failed to store what the demo's other systems know")?;
-    Ok(())
-}
-
-/// What the demo's other systems know of a subscriber on a day.
-fn facts(known: &Known) -> Vec<NewFact> {
-    [
-        (ChurnFeature::AvgSpeedLast30d, Some(known.speed)),
-        (ChurnFeature::PaymentDelaysLast6m, Some(known.payment_delays)),
-        (ChurnFeature::SatisfactionScore, known.satisfaction),
-        (ChurnFeature::CompetitorCoverageArea, Some(known.competitor)),
-    ]
-    .into_iter()
-    .filter_map(|(feature, value)| {
-        Some(NewFact {
-            contract_number: known.subscriber.contract_number.clone(),
-            feature,
-            as_of: known.day,
-            value: value?,
-        })
-    })
-    .collect()
-}
-
-fn asked(asked: Asked) -> PastSurvey {
-    let (rating, at) = asked.said.unzip();
-    PastSurvey {
-        kind: asked.kind,
-        question: survey::question(asked.kind).to_owned(),
-        comment: rating.as_ref().and_then(|rating| rating.comment).map(str::to_owned),
-        score: rating.map(|rating| rating.score).zip(at),
-    }
-}
-
-/// Who answered in a queue, by turns.
-const fn colleague(queue: QueueKey, number: usize) -> &'static str {
-    match queue {
-        QueueKey::TechnicalUrgent | QueueKey::TechnicalNormal => ["ana", "bruno"][number % 2],
-        QueueKey::Commercial => ["carla", "diego"][number % 2],
-        QueueKey::Financial => "carla",
-        QueueKey::Cancellation => "diego",
-    }
 }
 
 fn customer(subscriber: Subscriber) -> NewCustomer {
@@ -326,35 +211,4 @@ fn welcome(address: SocketAddr) -> Result<()> {
         "\n  The town of Fibra Cerrado is writing. Ctrl-C stops everything; the data stays.\n"
     )?;
     Ok(())
-}
-
-/// Says that a demo runs on this data folder; gone when it ends.
-struct PidFile(std::path::PathBuf);
-
-impl PidFile {
-    fn take(data: &Path) -> Result<Self> {
-        fs::create_dir_all(data).with_context(|| format!("Failed to make the data folder {}", data.display()))?;
-        let path = data.join("enlace.pid");
-        if let Ok(text) = fs::read_to_string(&path) {
-            let runs = text
-                .trim()
-                .parse::<u32>()
-                .is_ok_and(|pid| Path::new(&format!("/proc/{pid}")).exists());
-            ensure!(
-                !runs,
-                "A demo already runs on {} (process {}); stop it first",
-                data.display(),
-                text.trim()
-            );
-        }
-        fs::write(&path, std::process::id().to_string())?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for PidFile {
-    fn drop(&mut self) {
-        // a file left behind names a dead process and is overwritten at the next start
-        let _removed = fs::remove_file(&self.0);
-    }
 }

@@ -1,10 +1,8 @@
-//! The rows of a thread: days, quiet lines, bubbles.
+//! The rows of a thread: days, bubbles, and what else comes from a file of its own.
 
 use enlace_domain::{
     DeliveryStatus, Direction, MessageKind,
-    event::SystemLine,
-    reading::AlsoAsked,
-    view::{Author, ThreadMessage, UploadView},
+    view::{Author, ThreadMessage},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,8 +11,9 @@ use super::{
     doubt::Doubt,
     jump::element_id,
     open::Opened,
+    pending_bubble::PendingBubble,
+    quiet_line::QuietLine,
     quoting::{ReplyButton, quotable},
-    sending,
     ticks::Ticks,
     waiting::WaitingLine,
 };
@@ -26,7 +25,7 @@ use crate::{
         board::kind_glyph,
         me::{my_id, use_me},
     },
-    state::{Outgoing, Pending, PendingState, Reaction, Row},
+    state::{Reaction, Row},
     texts::use_texts,
 };
 
@@ -53,86 +52,8 @@ fn Day(at: time::OffsetDateTime) -> impl IntoView {
     view! { <div class="day"><span>{words}</span></div> }.into_any()
 }
 
-/// What happened to the conversation.
-#[component]
-fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> impl IntoView {
-    let texts = use_texts();
-    let clock = use_clock();
-    let glyph = match &line {
-        Some(SystemLine::Queued { .. }) => Glyph::Board,
-        Some(SystemLine::Claimed { .. }) => Glyph::Person,
-        Some(SystemLine::TransferredToQueue { .. } | SystemLine::TransferredToPerson { .. }) => Glyph::Transfer,
-        Some(SystemLine::Closed { .. }) => Glyph::Check,
-        Some(SystemLine::Reopened { .. }) => Glyph::Undo,
-        Some(SystemLine::Escalated { .. }) => Glyph::Raised,
-        Some(SystemLine::LeftByAnother { .. }) => Glyph::Channel,
-        Some(SystemLine::Merged { .. } | SystemLine::Unmerged { .. } | SystemLine::NumberChanged { .. }) => {
-            Glyph::Person
-        }
-        Some(SystemLine::Marketing { .. }) => Glyph::Info,
-        Some(SystemLine::EditedUnknown { .. }) => Glyph::Edit,
-        Some(SystemLine::SolvedByAnswer) => Glyph::Book,
-        Some(SystemLine::Rated { .. }) => Glyph::Chart,
-        Some(SystemLine::RevokedUnknown) => Glyph::Undo,
-        None => Glyph::Info,
-    };
-    let (confidence, by, also) = match &line {
-        Some(SystemLine::Queued {
-            confidence, by, also, ..
-        }) => (confidence.map(percent), *by, also.clone()),
-        _ => (None, None, Vec::new()),
-    };
-    let decided = move || by.and_then(|by| (texts.get().conversation.decided)(by));
-    view! {
-        <div class="event">
-            <Icon glyph small=true/>
-            <span>
-                {move || {
-                    let texts = texts.get();
-                    match &line {
-                        Some(line) => (texts.conversation.line)(line, &texts.common),
-                        None => texts.conversation.line_unknown.to_owned(),
-                    }
-                }}
-                {confidence.map(|share| view! { <span class="event-more">", "{move || (texts.get().conversation.confidence)(share)}</span> })}
-                {move || decided().map(|who| view! { <span class="event-more">", "{who}</span> })}
-            </span>
-            <time datetime=iso(message.at)>{move || texts.get().format().hour(message.at, clock.zone())}</time>
-        </div>
-        {(!also.is_empty()).then(|| view! { <AlsoAskedLine also/> })}
-    }
-    .into_any()
-}
-
-/// The other requests of a message, which whoever answers must not miss.
-#[component]
-fn AlsoAskedLine(also: Vec<AlsoAsked>) -> impl IntoView {
-    let texts = use_texts();
-    let one = move |one: AlsoAsked| {
-        view! {
-            <li>
-                <strong>{move || (texts.get().common.queue)(one.queue)}</strong>
-                {(!one.words.is_empty()).then(|| view! { ": "<q>{one.words}</q> })}
-            </li>
-        }
-    };
-    view! {
-        <div class="also">
-            <span>{move || texts.get().conversation.also_asked}</span>
-            <ul>{also.into_iter().map(one).collect_view()}</ul>
-        </div>
-    }
-    .into_any()
-}
-
-/// A share of one, in whole percent.
-fn percent(share: f32) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "0 to 100")]
-    let whole = (share.clamp(0.0, 1.0) * 100.0).round() as i32;
-    whole
-}
-
-fn iso(at: time::OffsetDateTime) -> String {
+/// A moment as machines read it.
+pub(super) fn iso(at: time::OffsetDateTime) -> String {
     at.format(&time::format_description::well_known::Rfc3339)
         .unwrap_or_default()
 }
@@ -213,7 +134,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
 
 /// The answers that a message offers.
 #[component]
-fn Offered(titles: Vec<String>) -> impl IntoView {
+pub(super) fn Offered(titles: Vec<String>) -> impl IntoView {
     (!titles.is_empty()).then(|| {
         view! { <ul class="bubble-choices">{titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul> }
     })
@@ -297,78 +218,6 @@ fn Failure(opened: Opened, id: enlace_domain::MessageId, error: Option<String>) 
                 </Button>
             </Show>
         </div>
-    }
-    .into_any()
-}
-
-/// A message that the server has not confirmed.
-#[component]
-fn PendingBubble(opened: Opened, pending: Pending) -> impl IntoView {
-    let texts = use_texts();
-    let clock = use_clock();
-    let toasts = use_toasts();
-    let Pending { key, what, at, state } = pending;
-    let Outgoing {
-        text,
-        file,
-        place,
-        quoted,
-        offered,
-    } = what;
-    let why = match state {
-        PendingState::Sending => None,
-        PendingState::Failed(why) => Some(why),
-    };
-    let failed = why.is_some();
-    view! {
-        <div class="bubble bubble-ours" class:bubble-pending=!failed class:bubble-failed=failed>
-            {quoted.map(|quoted| view! { <QuotedLine opened quoted/> })}
-            {file.map(|file| view! { <PendingFile file/> })}
-            {place.map(|place| view! { <Place place/> })}
-            {(!text.is_empty()).then(|| view! { <p class="bubble-text">{text}</p> })}
-            <Offered titles=offered/>
-            <span class="bubble-foot">
-                <time datetime=iso(at)>{move || texts.get().format().hour(at, clock.zone())}</time>
-                {(!failed).then(|| view! {
-                    <span class="ticks"><Icon glyph=Glyph::Clock small=true label=texts.signal(|t| t.conversation.sending)/></span>
-                })}
-            </span>
-        </div>
-        {why.map(|why| view! {
-            <div class="bubble-failure">
-                <Icon glyph=Glyph::Warning small=true/>
-                <span>{why}</span>
-                <Button
-                    kind=ButtonKind::Ghost
-                    glyph=Glyph::Retry
-                    on:click=move |_| sending::try_again(opened, key, texts, toasts)
-                >
-                    {texts.say(|t| t.conversation.retry)}
-                </Button>
-                <Button kind=ButtonKind::Ghost glyph=Glyph::Edit on:click=move |_| sending::edit(opened, key)>
-                    {texts.say(|t| t.conversation.edit)}
-                </Button>
-            </div>
-        })}
-    }
-    .into_any()
-}
-
-/// A file that the desk has and the thread does not yet.
-#[component]
-fn PendingFile(file: UploadView) -> impl IntoView {
-    let texts = use_texts();
-    let UploadView {
-        kind, bytes, file_name, ..
-    } = file;
-    view! {
-        <span class="bubble-file">
-            <Icon glyph=kind_glyph(kind).unwrap_or(Glyph::Document)/>
-            <span>
-                <b>{move || file_name.clone().unwrap_or_else(|| (texts.get().files.kind)(kind).to_owned())}</b>
-                <small>{move || texts.get().format().bytes(bytes)}</small>
-            </span>
-        </span>
     }
     .into_any()
 }

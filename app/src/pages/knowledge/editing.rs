@@ -1,6 +1,10 @@
 //! The draft in the editor: what is written, what the server holds, and the saving between them. No edit is lost: what
 //! is not saved yet is kept by this browser, and somebody else's faster change is put together with it or shown.
 
+mod date_field;
+mod kept;
+mod meeting;
+
 use std::time::Duration;
 
 use enlace_domain::{
@@ -9,16 +13,9 @@ use enlace_domain::{
     view::{ArticleDraft, Overtaken, ReviewAsk, SaveOutcome},
 };
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
-use time::{Date, macros::format_description};
 
-use crate::{
-    api,
-    components::{Toasts, Tone},
-    error::AppError,
-    pages::storage,
-    texts::LocaleHandle,
-};
+use self::date_field::{day, day_text};
+use crate::{api, components::Toasts, error::AppError, texts::LocaleHandle};
 
 /// How long nobody types before a change is saved.
 const PAUSE: Duration = Duration::from_millis(800);
@@ -64,13 +61,6 @@ pub(super) struct Editing {
     saving: StoredValue<bool>,
     texts: LocaleHandle,
     toasts: Toasts,
-}
-
-/// What the browser keeps of a draft that is not saved.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    revision: i32,
-    fields: ArticleFields,
 }
 
 impl Editing {
@@ -239,33 +229,6 @@ impl Editing {
         }
     }
 
-    /// Somebody was faster: different fields go together, the same field is a question for whoever writes here.
-    fn meet(self, mine: &ArticleFields, other: Box<Overtaken>) -> bool {
-        let merged = self.base.with_value(|base| {
-            base.as_ref()
-                .and_then(|base| ArticleFields::merge(base, mine, &other.draft.fields))
-        });
-        let Some((merged, changed)) = merged else {
-            self.standing.set(Standing::Overtaken(other));
-            return false;
-        };
-        self.base.set_value(Some(other.draft.fields.clone()));
-        self.revision.set_value(other.draft.revision);
-        self.state.set(other.draft.state);
-        self.version.set(other.draft.published_version);
-        self.review.set(other.draft.review.clone());
-        self.write(&merged);
-        if !changed.is_empty() {
-            let fields = self.named(&changed);
-            let texts = self.texts.now();
-            self.toasts.say(
-                Tone::Info,
-                (texts.knowledge.merged)(&other.draft.edited_by.name, &fields),
-            );
-        }
-        true
-    }
-
     /// The names of fields, in a row.
     pub(super) fn named(self, fields: &[ArticleField]) -> String {
         let texts = self.texts.now();
@@ -274,20 +237,6 @@ impl Editing {
             .map(|field| (texts.knowledge.field)(*field).to_lowercase())
             .collect();
         names.join(", ")
-    }
-
-    /// Mine is saved over theirs, which stays among the versions only if it was published.
-    pub(super) fn keep_mine(self, other: &Overtaken) {
-        self.base.set_value(Some(other.draft.fields.clone()));
-        self.revision.set_value(other.draft.revision);
-        spawn_local(async move {
-            self.settle().await;
-        });
-    }
-
-    /// Theirs takes the place of mine.
-    pub(super) fn take_theirs(self, other: &Overtaken) {
-        self.take(other.draft.clone());
     }
 
     /// The server's draft takes the place of what is written.
@@ -305,77 +254,5 @@ impl Editing {
     /// The revision that is seen here.
     pub(super) fn revision(self) -> i32 {
         self.revision.get_value()
-    }
-
-    fn recover(self) {
-        let kept = storage::read(&self.name()).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        let Some(kept) = kept else { return };
-        if self.base.with_value(|base| base.as_ref() == Some(&kept.fields)) {
-            self.forget();
-            return;
-        }
-        if kept.revision != self.revision.get_value() {
-            // what it was made from is gone: the server will say who has changed it meanwhile
-            self.base.set_value(None);
-            self.revision.set_value(kept.revision);
-        }
-        self.write(&kept.fields);
-        self.toasts.say(Tone::Info, self.texts.now().knowledge.recovered);
-    }
-
-    fn keep(self, fields: &ArticleFields) {
-        let kept = Kept {
-            revision: self.revision.get_value(),
-            fields: fields.clone(),
-        };
-        if let Ok(text) = serde_json::to_string(&kept) {
-            storage::write(&self.name(), Some(&text));
-        }
-    }
-
-    fn forget(self) {
-        storage::write(&self.name(), None);
-    }
-
-    fn name(self) -> String {
-        format!("enlace.article.{}", self.id)
-    }
-}
-
-/// A day as a date field writes it.
-fn day_text(day: Option<Date>) -> String {
-    day.and_then(|day| day.format(format_description!("[year]-[month]-[day]")).ok())
-        .unwrap_or_default()
-}
-
-/// A date field's day: `Some(None)` where it is empty, `None` where it is no day.
-#[expect(
-    clippy::option_option,
-    reason = "an empty field is a good answer, and no day is none"
-)]
-fn day(text: &str) -> Option<Option<Date>> {
-    if text.is_empty() {
-        return Some(None);
-    }
-    Date::parse(text, format_description!("[year]-[month]-[day]"))
-        .ok()
-        .map(Some)
-}
-
-#[cfg(test)]
-mod tests {
-    use time::macros::date;
-
-    use super::*;
-
-    #[test]
-    fn a_date_field_is_read_as_it_is_written() {
-        assert_eq!(day(""), Some(None));
-        assert_eq!(
-            day(&day_text(Some(date!(2026 - 12 - 31)))),
-            Some(Some(date!(2026 - 12 - 31)))
-        );
-        assert_eq!(day("31/12/2026"), None);
-        assert_eq!(day_text(None), "");
     }
 }

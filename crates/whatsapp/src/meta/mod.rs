@@ -9,6 +9,7 @@ mod choices;
 mod content;
 mod fetching;
 mod message_kind;
+mod notice;
 mod outcome;
 mod person;
 mod template;

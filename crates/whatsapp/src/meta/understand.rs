@@ -5,13 +5,12 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
-    error_table, message_kind,
+    error_table, message_kind, notice,
     person::{is_bsuid, sender},
-    template, webhook,
 };
 use crate::{IncomingMessage, Sender, StatusReport, Understood, WebhookError, fields::Fields};
 
-/// Reads an update as [`webhook::read`] stored it.
+/// Reads an update as [`webhook::read`](super::webhook::read) stored it.
 ///
 /// # Errors
 /// [`WebhookError::Field`] for what it would not have stored. Unknown kinds of messages and unknown steps are no error.
@@ -22,7 +21,7 @@ pub(crate) fn understand(body: &Value) -> Result<Understood, WebhookError> {
     } else if body.get("status").is_some() {
         report(event.inner("status"))
     } else if body.get("field").is_some() {
-        Ok(notice(event))
+        Ok(notice::read(event))
     } else {
         Err(WebhookError::Field {
             field: "body",
@@ -116,42 +115,6 @@ fn report(status: Fields<'_>) -> Result<Understood, WebhookError> {
     }))
 }
 
-fn notice(event: Fields<'_>) -> Understood {
-    let (field, value) = (event.text("field"), event.inner("value"));
-    if field == "message_template_status_update"
-        && let Some(state) = template::state(value.text("event"))
-    {
-        return Understood::TemplateReviewed {
-            name: value.text("message_template_name").to_owned(),
-            language: value.text("message_template_language").to_owned(),
-            state,
-            reason: value
-                .filled("reason")
-                .filter(|reason| *reason != "NONE")
-                .map(str::to_owned),
-        };
-    }
-    if field == webhook::PREFERENCES
-        && let Some(preference) = value
-            .list(webhook::PREFERENCES)
-            .find(|preference| preference.text("category") == "marketing_messages")
-    {
-        return Understood::MarketingConsent {
-            from: Sender {
-                wa_id: preference.filled("wa_id").and_then(|text| text.parse().ok()),
-                bsuid: preference
-                    .filled("user_id")
-                    .filter(|id| is_bsuid(id))
-                    .map(str::to_owned),
-            },
-            wanted: preference.text("value") != "stop",
-        };
-    }
-    Understood::Nothing {
-        raw: field.chars().take(60).collect(),
-    }
-}
-
 fn own_id(update: Fields<'_>) -> Result<String, WebhookError> {
     update.filled("id").map(str::to_owned).ok_or(WebhookError::Field {
         field: "id",
@@ -161,7 +124,7 @@ fn own_id(update: Fields<'_>) -> Result<String, WebhookError> {
 
 #[cfg(test)]
 mod tests {
-    use enlace_domain::{MessageKind, template::TemplateState};
+    use enlace_domain::MessageKind;
     use serde_json::json;
 
     use super::*;
@@ -280,25 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn notices_say_what_changed() {
-        let reviewed = understand(&json!({ "field": "message_template_status_update", "value": {
-            "event": "REJECTED", "message_template_name": "promo", "message_template_language": "pt_BR", "reason": "ABUSIVE_CONTENT" } }));
-        assert!(matches!(
-            reviewed,
-            Ok(Understood::TemplateReviewed {
-                state: TemplateState::Rejected,
-                ..
-            })
-        ));
-        let warned = understand(&json!({ "field": "message_template_status_update", "value": {
-            "event": "FLAGGED", "message_template_name": "promo", "message_template_language": "pt_BR" } }));
-        assert!(
-            matches!(warned, Ok(Understood::Nothing { .. })),
-            "it may be sent as before"
-        );
-        let stop = understand(&json!({ "field": "user_preferences", "value": { "user_preferences": [
-            { "wa_id": "556298765432", "category": "marketing_messages", "value": "stop" }] } }));
-        assert!(matches!(stop, Ok(Understood::MarketingConsent { wanted: false, .. })));
+    fn a_new_number_is_told() {
         let moved = |system: Value| {
             understand(
                 &json!({ "message": { "from": "556298765432", "id": "wamid.1", "timestamp": "1795348800",
@@ -329,9 +274,5 @@ mod tests {
                 "it is shown as it came"
             );
         }
-        assert!(matches!(
-            understand(&json!({ "field": "account_update", "value": {} })),
-            Ok(Understood::Nothing { .. })
-        ));
     }
 }

@@ -1,0 +1,54 @@
+//! What this browser keeps of a draft that is not saved, so that no edit is lost.
+
+use enlace_domain::article::ArticleFields;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Editing;
+use crate::{components::Tone, pages::storage};
+
+/// What the browser keeps of a draft that is not saved.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    revision: i32,
+    fields: ArticleFields,
+}
+
+impl Editing {
+    /// Takes up what was not saved last time.
+    pub(super) fn recover(self) {
+        let kept = storage::read(&self.name()).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let Some(kept) = kept else { return };
+        if self.base.with_value(|base| base.as_ref() == Some(&kept.fields)) {
+            self.forget();
+            return;
+        }
+        if kept.revision != self.revision.get_value() {
+            // what it was made from is gone: the server will say who has changed it meanwhile
+            self.base.set_value(None);
+            self.revision.set_value(kept.revision);
+        }
+        self.write(&kept.fields);
+        self.toasts.say(Tone::Info, self.texts.now().knowledge.recovered);
+    }
+
+    /// Keeps what is written until it is saved.
+    pub(super) fn keep(self, fields: &ArticleFields) {
+        let kept = Kept {
+            revision: self.revision.get_value(),
+            fields: fields.clone(),
+        };
+        if let Ok(text) = serde_json::to_string(&kept) {
+            storage::write(&self.name(), Some(&text));
+        }
+    }
+
+    /// Nothing is left to be saved.
+    pub(super) fn forget(self) {
+        storage::write(&self.name(), None);
+    }
+
+    fn name(self) -> String {
+        format!("enlace.article.{}", self.id)
+    }
+}
