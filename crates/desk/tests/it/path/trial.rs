@@ -90,7 +90,11 @@ async fn what_the_provider_says_is_told_and_counts(pool: PgPool) {
     assert!(matches!(state(&world, &chief).await, (ChannelState::Resting { .. }, 0)));
     let accepted = send(NUMBER).await;
     assert!(matches!(accepted, Ok(TrialOutcome::Accepted { .. })), "{accepted:?}");
-    assert_eq!(state(&world, &chief).await, (ChannelState::Sending, 0));
+    // five of six calls have failed: it is unstable for some seconds more
+    until("it is said to be well", async || {
+        state(&world, &chief).await == (ChannelState::Sending, 0)
+    })
+    .await;
 }
 
 #[sqlx::test(migrations = "../../migrations")]
