@@ -59,11 +59,14 @@ pub struct NewChannel {
 
 /// The channels a process opened lately.
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<HashMap<ChannelId, (Instant, Arc<ChannelRecord>)>>);
+pub(crate) struct Cache {
+    known: Mutex<HashMap<ChannelId, (Instant, Arc<ChannelRecord>)>>,
+    all: Mutex<Option<(Instant, Arc<[ChannelRecord]>)>>,
+}
 
 impl Cache {
     fn get(&self, id: ChannelId) -> Option<Arc<ChannelRecord>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known
             .get(&id)
             .filter(|(since, _)| since.elapsed() < KNOWN_FOR)
@@ -71,12 +74,25 @@ impl Cache {
     }
 
     fn put(&self, record: &Arc<ChannelRecord>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(record.id, (Instant::now(), Arc::clone(record)));
     }
 
+    fn all(&self) -> Option<Arc<[ChannelRecord]>> {
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.as_ref()
+            .filter(|(since, _)| since.elapsed() < KNOWN_FOR)
+            .map(|(_, records)| Arc::clone(records))
+    }
+
+    fn put_all(&self, records: &Arc<[ChannelRecord]>) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        *all = Some((Instant::now(), Arc::clone(records)));
+    }
+
     pub(crate) fn forget(&self, id: ChannelId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        *self.all.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -127,6 +143,21 @@ pub async fn list(desk: &Desk) -> Result<Vec<ChannelRecord>, DeskError> {
         .into_iter()
         .map(|row| open(desk, row))
         .collect()
+}
+
+/// All channels whose secrets open with this key, as they were at most five seconds ago.
+pub(crate) async fn all(desk: &Desk) -> Result<Arc<[ChannelRecord]>, DeskError> {
+    if let Some(all) = desk.channels().all() {
+        return Ok(all);
+    }
+    let rows = {
+        let mut conn = desk.pool().acquire().await?;
+        channels::list(&mut conn).await?
+    };
+    let opened = rows.into_iter().filter_map(|row| open(desk, row).ok());
+    let all: Arc<[ChannelRecord]> = opened.collect();
+    desk.channels().put_all(&all);
+    Ok(all)
 }
 
 /// Adds a channel, in the caller's transaction.

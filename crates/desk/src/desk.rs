@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::{
     channels::Cache, insight::Memory, knowledge::Knowledge, learning::InUse, live::Hub, media::FileStore,
-    pace::RedisPace, vault::Vault,
+    pace::RedisPace, shared_address::Told, vault::Vault,
 };
 
 /// The parts a desk is made of, chosen by the server's configuration.
@@ -46,6 +46,7 @@ struct Inner {
     hub: Hub,
     jobs_added: Arc<Wake>,
     channels: Cache,
+    told: Told,
     knowledge: Knowledge,
     insight: Memory,
     in_use: InUse,
@@ -66,6 +67,7 @@ impl Desk {
             hub: Hub::new(),
             jobs_added: Arc::default(),
             channels: Cache::default(),
+            told: Told::default(),
             knowledge,
             insight: Memory::default(),
             in_use,
@@ -172,5 +174,10 @@ impl Desk {
     /// The channels opened lately.
     pub(crate) fn channels(&self) -> &Cache {
         &self.0.channels
+    }
+
+    /// Of which channels' addresses an administrator was told lately.
+    pub(crate) fn told(&self) -> &Told {
+        &self.0.told
     }
 }

@@ -128,6 +128,24 @@ pub async fn note_success(conn: &mut PgConnection, channel: ChannelId) -> Result
     Ok(())
 }
 
+/// How long ago the vendor last took a message, as of a few seconds ([`note_success`]). `None`: it never did.
+///
+/// # Errors
+/// The database said no.
+pub async fn since_success(
+    conn: &mut PgConnection,
+    channel: ChannelId,
+) -> Result<Option<std::time::Duration>, StoreError> {
+    let row = sqlx::query!(
+        r#"select last_success_at as "at!", clock_timestamp() as "now!" from channel_health
+           where channel_id = $1 and last_success_at is not null"#,
+        channel.get()
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.now - row.at).max(time::Duration::ZERO).unsigned_abs()))
+}
+
 /// Keeps why the vendor last failed, and the words of it for an administrator; the caller holds the lock.
 ///
 /// # Errors
@@ -143,6 +161,29 @@ pub async fn note_error(
          set last_error_class = $2, last_error_words = $3, last_error_at = clock_timestamp() where channel_id = $1",
         channel.get(),
         failure.as_str(),
+        words,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Keeps words for an administrator about a channel that sends well while something beside it is wrong.
+///
+/// They take the place of an earlier failure's, never of one that holds the channel up. Writes nothing where they are known
+/// since less than an hour.
+///
+/// # Errors
+/// The database said no.
+pub async fn note_words(conn: &mut PgConnection, channel: ChannelId, words: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into channel_health as h (channel_id, last_error_words, last_error_at) values ($1, $2, clock_timestamp())
+         on conflict (channel_id) do update
+         set last_error_class = null, last_error_words = excluded.last_error_words, last_error_at = excluded.last_error_at
+         where h.failures = 0 and h.strain = 0 and h.retry_at is null
+           and (h.last_error_words is distinct from excluded.last_error_words or h.last_error_at is null
+                or h.last_error_at < excluded.last_error_at - interval '1 hour')",
+        channel.get(),
         words,
     )
     .execute(conn)

@@ -108,6 +108,23 @@ pub async fn find(
     }))
 }
 
+/// The conversation that a contact began last, open or not.
+///
+/// # Errors
+/// The database said no.
+pub async fn last_conversation(
+    conn: &mut PgConnection,
+    contact: ContactId,
+) -> Result<Option<ConversationId>, StoreError> {
+    let id = sqlx::query_scalar!(
+        "select id from conversations where contact_id = $1 order by created_at desc, id desc limit 1",
+        contact.get(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(id.map(ConversationId::from))
+}
+
 /// A contact just made, and the subscriber with its number, if there is one.
 #[derive(Clone, Debug)]
 pub struct Made {

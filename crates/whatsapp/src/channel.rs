@@ -8,7 +8,8 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, SendError, Understood, WebhookError, cloud, dialog360, maytapi,
+    Abilities, Destination, Elsewhere, InboundEvent, Provider, ProviderKind, SendError, Understood, WebhookError,
+    cloud, dialog360, maytapi,
     settings::{Entered, Field, SettingsError, StoredChannel},
     twilio,
 };
@@ -30,6 +31,24 @@ pub(crate) trait Carrier: Debug + Send + Sync {
 
     /// Checks that a webhook comes from the provider, and reads what it reports.
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError>;
+
+    /// Whom else a webhook that was read may concern.
+    fn elsewhere(&self, _request: &WebhookRequest<'_>) -> Vec<Elsewhere> {
+        Vec::new()
+    }
+
+    /// Whether that is this channel.
+    fn goes_by(&self, _destination: &Destination) -> bool {
+        false
+    }
+
+    /// Reads what a webhook says to this channel that came to another one's address; it must be proven by what this
+    /// channel itself knows.
+    fn read_shared(&self, _request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
+        Err(ReadError::NotProven(
+            "each channel of this provider has an address of its own",
+        ))
+    }
 
     /// What a failure means that is reported after the message was taken; `None` for a code without a known meaning.
     fn failure(&self, _code: &str) -> Option<SendError> {
@@ -202,6 +221,26 @@ impl Channel {
     /// [`ReadError`]; nothing of the webhook may be believed then.
     pub fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
         self.0.read_webhook(request)
+    }
+
+    /// Whom else a webhook may concern that [`Channel::read_webhook`] has read: other numbers and accounts that it names.
+    #[must_use]
+    pub fn elsewhere(&self, request: &WebhookRequest<'_>) -> Vec<Elsewhere> {
+        self.0.elsewhere(request)
+    }
+
+    /// Whether that is this channel.
+    #[must_use]
+    pub fn goes_by(&self, destination: &Destination) -> bool {
+        self.0.goes_by(destination)
+    }
+
+    /// Reads what a webhook says to this channel by name that came to the address of another one of the provider.
+    ///
+    /// # Errors
+    /// [`ReadError`]: this channel's own secrets do not prove it, whatever those of the other one say.
+    pub fn read_shared(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
+        self.0.read_shared(request)
     }
 
     /// What a failure means that a report names by this code ([`StatusReport::error_code`](crate::StatusReport::error_code)):

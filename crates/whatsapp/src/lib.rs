@@ -7,6 +7,7 @@
 mod any_webhook;
 mod call;
 mod channel;
+mod elsewhere;
 mod fields;
 mod http;
 mod incoming;
@@ -14,6 +15,7 @@ mod media;
 mod meta;
 mod outgoing;
 mod provider;
+mod significance;
 mod webhook_secret;
 
 pub mod cloud;
@@ -21,11 +23,15 @@ pub mod dialog360;
 pub mod maytapi;
 pub mod settings;
 pub mod twilio;
+pub mod vcard;
 
 pub use channel::{Channel, ReadError, WebhookAnswer, WebhookRequest};
+pub use elsewhere::{Destination, Elsewhere};
 pub use http::http_client;
 pub use incoming::{EventKind, InboundEvent, IncomingMessage, Sender, StatusReport, Understood, WebhookError};
+pub use maytapi::device_state_words;
 pub use media::{MediaBody, MediaError, MediaReference};
 pub use outgoing::{Content, MediaKind, OutgoingMedia, OutgoingMessage, Place, Recipient, TemplateUse, numbered};
 pub use provider::{Abilities, Accepted, FileAbility, Provider, ProviderKind, SendError, UnknownProvider};
+pub use significance::Significance;
 pub use webhook_secret::WebhookSecret;

@@ -6,11 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use enlace_desk::{
-    Desk, DeskError, channels,
+    Desk, DeskError,
+    channels::{self, ChannelRecord},
     receive::{Intake, with_reference},
+    shared_address,
 };
 use enlace_domain::ChannelId;
-use enlace_whatsapp::{ReadError, WebhookRequest};
+use enlace_whatsapp::{InboundEvent, ReadError, WebhookRequest};
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 
@@ -59,7 +61,7 @@ pub async fn receive(
             return refused(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
-                "body: at most 1 MiB is allowed",
+                "body: at most 4 MiB is allowed",
             );
         }
         Err(_) => return refused(StatusCode::BAD_REQUEST, "cut", "body: could not be read to its end"),
@@ -81,22 +83,35 @@ pub async fn receive(
         body: &body,
     };
     let events = match record.channel.read_webhook(&request) {
-        Ok(events) => events
-            .into_iter()
-            .map(|event| with_reference(event, uri.query()))
-            .collect(),
+        Ok(events) => events,
         Err(ReadError::NotProven(why)) => return refused(StatusCode::FORBIDDEN, "signature", why),
         Err(ReadError::Content(error)) => {
             return refused(StatusCode::UNPROCESSABLE_ENTITY, "malformed", &error.to_string());
         }
     };
-    match intake.receive(channel, events).await {
+    match store(&desk, &intake, &record, &request, events, uri.query()).await {
         Ok(()) => {
             let answer = record.channel.webhook_answer();
             ([(header::CONTENT_TYPE, answer.content_type)], answer.body).into_response()
         }
         Err(error) => failed(&error),
     }
+}
+
+/// Stores each event with the channel that it names.
+async fn store(
+    desk: &Desk,
+    intake: &Intake,
+    record: &ChannelRecord,
+    request: &WebhookRequest<'_>,
+    events: Vec<InboundEvent>,
+    query: Option<&str>,
+) -> Result<(), DeskError> {
+    for (channel, events) in shared_address::sort(desk, record, request, events).await? {
+        let events = events.into_iter().map(|event| with_reference(event, query)).collect();
+        intake.receive(channel, events).await?;
+    }
+    Ok(())
 }
 
 fn refused(status: StatusCode, reason: &'static str, words: &str) -> Response {

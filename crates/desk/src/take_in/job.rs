@@ -3,11 +3,12 @@
 use enlace_domain::InboundEventId;
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::inbound;
-use enlace_whatsapp::Understood;
+use enlace_whatsapp::{Significance, Understood};
 use serde::{Deserialize, Serialize};
 use sqlx::Connection;
 
 use super::{
+    beside,
     change::{self, Change},
     consent, message, number, status,
 };
@@ -44,7 +45,10 @@ impl Job for TakeIn {
             .ok_or_else(|| JobError::dead("the event it was made for is not stored"))?;
         let channel = channels::load_on(&desk, &mut conn, event.channel).await?;
         match channel.channel.understand(&event.body) {
-            Ok(Understood::Message(incoming)) => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
+            Ok(Understood::Message(incoming)) => match incoming.significance() {
+                Significance::Words => message::take_in(&desk, &mut conn, attempt, &event, &incoming).await,
+                other => beside::take_in(&desk, &mut conn, attempt, (&event, &incoming), other).await,
+            },
             Ok(Understood::Status(report)) => {
                 status::take_in(&desk, &mut conn, attempt, (&event, &channel.channel), &report).await
             }

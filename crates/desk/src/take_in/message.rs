@@ -115,7 +115,7 @@ async fn answer_survey(
     Ok(finish)
 }
 
-fn new_message<'a>(
+pub(super) fn new_message<'a>(
     conversation: ConversationId,
     event: &Inbound,
     incoming: &'a IncomingMessage,

@@ -3,6 +3,7 @@
 //! Everything an event changes is one transaction, and the job's removal is part of it: after a crash either all of
 //! it is there or the job runs again.
 
+mod beside;
 mod change;
 mod consent;
 mod contact;

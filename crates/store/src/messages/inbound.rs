@@ -43,6 +43,25 @@ pub async fn append_inbound(
     conn: &mut PgConnection,
     new: &NewInboundMessage<'_>,
 ) -> Result<Option<MessageId>, StoreError> {
+    append(conn, new, true).await
+}
+
+/// The same for what WhatsApp itself tells about a subscriber: nobody wrote, so it opens no 24-hour window.
+///
+/// # Errors
+/// The database said no.
+pub async fn append_notice(
+    conn: &mut PgConnection,
+    new: &NewInboundMessage<'_>,
+) -> Result<Option<MessageId>, StoreError> {
+    append(conn, new, false).await
+}
+
+async fn append(
+    conn: &mut PgConnection,
+    new: &NewInboundMessage<'_>,
+    by_a_person: bool,
+) -> Result<Option<MessageId>, StoreError> {
     let id = sqlx::query_scalar!(
         r#"with recent as (
                select position, direction, author_kind, channel_id, provider_at, created_at from messages
@@ -68,7 +87,7 @@ pub async fn append_inbound(
                update conversations c
                set last_message_at = greatest(c.last_message_at, $9),
                    -- the 24-hour window counts from when it was sent, not from when it reached us
-                   last_inbound_at = case when c.channel_id = $3 then greatest(c.last_inbound_at, least($8, $9))
+                   last_inbound_at = case when $12 and c.channel_id = $3 then greatest(c.last_inbound_at, least($8, $9))
                                           else c.last_inbound_at end,
                    -- of one that moved up a later one stays the last
                    last_message_preview = case when a.moved_to is null then $10 else c.last_message_preview end,
@@ -85,7 +104,7 @@ pub async fn append_inbound(
                -- written to another number than the conversation's: it opens that one's window
                update detours d set last_inbound_at = greatest(d.last_inbound_at, least($8, $9))
                from conversations c
-               where c.id = $2 and c.channel_id <> $3 and d.contact_id = c.contact_id and d.channel_id = $3
+               where $12 and c.id = $2 and c.channel_id <> $3 and d.contact_id = c.contact_id and d.channel_id = $3
                  and exists (select 1 from appended)),
            told as (
                insert into event_stream (kind, conversation_id, message_id)
@@ -104,6 +123,7 @@ pub async fn append_inbound(
         new.received_at,
         message::preview(new.body),
         new.waits,
+        by_a_person,
     )
     .fetch_optional(conn)
     .await?;

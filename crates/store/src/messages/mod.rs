@@ -13,6 +13,6 @@ mod outbound;
 pub use change::{Changed, earlier_words, edit, revoke};
 pub use delivery::{Delivery, Step, advance, conversation_of, keep_step, lock_delivery};
 pub use find::{by_client_key, inbound_texts, provider_id};
-pub use inbound::{NewInboundMessage, append_inbound};
+pub use inbound::{NewInboundMessage, append_inbound, append_notice};
 pub use line::append_line;
 pub use outbound::{NewOutboundMessage, append_outbound};

@@ -9,11 +9,12 @@ use url::form_urlencoded;
 
 use super::settings::{CloudSecrets, CloudSettings, VERSION};
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood, WebhookError, WebhookRequest,
+    Abilities, Destination, Elsewhere, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood,
+    WebhookError, WebhookRequest,
     channel::Carrier,
     meta::{
         client::{CloudClient, Credentials, Host},
-        error_table,
+        elsewhere, error_table,
         files::FILES,
         ours::Ours,
         signature,
@@ -116,6 +117,23 @@ pub(crate) fn create(entered: &Entered, old: Option<&[u8]>) -> Result<StoredChan
     })
 }
 
+impl CloudChannel {
+    fn ours(&self, named_only: bool) -> Ours<'_> {
+        Ours {
+            phone_number_id: Some(&self.settings.phone_number_id),
+            waba_id: self.settings.waba_id.as_deref(),
+            named_only,
+        }
+    }
+
+    fn read(&self, request: &WebhookRequest<'_>, ours: Ours<'_>) -> Result<Vec<InboundEvent>, ReadError> {
+        let given = request.headers.get(signature::HEADER);
+        let header = given.and_then(|value| value.to_str().ok());
+        signature::verify(&self.secrets.app_secret, request.body, header).map_err(ReadError::NotProven)?;
+        Ok(webhook::read(ProviderKind::CloudApi, ours, request.body)?)
+    }
+}
+
 impl Carrier for CloudChannel {
     fn kind(&self) -> ProviderKind {
         ProviderKind::CloudApi
@@ -142,16 +160,22 @@ impl Carrier for CloudChannel {
     }
 
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        let header = request
-            .headers
-            .get(signature::HEADER)
-            .and_then(|value| value.to_str().ok());
-        signature::verify(&self.secrets.app_secret, request.body, header).map_err(ReadError::NotProven)?;
-        let ours = Ours {
-            phone_number_id: Some(&self.settings.phone_number_id),
-            waba_id: self.settings.waba_id.as_deref(),
-        };
-        Ok(webhook::read(ProviderKind::CloudApi, ours, request.body)?)
+        self.read(request, self.ours(false))
+    }
+
+    fn elsewhere(&self, request: &WebhookRequest<'_>) -> Vec<Elsewhere> {
+        elsewhere::read(self.ours(false), request.body)
+    }
+
+    fn goes_by(&self, destination: &Destination) -> bool {
+        match destination {
+            Destination::Number(number) => *number == self.settings.phone_number_id,
+            Destination::Account(account) => self.settings.waba_id.as_ref() == Some(account),
+        }
+    }
+
+    fn read_shared(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
+        self.read(request, self.ours(true))
     }
 
     fn failure(&self, code: &str) -> Option<SendError> {

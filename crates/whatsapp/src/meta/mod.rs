@@ -17,6 +17,7 @@ mod template_use;
 mod wire;
 
 pub(crate) mod client;
+pub(crate) mod elsewhere;
 pub(crate) mod error_table;
 pub(crate) mod files;
 pub(crate) mod ours;

@@ -1,6 +1,7 @@
 //! Which updates of a post are the channel's.
 
-use crate::fields::Fields;
+use super::webhook::has_updates;
+use crate::{Destination, Elsewhere, fields::Fields};
 
 /// Whose updates a channel takes, where that is known. One app posts those of all its numbers to one address.
 #[derive(Clone, Copy, Default)]
@@ -9,18 +10,32 @@ pub(crate) struct Ours<'a> {
     pub(crate) phone_number_id: Option<&'a str>,
     /// Meta's id of the account: whatever names no number is about one of these.
     pub(crate) waba_id: Option<&'a str>,
+    /// Whether only what names one of the two is taken: the post came to another channel's address.
+    pub(crate) named_only: bool,
 }
 
 impl Ours<'_> {
-    /// Why a change is somebody else's.
-    pub(super) fn refusal(self, entry: Fields<'_>, value: Fields<'_>) -> Option<&'static str> {
-        let other = |ours: Option<&str>, theirs: &str| ours.is_some_and(|ours| ours != theirs);
+    /// Whether a change is the channel's.
+    pub(super) fn takes(self, entry: Fields<'_>, value: Fields<'_>) -> bool {
+        let is = |ours: Option<&str>, theirs: &str| ours.map_or(!self.named_only, |ours| ours == theirs);
         match value.inner("metadata").id("phone_number_id") {
-            Some(theirs) => other(self.phone_number_id, &theirs).then_some("other_phone"),
-            None => {
-                let theirs = entry.id("id")?;
-                other(self.waba_id, &theirs).then_some("other_account")
-            }
+            Some(theirs) => is(self.phone_number_id, &theirs),
+            // a message that names no number is of the one behind the address
+            None if self.named_only && has_updates(value) => false,
+            None => entry
+                .id("id")
+                .map_or(!self.named_only, |theirs| is(self.waba_id, &theirs)),
         }
+    }
+
+    /// Whom else a change may concern.
+    pub(super) fn elsewhere(self, entry: Fields<'_>, value: Fields<'_>) -> Option<Elsewhere> {
+        let also_ours = self.takes(entry, value);
+        let to = match value.inner("metadata").id("phone_number_id") {
+            Some(_) if also_ours => return None,
+            Some(number) => Destination::Number(number),
+            None => Destination::Account(entry.id("id")?),
+        };
+        Some(Elsewhere { to, also_ours })
     }
 }

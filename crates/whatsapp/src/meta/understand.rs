@@ -8,7 +8,9 @@ use super::{
     error_table, message_kind, notice,
     person::{is_bsuid, sender},
 };
-use crate::{IncomingMessage, Sender, StatusReport, Understood, WebhookError, fields::Fields};
+use crate::{
+    IncomingMessage, Sender, StatusReport, Understood, WebhookError, fields::Fields, significance::TOLD_BY_WHATSAPP,
+};
 
 /// Reads an update as [`webhook::read`](super::webhook::read) stored it.
 ///
@@ -51,7 +53,9 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
         return Ok(Understood::NumberChanged { from, to });
     }
     let content = message_kind::read(message);
-    if let Some(original) = content.extra.get("original_type").and_then(Value::as_str) {
+    if let Some(original) = content.extra.get("original_type").and_then(Value::as_str)
+        && !TOLD_BY_WHATSAPP.contains(&original)
+    {
         metrics::counter!("enlace_whatsapp_unknown_total", "what" => "message_kind").increment(1);
         tracing::warn!(message.original_type = original, "Kept a message of an unknown kind");
     }
@@ -128,6 +132,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::Significance;
 
     fn message(more: Value) -> IncomingMessage {
         let mut message = json!({ "from": "556298765432", "id": "wamid.1", "timestamp": "1795348800" });
@@ -269,10 +274,10 @@ mod tests {
             json!({ "type": "user_changed_number", "body": "mudou" }),
             json!({ "type": "customer_identity_changed", "wa_id": "556291234567" }),
         ] {
-            assert!(
-                matches!(moved(other), Ok(Understood::Message(_))),
-                "it is shown as it came"
-            );
+            let Ok(Understood::Message(shown)) = moved(other) else {
+                panic!("it is shown as it came");
+            };
+            assert_eq!(shown.significance(), Significance::Notice, "nobody wrote");
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) const PREFERENCES: &str = "user_preferences";
 
 /// Reads the raw body of a webhook.
 ///
-/// What is not `ours` is counted, and brings no event. An update that can't be read does not keep the others.
+/// What is not `ours` brings no event: [`elsewhere::read`](super::elsewhere::read) tells of it. An update that can't be read does not keep the others.
 ///
 /// # Errors
 /// [`WebhookError`] where the body as a whole is not what Meta sends.
@@ -39,8 +39,7 @@ pub(crate) fn read(provider: ProviderKind, ours: Ours<'_>, raw: &[u8]) -> Result
     for entry in Fields::of(&body).list("entry") {
         for change in entry.list("changes") {
             let value = change.inner("value");
-            if let Some(why) = ours.refusal(entry, value) {
-                ignored(provider, why);
+            if !ours.takes(entry, value) {
                 continue;
             }
             messages(provider, value, &mut events);
@@ -53,7 +52,7 @@ pub(crate) fn read(provider: ProviderKind, ours: Ours<'_>, raw: &[u8]) -> Result
     Ok(events)
 }
 
-fn has_updates(value: Fields<'_>) -> bool {
+pub(super) fn has_updates(value: Fields<'_>) -> bool {
     value.list("messages").next().is_some() || value.list("statuses").next().is_some()
 }
 
@@ -134,6 +133,7 @@ mod tests {
     const OURS: Ours<'_> = Ours {
         phone_number_id: Some("1122"),
         waba_id: Some("9988"),
+        named_only: false,
     };
 
     fn read_from(account: &str, value: Value) -> Vec<InboundEvent> {

@@ -13,8 +13,8 @@ use super::{
     signature_settings, webhook,
 };
 use crate::{
-    Abilities, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood, WebhookAnswer, WebhookError,
-    WebhookRequest, channel::Carrier, settings::SettingsError,
+    Abilities, Destination, Elsewhere, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood,
+    WebhookAnswer, WebhookError, WebhookRequest, channel::Carrier, settings::SettingsError,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -47,6 +47,29 @@ pub(crate) fn open(settings: &Value, secrets: &[u8]) -> Result<TwilioChannel, Se
     })
 }
 
+impl TwilioChannel {
+    /// The form, where this channel's own secrets prove that Twilio sent it.
+    fn proven(&self, request: &WebhookRequest<'_>) -> Result<Vec<(String, String)>, ReadError> {
+        let header = text(request.headers, signature::HEADER).ok_or(SignatureError::Missing)?;
+        let settings = request
+            .headers
+            .get(signature_settings::HEADER)
+            .map(|settings| settings.to_str().unwrap_or_default());
+        let key = signature_settings::key(settings, &self.secrets)?;
+        if !is_form(request.headers) {
+            signature::verify_body(key, request.url, request.body, header)?;
+            return Err(WebhookError::Field {
+                field: "Content-Type",
+                allowed: FORM,
+            }
+            .into());
+        }
+        let fields = webhook::decode(request.body)?;
+        signature::verify(key, request.url, &fields, header)?;
+        Ok(fields)
+    }
+}
+
 impl Carrier for TwilioChannel {
     fn kind(&self) -> ProviderKind {
         ProviderKind::Twilio
@@ -65,23 +88,34 @@ impl Carrier for TwilioChannel {
     }
 
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        let header = text(request.headers, signature::HEADER).ok_or(SignatureError::Missing)?;
-        let settings = request
-            .headers
-            .get(signature_settings::HEADER)
-            .map(|settings| settings.to_str().unwrap_or_default());
-        let key = signature_settings::key(settings, &self.secrets)?;
-        if !is_form(request.headers) {
-            signature::verify_body(key, request.url, request.body, header)?;
-            return Err(WebhookError::Field {
-                field: "Content-Type",
-                allowed: FORM,
-            }
-            .into());
-        }
-        let fields = webhook::decode(request.body)?;
-        signature::verify(key, request.url, &fields, header)?;
+        let fields = self.proven(request)?;
         Ok(vec![webhook::read_fields(&fields)?])
+    }
+
+    /// A message to a number that has no channel stays with this one, so that somebody reads it.
+    fn elsewhere(&self, request: &WebhookRequest<'_>) -> Vec<Elsewhere> {
+        let written_to = webhook::decode(request.body)
+            .ok()
+            .and_then(|fields| webhook::written_to(&fields));
+        match written_to {
+            Some(number) if number != self.settings.from => vec![Elsewhere {
+                to: Destination::Number(number.as_str().to_owned()),
+                also_ours: true,
+            }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn goes_by(&self, destination: &Destination) -> bool {
+        matches!(destination, Destination::Number(number) if number == self.settings.from.as_str())
+    }
+
+    fn read_shared(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
+        let fields = self.proven(request)?;
+        match webhook::written_to(&fields) {
+            Some(number) if number == self.settings.from => Ok(vec![webhook::read_fields(&fields)?]),
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn failure(&self, code: &str) -> Option<SendError> {
@@ -187,6 +221,35 @@ mod tests {
             read(BODY, "application/json", Some(&signed(BODY))),
             Err(SignatureError::BodyMismatch.into())
         );
+    }
+
+    #[test]
+    fn a_message_to_another_number_is_for_whom_the_same_token_proves() {
+        let other = |number: &str, token: &str| {
+            let settings = json!({ "account_sid": "AC0123456789abcdef0123456789abcdef", "from": number });
+            let secrets = json!({ "auth_token": token }).to_string();
+            Channel::open(ProviderKind::Twilio, &settings, secrets.as_bytes()).unwrap()
+        };
+        let body = format!("{BODY}&To=whatsapp%3A%2B551130000001");
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, FORM.parse().unwrap());
+        headers.insert(signature::HEADER, signed(&body).parse().unwrap());
+        let request = WebhookRequest {
+            url: URL,
+            secret: None,
+            headers: &headers,
+            body: body.as_bytes(),
+        };
+        let elsewhere = channel().elsewhere(&request);
+        assert_eq!(elsewhere.len(), 1);
+        let named = other("+551130000001", "sesame");
+        assert!(named.goes_by(&elsewhere[0].to) && !channel().goes_by(&elsewhere[0].to));
+        assert_eq!(named.read_shared(&request).map(|events| events.len()), Ok(1));
+        assert!(named.elsewhere(&request).is_empty());
+        let unnamed = other("+551130000002", "sesame").read_shared(&request);
+        assert_eq!(unnamed.map(|events| events.len()), Ok(0));
+        let another_account = other("+551130000001", "dragon").read_shared(&request);
+        assert_eq!(another_account, Err(SignatureError::Mismatch.into()));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Messages and status reports come to the same address. Fields are described at
 //! <https://www.twilio.com/docs/messaging/guides/webhook-request>; new ones may come unannounced and are kept.
 
+use enlace_domain::PhoneNumber;
+
 use super::form::{Fields, decode as decode_form, to_json};
 pub use super::understand::understand;
 use super::understand::{Subject, sender, subject};
@@ -48,6 +50,19 @@ pub fn read_fields(fields: &[(String, String)]) -> Result<InboundEvent, WebhookE
         ),
     };
     Ok(InboundEvent { key, body, kind })
+}
+
+/// The number of ours that a message was written to; `None` for a report, and where none is named.
+pub(super) fn written_to(fields: &[(String, String)]) -> Option<PhoneNumber> {
+    let filled = |name: &str| {
+        let value = fields.iter().find(|(field, _)| field == name);
+        value.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    };
+    let status = filled("MessageStatus").or_else(|| filled("SmsStatus"));
+    if !matches!(status, Some("received" | "receiving")) {
+        return None;
+    }
+    PhoneNumber::parse(filled("To")?.strip_prefix("whatsapp:")?).ok()
 }
 
 #[cfg(test)]

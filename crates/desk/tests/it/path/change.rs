@@ -1,10 +1,11 @@
 //! What a subscriber does to a message afterwards.
 
-use enlace_desk::thread;
-use enlace_domain::Role;
+use enlace_desk::{reply, thread};
+use enlace_domain::{QueueKey, Role};
 use enlace_store::messages::{self, Changed};
 use enlace_testing::person;
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use super::world::World;
 
@@ -64,4 +65,35 @@ async fn a_change_of_an_unknown_message_says_so(pool: PgPool) {
     assert_eq!(edited, Changed::Unknown);
     let revoked = messages::revoke(&mut conn, world.channel, "SM0").await.unwrap();
     assert_eq!(revoked, Changed::Unknown);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_change_of_what_was_answered_starts_no_clock(pool: PgPool) {
+    let world = World::new(pool).await;
+    let sid = world
+        .text(FROM, "minha internet caiu, estou totalmente sem conexão desde cedo")
+        .await;
+    let waiting = "select count(*) from conversations where waiting_since is not null or due_at is not null";
+    let mut conn = world.pool.acquire().await.unwrap();
+    messages::edit(&mut conn, world.channel, &sid, "a minha internet caiu")
+        .await
+        .unwrap();
+    assert_eq!(world.count(waiting).await, 1, "they wait as before");
+    let ana = person(&world.desk, "Ana Lima", Role::Agent, QueueKey::ALL).await;
+    let conversation = world.conversation().await;
+    reply::send(
+        &world.desk,
+        &ana,
+        conversation,
+        Uuid::new_v4(),
+        "Já estou vendo.".to_owned(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(world.count(waiting).await, 0);
+    messages::edit(&mut conn, world.channel, &sid, "a internet caiu")
+        .await
+        .unwrap();
+    messages::revoke(&mut conn, world.channel, &sid).await.unwrap();
+    assert_eq!(world.count(waiting).await, 0);
 }

@@ -13,16 +13,19 @@ use axum::{
 };
 use enlace_desk::{
     channels::{self, NewChannel},
-    media, receive,
+    media,
 };
 use enlace_domain::{ChannelId, PhoneNumber, WaId};
 use enlace_simulator::{DialogConfig, LineConfig, MaytapiConfig, MetaConfig, Town, TownConfig, Vendor, Writer};
-use enlace_whatsapp::{Channel, ProviderKind, WebhookRequest, settings::Entered};
+use enlace_whatsapp::{Channel, ProviderKind, settings::Entered};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::world::{World, set_channel};
+use super::{
+    door,
+    world::{World, set_channel},
+};
 
 const NUMBER: &str = "+556232990000";
 const LINE_NUMBER: &str = "+556232991111";
@@ -158,7 +161,7 @@ async fn channel(world: &World, kind: ProviderKind, api: &str) -> ChannelId {
 }
 
 /// The desk's own doors, as the server has them.
-async fn listen(world: &World) -> Url {
+pub async fn listen(world: &World) -> Url {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let here = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
     let router = Router::new()
@@ -178,27 +181,8 @@ async fn webhook(
     body: Bytes,
 ) -> Result<&'static str, StatusCode> {
     let channel = named[0].1.parse().unwrap();
-    let record = channels::load(&world.desk, channel).await.unwrap();
-    let url = world.desk.public_url().join(&uri.to_string()).unwrap();
     let secret = uri.path().ends_with(SECRET).then_some(SECRET);
-    let request = WebhookRequest {
-        url: url.as_str(),
-        secret,
-        headers: &headers,
-        body: &body,
-    };
-    let events = record
-        .channel
-        .read_webhook(&request)
-        .map_err(|_| StatusCode::FORBIDDEN)?;
-    let events = events
-        .into_iter()
-        .map(|event| receive::with_reference(event, uri.query()))
-        .collect();
-    let taken = world.intake.receive(channel, events).await;
-    taken
-        .map(|_| "<Response/>")
-        .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)
+    door::take(&world, channel, &uri, secret, &headers, &body).await
 }
 
 async fn out(State(world): State<World>, Path(token): Path<String>) -> Response {

@@ -18,15 +18,14 @@ use enlace_desk::{
 };
 use enlace_domain::{ChannelId, ConversationId, PhoneNumber};
 use enlace_simulator::{LineConfig, Town, TownConfig, TwilioConfig, Vendor};
-use enlace_whatsapp::{
-    WebhookRequest,
-    twilio::{self, TwilioSecrets, TwilioSettings, webhook},
-};
+use enlace_whatsapp::twilio::{self, TwilioSecrets, TwilioSettings, webhook};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 use uuid::Uuid;
+
+use super::door;
 
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const TOKEN: &str = "a token of the tests";
@@ -246,34 +245,7 @@ async fn webhook(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<&'static str, StatusCode> {
-    let record = channels::load(&world.desk, channel)
-        .await
-        .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
-    let url = world
-        .desk
-        .public_url()
-        .join(&uri.to_string())
-        .map_err(|_| StatusCode::BAD_REQUEST)?;
-    let request = WebhookRequest {
-        url: url.as_str(),
-        secret: None,
-        headers: &headers,
-        body: &body,
-    };
-    let events = record
-        .channel
-        .read_webhook(&request)
-        .map_err(|_| StatusCode::FORBIDDEN)?;
-    let events = events
-        .into_iter()
-        .map(|event| receive::with_reference(event, uri.query()))
-        .collect();
-    world
-        .intake
-        .receive(channel, events)
-        .await
-        .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
-    Ok("<Response/>")
+    door::take(&world, channel, &uri, None, &headers, &body).await
 }
 
 /// Points the channel at whoever plays Twilio.
