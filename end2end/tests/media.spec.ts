@@ -49,6 +49,39 @@ test('pictures, sound, files and places are in their bubbles', async ({ as, open
   expect((await outsider.request.get(address)).status(), 'nobody else sees it').toBe(401);
 });
 
+test('a sticker is whole, an address card is a card, and a quiet line is running words on a phone', async ({ as }) => {
+  const writer = stranger('Nair');
+  await write(writer, WORDS['Técnico urgente']);
+  await writeKind(writer, 'sticker');
+  await writeKind(writer, { contact: { name: 'Seu Anísio, síndico', number: '5562999998888' } });
+  let id = '';
+  await expect(async () => {
+    id = conversationOf(writer.name);
+    const [[stored]] = query(
+      `select count(*) from media f join messages m on m.id = f.message_id where m.conversation_id = '${id}' and f.state = 'stored'`,
+    );
+    expect(stored).toBe('2');
+  }).toPass({ intervals: [100], timeout: 15_000 });
+  const conversation = await new Conversation(await as('helena', PHONE)).open(id);
+  const messages = conversation.messages();
+  const sticker = messages.getByRole('img', { name: 'Imagem do assinante' });
+  await expect(sticker).toHaveCSS('object-fit', 'contain');
+  const box = await sticker.boundingBox();
+  expect([box?.width, box?.height]).toEqual([160, 160]);
+
+  await expect(messages.getByText('Seu Anísio, síndico')).toBeVisible();
+  await expect(messages.getByText('+5562999998888')).toBeVisible();
+  await expect(messages.getByRole('link', { name: /^Arquivo/ })).toHaveCount(0);
+
+  // the dot stands with its time, on the line of the last words or on one below them
+  const time = messages.locator('.event time').first();
+  await expect(time).toBeVisible();
+  expect(await time.evaluate((shown) => shown.getClientRects().length)).toBe(1);
+  const line = messages.locator('.event').first();
+  await expect(line).toHaveCSS('display', 'block');
+  expect(await overflow(conversation.page)).toBeLessThanOrEqual(0);
+});
+
 for (const theme of THEMES) {
   test(`a thread with files reads well, ${theme}, on a phone`, async ({ as, baseURL }) => {
     const writer = await sender();

@@ -237,12 +237,12 @@ fields! {
         (
             "Phone ID",
             "O número curto do aparelho, na lista Phones do console da Maytapi.",
-            "Letras e algarismos, como no console.",
+            "Só algarismos, como no console.",
         ),
         (
             "Phone ID",
             "The phone's short number, in the list Phones of Maytapi's console.",
-            "Letters and digits, as the console shows it.",
+            "Digits only, as the console shows it.",
         );
     "token":
         (

@@ -36,9 +36,9 @@ texts! {
         trying = "Tentando de novo", "Trying again";
         trying_text = "O provedor falhou. A próxima mensagem mostra se ele voltou; as outras ficam guardadas até lá.",
             "The provider failed. The next message finds out whether it is back; the others are kept until then.";
-        account = "Parado: conta recusada", "Stopped: account refused";
-        account_text = "O provedor recusou a conta ou as chaves. As mensagens ficam guardadas até alguém corrigir: edite o canal.",
-            "The provider refused the account or its keys. Messages are kept until somebody mends it: edit the channel.";
+        account = "Parado: falta corrigir", "Stopped: to be mended";
+        account_text = "O provedor não envia por este canal; o motivo está abaixo. As mensagens ficam guardadas até alguém corrigir.",
+            "The provider does not send by this channel; why stands below. Messages are kept until somebody mends it.";
         secrets_lost = "Parado: segredos ilegíveis", "Stopped: secrets unreadable";
         secrets_lost_text = "Os segredos foram guardados com outra chave deste servidor. Edite o canal e escreva todos de novo.",
             "The secrets were kept with another key of this server. Edit the channel and enter all of them again.";
@@ -53,7 +53,7 @@ texts! {
         ago: fn(&str) -> String = |span| format!("há {span}"), |span| format!("{span} ago");
         /// The vendor's own words are in Portuguese.
         failure: fn(Option<SendFailure>, &str) -> String = |failure, words| if words.is_empty() { failure_pt(failure).to_owned() } else { words.to_owned() },
-            |failure, _| failure_en(failure).to_owned();
+            |failure, words| if failure.is_none() && !words.is_empty() { words.to_owned() } else { failure_en(failure).to_owned() };
         switch = "Se o provedor falhar, responder por outro número", "If the provider fails, answer by another number";
         switch_off = "Desligado: as respostas esperam este canal voltar e saem por ele.",
             "Off: answers wait until this channel is back and leave by it.";
@@ -160,7 +160,7 @@ const fn failure_en(failure: Option<SendFailure>) -> &'static str {
             "That phone has not written to the channel within 24 hours: WhatsApp takes only an approved template."
         }
         Some(SendFailure::NotOnWhatsApp) => "That number can't be reached on WhatsApp.",
-        Some(SendFailure::Account) => "The provider refused this channel's account, keys or settings.",
+        Some(SendFailure::Account) => "The provider refused this channel's account, keys, settings or phone.",
         Some(SendFailure::InDoubt) => "The provider did not answer: nobody knows whether the message left.",
         Some(SendFailure::Refused) | None => "The provider refused the message.",
     }

@@ -66,6 +66,19 @@ pub async fn messages_from_subscribers(pool: &Pool) -> Result<i64, StoreError> {
     )
 }
 
+/// The providers' ids of the messages that subscribers wrote, once for each row.
+///
+/// # Errors
+/// The database's.
+pub async fn ids_from_subscribers(pool: &Pool) -> Result<Vec<String>, StoreError> {
+    Ok(sqlx::query_scalar!(
+        r#"select provider_message_id as "id!" from messages
+           where direction = 'inbound' and provider_message_id is not null"#
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
 /// Messages of people here that their subscribers have read.
 ///
 /// # Errors

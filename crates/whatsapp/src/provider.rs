@@ -43,6 +43,17 @@ impl ProviderKind {
         }
     }
 
+    /// Whether its reports give back our own name of the attempt ([`OutgoingMessage::reference`], or the address in
+    /// [`OutgoingMessage::status_callback`]), so that one settles a doubt. Else they name the message only by an id that
+    /// the answer tells, and where no answer came no report can be matched.
+    #[must_use]
+    pub const fn reports_name_attempt(self) -> bool {
+        match self {
+            Self::Twilio | Self::Dialog360 | Self::CloudApi => true,
+            Self::Maytapi => false,
+        }
+    }
+
     /// The name as people know it.
     #[must_use]
     pub const fn brand(self) -> &'static str {
@@ -79,7 +90,8 @@ pub struct Abilities {
     pub official: bool,
     /// Whether free text is refused 24 hours after the subscriber's last message, and templates are the way out.
     pub has_window: bool,
-    /// Whether [`Provider::find_recent`] can settle a doubt. Without it only a report can.
+    /// Whether [`Provider::find_recent`] can settle a doubt. Without it only a report can, and that only where
+    /// [`ProviderKind::reports_name_attempt`].
     pub can_look_up: bool,
     /// Whether [`Provider::mark_read`] does something.
     pub can_mark_read: bool,

@@ -12,9 +12,9 @@ pub struct BenchCommand {
     /// Print only the JSON object.
     #[arg(long)]
     pub json: bool,
-    /// Seconds of load in each phase.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
-    pub seconds: u64,
+    /// Seconds of load in each phase: 60 for `channels` and 10 for the others where nothing is said.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub seconds: Option<u64>,
     /// Connections of the load, for `ingest`; pgbench has as many.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub clients: u16,

@@ -52,10 +52,11 @@ pub(super) fn QuotedLine(opened: Opened, quoted: Quoted) -> impl IntoView {
 /// One file: on its way, here, or not to be had.
 #[component]
 pub(super) fn File(opened: Opened, file: MediaView, kind: MessageKind, ours: bool) -> impl IntoView {
+    let sticker = kind == MessageKind::Sticker;
     match file.state {
         MediaState::Pending => view! { <OnItsWay kind/> }.into_any(),
         MediaState::Failed => view! { <NotToBeHad id=file.id kind error=file.error/> }.into_any(),
-        MediaState::Stored => view! { <Here opened file ours/> }.into_any(),
+        MediaState::Stored => view! { <Here opened file sticker ours/> }.into_any(),
     }
 }
 
@@ -100,7 +101,7 @@ fn NotToBeHad(id: MediaId, kind: MessageKind, error: Option<String>) -> impl Int
 }
 
 #[component]
-fn Here(opened: Opened, file: MediaView, ours: bool) -> impl IntoView {
+fn Here(opened: Opened, file: MediaView, sticker: bool, ours: bool) -> impl IntoView {
     let texts = use_texts();
     let address = file.address();
     let whole = address.clone();
@@ -112,11 +113,13 @@ fn Here(opened: Opened, file: MediaView, ours: bool) -> impl IntoView {
     let saved_as = file.file_name.clone().unwrap_or_default();
     let name = file.file_name.clone();
     let size = file.bytes;
+    let (width, height) = if sticker { ("160", "160") } else { ("280", "210") };
     match file.display() {
         // a box of one size, so that nothing moves when the picture is there
         Display::Image => view! {
             <a
                 class="bubble-picture"
+                class:bubble-sticker=sticker
                 href=whole
                 target="_blank"
                 rel="noopener"
@@ -125,7 +128,7 @@ fn Here(opened: Opened, file: MediaView, ours: bool) -> impl IntoView {
                     opened.viewing.set(Some(id));
                 }
             >
-                <img src=address alt=move || named(|t| t.conversation.picture, |t| t.files.our_picture) loading="lazy" width="280" height="210"/>
+                <img src=address alt=move || named(|t| t.conversation.picture, |t| t.files.our_picture) loading="lazy" width=width height=height/>
             </a>
         }
         .into_any(),

@@ -100,13 +100,19 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
     let (edited, revoked) = (attached.edited_at.is_some(), attached.revoked_at.is_some());
     // what carries a file, a place or a card shows it; anything else without words says what it is
     let shown = !attached.media.is_empty() || attached.place.is_some() || !attached.contacts.is_empty();
+    // the cards are what their file holds
+    let files = if attached.contacts.is_empty() {
+        attached.media
+    } else {
+        Vec::new()
+    };
     view! {
         <div id=element_id(id) class="bubble" class:bubble-found=found class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked class:bubble-reacted=reacted>
             {move || from().map(|from| view! { <span class="bubble-from">{from}</span> })}
             {attached.forwarded.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Right small=true/>{texts.say(|t| t.conversation.forwarded)}</span> })}
             {revoked.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Undo small=true/>{texts.say(|t| t.conversation.revoked)}</span> })}
             {attached.quoted.map(|quoted| view! { <QuotedLine opened quoted/> })}
-            {attached.media.into_iter().map(|file| view! { <File opened file kind ours/> }).collect_view()}
+            {files.into_iter().map(|file| view! { <File opened file kind ours/> }).collect_view()}
             {attached.place.map(|place| view! { <Place place/> })}
             {attached.contacts.into_iter().map(|card| view! { <Card card/> }).collect_view()}
             <Said kind body shown/>

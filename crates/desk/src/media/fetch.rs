@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use anyhow::Context;
 use bytes::Bytes;
-use enlace_domain::{MediaId, MessageId};
+use enlace_domain::{MediaId, MessageId, MessageKind};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
     jobs,
     media::{self, Fetching, Stored},
     uploads,
 };
-use enlace_whatsapp::{MediaError, MediaReference};
+use enlace_whatsapp::{MediaError, MediaReference, vcard};
 use futures::TryStreamExt;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{KeepError, words};
 use crate::{Actor, Desk, DeskError, channels};
@@ -23,6 +24,9 @@ const TURN: Duration = Duration::from_millis(500);
 
 /// So often a file is looked for that the provider does not have.
 const LOOKS: i32 = 3;
+
+/// So much is read of a file of address cards, in bytes: portraits make them large.
+const CARDS_READ: u64 = 2 * 1024 * 1024;
 
 /// Fetches one file that a message names. It has no ordering key: no message waits for it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -101,7 +105,11 @@ impl Job for FetchMedia {
         metrics::counter!("enlace_media_fetched_total", "outcome" => outcome).increment(1);
         let mut tx = desk.pool().begin().await?;
         match result {
-            Ok(stored) => {
+            Ok(Fetched { stored, contacts }) => {
+                // the message first, as wherever one is changed
+                if !contacts.is_empty() {
+                    media::keep_contacts(&mut tx, self.media, &Value::Array(contacts)).await?;
+                }
                 uploads::hold_object(&mut tx, &stored.sha256).await?;
                 media::keep_stored(&mut tx, self.media, &stored).await?;
                 // the same bytes may have lain here since long ago, and have been cleared away just now
@@ -123,7 +131,14 @@ impl Job for FetchMedia {
     }
 }
 
-async fn fetch(desk: &Desk, fetching: &Fetching) -> Result<Stored, FetchError> {
+/// A file that came.
+struct Fetched {
+    stored: Stored,
+    /// The address cards that it holds, where its message is one of cards.
+    contacts: Vec<Value>,
+}
+
+async fn fetch(desk: &Desk, fetching: &Fetching) -> Result<Fetched, FetchError> {
     let reference: MediaReference =
         serde_json::from_value(fetching.reference.clone()).map_err(|_| MediaError::NoAddress)?;
     let channel = channels::load(desk, fetching.channel)
@@ -134,7 +149,24 @@ async fn fetch(desk: &Desk, fetching: &Fetching) -> Result<Stored, FetchError> {
     if body.length.is_some_and(|length| length > limit) {
         return Err(KeepError::TooLarge { limit }.into());
     }
-    Ok(desk.files().keep(body.pieces.map_ok(Bytes::from), limit).await?)
+    let stored = desk.files().keep(body.pieces.map_ok(Bytes::from), limit).await?;
+    let contacts = if fetching.kind == MessageKind::Contacts {
+        cards(desk, &stored).await.map_err(KeepError::<MediaError>::Store)?
+    } else {
+        Vec::new()
+    };
+    Ok(Fetched { stored, contacts })
+}
+
+/// The address cards in a file; none where it holds something else.
+async fn cards(desk: &Desk, stored: &Stored) -> Result<Vec<Value>, object_store::Error> {
+    let bytes = u64::try_from(stored.bytes).unwrap_or_default().min(CARDS_READ);
+    let mut pieces = desk.files().read(&stored.sha256, 0..bytes).await?;
+    let mut file = Vec::new();
+    while let Some(piece) = pieces.try_next().await? {
+        file.extend_from_slice(&piece);
+    }
+    Ok(vcard::contacts(&String::from_utf8_lossy(&file)))
 }
 
 /// Asks for a file again that could not be had. One that is here or on its way stays as it is.

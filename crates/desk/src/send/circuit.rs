@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use enlace_domain::{Admission, ChannelId, Way, circuit::Failure};
 use enlace_store::channel_health;
-use enlace_whatsapp::SendError;
+use enlace_whatsapp::{SendError, device_state_words};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -80,7 +80,10 @@ pub(crate) async fn note_state(
     } else {
         Err(SendError::Account {
             code: raw.to_owned(),
-            words: format!("O provedor avisa que o canal não está no ar ({raw})."),
+            words: device_state_words(raw).map_or_else(
+                || format!("O provedor avisa que o canal não está no ar ({raw})."),
+                str::to_owned,
+            ),
         })
     };
     note(tx, channel, Admission::Go, &said).await

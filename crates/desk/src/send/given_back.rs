@@ -4,18 +4,24 @@
 use std::time::Duration;
 
 use enlace_domain::{Admission, ChannelId, MessageId};
-use enlace_store::outbox;
+use enlace_store::outbox::{self, Outgoing};
 use enlace_whatsapp::SendError;
 use sqlx::PgConnection;
 
-use super::{circuit, pace, queue::queue_again_after};
+use super::{
+    again::{doubled, held_up_by},
+    circuit, pace,
+    queue::queue_again_after,
+};
 use crate::{Desk, DeskError};
 
-/// So often a message is asked for in all before a report of its failure is the last word: a provider that takes what it
-/// can't send would be asked for ever.
-const ATTEMPTS: i32 = 4;
+/// So often a provider may take a message before a report of its failure is the last word: one that takes what it can't
+/// send would be asked for ever.
+const TAKEN: i64 = 4;
 /// How long it waits where the report names no time.
 const PAUSE: Duration = Duration::from_secs(10);
+/// The longest, where a limit or the account is to blame: those may last for a day.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// Queues the message once more where the failure says that it may leave later, and tells the channel's circuit what it
 /// says of the channel. Returns whether it was queued.
@@ -29,10 +35,15 @@ pub(crate) async fn given_back(
     let Some(sent) = outbox::of_message(tx, message).await? else {
         return Ok(false);
     };
-    let outgoing = outbox::lock(tx, sent.id).await?;
-    let again = outgoing.filter(|outgoing| error.spares_the_message() && outgoing.attempts < ATTEMPTS);
+    let mut again = outbox::lock(tx, sent.id).await?;
+    if let Some(outgoing) = &again
+        && !may_leave_again(tx, outgoing, error).await?
+    {
+        again = None;
+    }
     if let Some(outgoing) = &again {
-        queue_again_after(tx, outgoing, error.retry_after().unwrap_or(PAUSE)).await?;
+        queue_again_after(tx, outgoing, pause(error, outgoing.attempts)).await?;
+        outbox::note_wait(tx, outgoing.id, outgoing.conversation, held_up_by(error)).await?;
         metrics::counter!("enlace_given_back_total", "class" => error.class()).increment(1);
     }
     match error {
@@ -46,4 +57,49 @@ pub(crate) async fn given_back(
         _ => {}
     }
     Ok(again.is_some())
+}
+
+/// Whether the message waits and leaves by itself: as long as it takes where a limit or the account is to blame, until
+/// its window closes; else until the provider took it often enough.
+async fn may_leave_again(tx: &mut PgConnection, outgoing: &Outgoing, error: &SendError) -> Result<bool, DeskError> {
+    if will_pass(error) {
+        return Ok(true);
+    }
+    Ok(error.spares_the_message() && outbox::times_taken(tx, outgoing.message).await? < TAKEN)
+}
+
+/// Whether it passes by itself or is mended by somebody, and says nothing of the message.
+const fn will_pass(error: &SendError) -> bool {
+    matches!(error, SendError::RateLimited { .. } | SendError::Account { .. })
+}
+
+fn pause(error: &SendError, attempts: i32) -> Duration {
+    let pause = if will_pass(error) {
+        doubled(PAUSE, LONGEST_PAUSE, attempts)
+    } else {
+        PAUSE
+    };
+    error.retry_after().unwrap_or(pause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_that_lasts_is_asked_for_less_and_less() {
+        let limited = |after| SendError::RateLimited {
+            after,
+            this_pair: false,
+        };
+        let pauses = [1, 2, 3, 7, 8].map(|attempts| pause(&limited(None), attempts).as_secs());
+        assert_eq!(pauses, [10, 20, 40, 640, 900]);
+        let hour = Duration::from_secs(3600);
+        assert_eq!(pause(&limited(Some(hour)), 1), hour);
+        let trouble = SendError::RetryLater {
+            after: None,
+            why: "HTTP 503".to_owned(),
+        };
+        assert_eq!(pause(&trouble, 8), PAUSE);
+    }
 }

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, Transaction};
 
 use super::{
-    again::{SLOW_DOWN, held_up_by, later},
+    again::{held_up_by, later},
     circuit, closed, hold,
     message::message,
     outcome::{accept, doubt, fail},
     pace::{self, Turn},
     way::{self, Choice},
-    words::NO_ADDRESS,
+    words::{NO_ADDRESS, NO_ADDRESS_CODE},
 };
 use crate::{Desk, channels};
 
@@ -67,7 +67,7 @@ impl Job for SendMessage {
         let result = match (&channel, message(&desk, &begun.outgoing, begun.number)) {
             (Ok(channel), Some(message)) => channel.provider.send(&message).await,
             (Ok(_), None) => Err(SendError::Refused {
-                code: "no_address".to_owned(),
+                code: NO_ADDRESS_CODE.to_owned(),
                 words: NO_ADDRESS.to_owned(),
             }),
             // the provider was not asked
@@ -76,7 +76,8 @@ impl Job for SendMessage {
                 why: error.to_string(),
             }),
         };
-        metrics::counter!("enlace_sends_total", "outcome" => outcome_name(&result)).increment(1);
+        let outcome = result.as_ref().map_or_else(SendError::class, |_| "accepted");
+        metrics::counter!("enlace_sends_total", "outcome" => outcome).increment(1);
         self.end(&desk, attempt, &begun, result).await
     }
 }
@@ -108,10 +109,15 @@ impl SendMessage {
             return Ok(Begin::Nothing(Finish::Remove));
         };
         let begin = match outgoing.state {
+            // no call follows: it says nothing of any channel, and is no probe of one
+            OutboxState::Queued if outgoing.to.is_none() => {
+                fail(&mut tx, &outgoing, NO_ADDRESS_CODE, NO_ADDRESS).await?;
+                Begin::Nothing(attempt.finish(&mut tx).await?)
+            }
             OutboxState::Queued => return self.ask(desk, tx, outgoing).await,
             // a process ended between asking and writing the answer down: it may have left
             OutboxState::Sending => {
-                doubt(&mut tx, &outgoing).await?;
+                doubt(desk, &mut tx, &outgoing).await?;
                 Begin::Wait(hold::STEP, IN_DOUBT)
             }
             OutboxState::InDoubt => match hold::hold(desk, &mut tx, &outgoing).await? {
@@ -143,7 +149,10 @@ impl SendMessage {
         match pace::take(desk, &mut tx, &way, outgoing.contact).await? {
             Turn::Now => {}
             Turn::AfterContact(after) => {
+                // no call follows: were this message the channel's probe, another may be
+                tx.rollback().await?;
                 if after >= WORTH_TELLING {
+                    let tx = desk.pool().begin().await?;
                     self.note(desk, tx, &outgoing, WaitingFor::ContactLimit).await?;
                 }
                 return Ok(Begin::Wait(after, "the contact was sent many messages just now"));
@@ -235,7 +244,7 @@ impl SendMessage {
             Ok(_) => None,
             // what was written after it waits until this is settled
             Err(SendError::InDoubt) => {
-                doubt(&mut tx, &outgoing).await?;
+                doubt(desk, &mut tx, &outgoing).await?;
                 Some((hold::STEP, IN_DOUBT))
             }
             // however long it takes: a message is never given up because its vendor is away or its account is at fault
@@ -259,7 +268,7 @@ impl SendMessage {
             this_pair: false,
         }) = answer
         {
-            pace::hold(desk, &mut tx, begun.outgoing.channel, after.unwrap_or(SLOW_DOWN)).await?;
+            pace::slow_down(desk, &mut tx, begun.outgoing.channel, after, begun.number).await?;
         }
         // put off, not failed: neither a slow nor an absent vendor uses a message's attempts up
         let finish = match again {
@@ -276,18 +285,5 @@ impl SendMessage {
             desk.jobs_added().ring(desk.pool());
         }
         finish
-    }
-}
-
-fn outcome_name(result: &Result<Accepted, SendError>) -> &'static str {
-    match result {
-        Ok(_) => "accepted",
-        Err(SendError::RetryLater { .. }) => "retry_later",
-        Err(SendError::RateLimited { .. }) => "rate_limited",
-        Err(SendError::WindowClosed) => "window_closed",
-        Err(SendError::NotOnWhatsApp) => "not_on_whatsapp",
-        Err(SendError::Refused { .. }) => "refused",
-        Err(SendError::Account { .. }) => "account",
-        Err(SendError::InDoubt) => "in_doubt",
     }
 }

@@ -9,7 +9,7 @@ use enlace_whatsapp::Accepted;
 use sqlx::PgConnection;
 
 use super::{detour, queue::add_settle, settle};
-use crate::DeskError;
+use crate::{Desk, DeskError};
 
 /// The provider has it.
 pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted: &Accepted) -> Result<bool, DeskError> {
@@ -40,11 +40,15 @@ pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted:
     Ok(true)
 }
 
-/// Nobody knows whether the provider has it: a report or a look-up will tell.
-pub(super) async fn doubt(tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
+/// Nobody knows whether the provider has it: a report or a look-up will tell, and where neither can, people are asked.
+pub(super) async fn doubt(desk: &Desk, tx: &mut PgConnection, outgoing: &Outgoing) -> Result<(), DeskError> {
     outbox::set_state(tx, outgoing.id, OutboxState::InDoubt, Some("no answer on record")).await?;
     outbox::note_wait(tx, outgoing.id, outgoing.conversation, WaitingFor::Doubt).await?;
-    add_settle(tx, outgoing.id, settle::FIRST_LOOK).await
+    if settle::is_possible(desk, tx, outgoing.channel).await {
+        return add_settle(tx, outgoing.id, settle::FIRST_LOOK).await;
+    }
+    metrics::counter!("enlace_doubts_settled_total", "outcome" => "people_asked").increment(1);
+    Ok(outbox::ask_people(tx, outgoing).await?)
 }
 
 /// It will not leave by itself; a person may try again.

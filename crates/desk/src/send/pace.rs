@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use enlace_domain::{ChannelId, ContactId, Pace, Way, view::ChannelLimits};
-use enlace_store::pace::{self, Paced};
+use enlace_store::{
+    channel_health,
+    pace::{self, Paced},
+};
 use sqlx::PgConnection;
 
+use super::again;
 use crate::{
     Desk, DeskError, channels,
     pace::{Change, Counted, count},
@@ -69,6 +73,22 @@ pub(super) async fn hold(
     let limits = pace::limits(tx, channel).await?;
     let pace = of_channel(desk, tx, channel, limits).await;
     crate::pace::hold(desk, tx, (Paced::Channel(channel), pace), after).await
+}
+
+/// The provider asks for less speed, `after` where it says for how long. `attempts`: how often it was asked for the
+/// message that met this.
+pub(super) async fn slow_down(
+    desk: &Desk,
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    after: Option<Duration>,
+    attempts: i32,
+) -> Result<(), DeskError> {
+    let after = match after {
+        Some(after) => after,
+        None => again::hold(attempts, channel_health::since_success(tx, channel).await?),
+    };
+    hold(desk, tx, channel, after).await
 }
 
 async fn of_channel(desk: &Desk, tx: &mut PgConnection, channel: ChannelId, limits: ChannelLimits) -> Pace {

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use enlace_domain::OutboxId;
+use enlace_domain::{ChannelId, OutboxId};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::outbox::{self, OutboxState, Outgoing};
+use enlace_whatsapp::Channel;
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{message::message, outcome::accept, queue_again};
@@ -29,11 +31,44 @@ enum Next {
     AskPeople,
 }
 
+/// What can tell whether a provider has a message that it gave no answer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CanTell {
+    /// The provider itself, when asked.
+    LookUp,
+    /// Only its report on the attempt.
+    Report,
+    /// Nothing: its reports name messages by an id that only its answer would have told.
+    Nobody,
+}
+
+impl CanTell {
+    fn of(channel: &Channel) -> Self {
+        if channel.abilities().can_look_up {
+            Self::LookUp
+        } else if channel.kind().reports_name_attempt() {
+            Self::Report
+        } else {
+            Self::Nobody
+        }
+    }
+}
+
+/// Whether a doubt of this channel's can be settled without people. One that can't be opened now is taken to be like most.
+pub(super) async fn is_possible(desk: &Desk, tx: &mut PgConnection, channel: ChannelId) -> bool {
+    match channels::load_on(desk, tx, channel).await {
+        Ok(record) => CanTell::of(&record.channel) != CanTell::Nobody,
+        Err(_) => true,
+    }
+}
+
 impl Next {
     /// `since_attempt` is how long ago the provider was asked.
-    fn of(can_look_up: bool, since_attempt: time::Duration) -> Self {
-        if can_look_up {
-            return Self::LookUp;
+    fn of(can_tell: CanTell, since_attempt: time::Duration) -> Self {
+        match can_tell {
+            CanTell::LookUp => return Self::LookUp,
+            CanTell::Report => {}
+            CanTell::Nobody => return Self::AskPeople,
         }
         // a part of a second more, or the job comes back just too early
         Duration::try_from(REPORT_WITHIN - since_attempt)
@@ -75,10 +110,7 @@ impl Job for SettleDoubt {
             return Ok(Finish::Remove);
         };
         let channel = channels::load(&desk, outgoing.channel).await?;
-        match Next::of(
-            channel.channel.abilities().can_look_up,
-            OffsetDateTime::now_utc() - attempted_at,
-        ) {
+        match Next::of(CanTell::of(&channel.channel), OffsetDateTime::now_utc() - attempted_at) {
             Next::LookUp => {}
             Next::Wait(after) => {
                 return Err(JobError::Postpone {
@@ -169,9 +201,11 @@ mod tests {
     #[test]
     fn without_a_look_up_the_report_is_waited_for_and_then_people_are_asked() {
         let minutes = time::Duration::minutes;
-        assert_eq!(Next::of(true, minutes(60)), Next::LookUp);
-        assert_eq!(Next::of(false, minutes(5)), Next::Wait(Duration::from_millis(600_100)));
-        assert_eq!(Next::of(false, minutes(16)), Next::AskPeople);
+        let report = |since| Next::of(CanTell::Report, since);
+        assert_eq!(Next::of(CanTell::LookUp, minutes(60)), Next::LookUp);
+        assert_eq!(report(minutes(5)), Next::Wait(Duration::from_millis(600_100)));
+        assert_eq!(report(minutes(16)), Next::AskPeople);
+        assert_eq!(Next::of(CanTell::Nobody, minutes(0)), Next::AskPeople);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Why a message did not leave, in words for the agent, where the provider has none.
 
+/// The code of a message without an address.
+pub(super) const NO_ADDRESS_CODE: &str = "no_address";
+
 /// The subscriber's number is hidden.
 pub(super) const NO_ADDRESS: &str = "O WhatsApp não informa o número deste contato; não há para onde enviar.";
 

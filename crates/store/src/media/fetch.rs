@@ -52,6 +52,25 @@ pub async fn begin_fetch(conn: &mut PgConnection, id: MediaId) -> Result<Option<
     .transpose()
 }
 
+/// Keeps the address cards that a file on its way turned out to hold as those of its message. To be called before
+/// [`keep_stored`], which tells of both.
+///
+/// # Errors
+/// The database said no.
+pub async fn keep_contacts(conn: &mut PgConnection, id: MediaId, contacts: &Value) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update messages m
+         set extra = jsonb_set(m.extra, '{contacts}', coalesce(m.extra -> 'contacts', '[]') || $2)
+         from media f
+         where f.id = $1 and m.id = f.message_id and f.state <> 'stored'",
+        id.get(),
+        contacts,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// The file is here; its message is told as changed.
 ///
 /// # Errors

@@ -4,6 +4,6 @@ mod fetch;
 mod find;
 mod insert;
 
-pub use fetch::{Fetching, Stored, begin_fetch, keep_failed, keep_stored, queue_again};
+pub use fetch::{Fetching, Stored, begin_fetch, keep_contacts, keep_failed, keep_stored, queue_again};
 pub use find::{File, find};
 pub use insert::{NewMedia, insert, insert_sent};

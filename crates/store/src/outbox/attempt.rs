@@ -93,6 +93,21 @@ pub async fn adopt(
     }
 }
 
+/// How often providers have taken the message: each time they gave it an id.
+///
+/// # Errors
+/// The database said no.
+pub async fn times_taken(conn: &mut PgConnection, message: MessageId) -> Result<i64, StoreError> {
+    let taken = sqlx::query_scalar!(
+        r#"select (select count(*) from earlier_sends where message_id = $1)
+                + (select count(*) from messages where id = $1 and provider_message_id is not null) as "taken!""#,
+        message.get()
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(taken)
+}
+
 /// Makes a failed message ready for a new attempt: the id of the last one is kept aside, so that a late report of it
 /// still finds the message.
 ///

@@ -9,7 +9,7 @@ mod state;
 mod wait;
 mod ways;
 
-pub use attempt::{adopt, begin_attempt, leave_by, queue_again, set_state, settle};
+pub use attempt::{adopt, begin_attempt, leave_by, queue_again, set_state, settle, times_taken};
 pub use doubt::{ask_people, keep_earlier};
 pub use find::{Sent, forgotten, of_message};
 pub use insert::insert;

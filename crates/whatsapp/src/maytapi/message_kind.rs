@@ -3,11 +3,11 @@
 use enlace_domain::MessageKind;
 use serde_json::{Map, Value, json};
 
-use super::vcard;
-use crate::{MediaReference, fields::Fields};
-
-/// More cards than WhatsApp sends in one message.
-const CARDS_LIMIT: usize = 100;
+use crate::{
+    MediaReference,
+    fields::Fields,
+    vcard::{self, CARDS_LIMIT},
+};
 
 /// The part of a message that depends on its kind.
 pub(super) struct Content {

@@ -4,6 +4,7 @@
 
 mod carrier;
 mod client;
+mod device_state;
 mod files;
 mod identity;
 mod ids;
@@ -12,11 +13,11 @@ mod outcome;
 mod report;
 mod settings;
 mod understand;
-mod vcard;
 mod webhook;
 mod wire;
 
 pub(crate) use carrier::{ABILITIES, FIELDS, create, open};
 pub use client::MaytapiClient;
+pub use device_state::device_state_words;
 pub use ids::{PhoneId, ProductId};
 pub use settings::{MaytapiSecrets, MaytapiSettings};

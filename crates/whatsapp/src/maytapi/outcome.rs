@@ -19,6 +19,9 @@ const BAD_CREDENTIALS: &str = "As credenciais do canal na Maytapi não são acei
 pub(super) const NOT_LINKED: &str =
     "O celular do canal está desconectado: leia o QR code de novo no painel da Maytapi.";
 
+/// For the agent (pt-BR), where the device is switched off at the gateway.
+pub(super) const SUSPENDED: &str = "O celular do canal está suspenso na Maytapi: confira a assinatura do serviço.";
+
 /// An answer whose `success` is not true, or whose status is not 2xx.
 pub(super) fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> SendError {
     let after = retry_after(headers, now);
@@ -96,8 +99,7 @@ fn sentence(said: &str) -> Option<SendError> {
         return Some(account("token", BAD_CREDENTIALS));
     }
     if has(&["phone", "disabled"]) || has(&["subscription"]) || has(&["suspended"]) {
-        let words = "O celular do canal está suspenso na Maytapi: confira a assinatura do serviço.";
-        return Some(account("suspended", words));
+        return Some(account("suspended", SUSPENDED));
     }
     if has(&["filter"]) && (has(&["dup"]) || has(&["spam"])) {
         return Some(SendError::Refused {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
+    device_state,
     identity::{Change, change, own_id, sender},
     message_kind::{self, words},
     report,
@@ -28,13 +29,7 @@ pub(super) fn understand(body: &Value) -> Result<Understood, WebhookError> {
         "message" => message(post),
         "ack" => report::understand(post),
         "error" => Ok(report::failure(post)),
-        "status" => {
-            let raw = short(post.text("status"));
-            Ok(Understood::ChannelState {
-                works: raw == "active",
-                raw,
-            })
-        }
+        "status" => Ok(device_state::understand(&short(post.text("status")))),
         "" => Err(WebhookError::Field {
             field: "type",
             allowed: "the kind of event, like message, ack, status or error",
@@ -209,14 +204,7 @@ mod tests {
 
     #[test]
     fn the_device_says_whether_it_works() {
-        for (word, expected) in [
-            ("active", true),
-            ("qr-code", false),
-            ("phone-error", false),
-            ("disabled", false),
-        ] {
-            let state = understand(&json!({ "type": "status", "pid": "dc01968f", "phone_id": 12, "status": word }));
-            assert!(matches!(state, Ok(Understood::ChannelState { works, raw }) if works == expected && raw == word));
-        }
+        let state = understand(&json!({ "type": "status", "pid": "dc01968f", "phone_id": 12, "status": "qr-code" }));
+        assert!(matches!(state, Ok(Understood::ChannelState { works: false, raw }) if raw == "qr-code"));
     }
 }

@@ -1,12 +1,12 @@
 //! `bench channels`: what 360dialog asks of a webhook host, three statuses out and one message in for each of a hundred
 //! messages a second, and every one of them accounted for afterwards by the town against the database.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{collections::HashSet, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use enlace_desk::{Actor, log_in, reply};
 use enlace_domain::{ConversationId, PhoneNumber};
-use enlace_simulator::{Town, TownConfig};
+use enlace_simulator::{MessageId, Town, TownConfig};
 use secrecy::SecretString;
 use serde_json::json;
 use tokio::{
@@ -22,6 +22,8 @@ use super::{
     milliseconds, percentile,
 };
 
+/// Seconds of load where nothing else is said: long enough for what piles up slowly to show.
+pub const SECONDS: u64 = 60;
 /// Messages a second each way; every one that goes out comes back as sent, delivered and read.
 const RATE: u32 = 100;
 /// Open conversations that the messages go round.
@@ -52,13 +54,13 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     for token in lab.agents(PEOPLE, 100).await? {
         actors.push(log_in::authenticate(&lab.desk, &token).await?);
     }
-    let conversations = open(&lab, &town).await?;
+    let (conversations, mut written) = open(&lab, &town).await?;
 
     town.time_answers();
     let since = Instant::now();
     let total = RATE * u32::try_from(seconds)?;
     let readers = tokio::spawn(read_along(town.clone(), total));
-    load(&lab, &town, &actors, &conversations, total).await?;
+    written.extend(load(&lab, &town, &actors, &conversations, total).await?);
     let outcome = tokio::time::timeout(DRAIN, readers).await;
     drain(&lab).await?;
     let mut answers = town.answer_times();
@@ -67,21 +69,17 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     let account = town.account();
     let pool = lab.desk.pool();
     let read = enlace_store::tally::answers_read(pool).await?;
-    let stored = enlace_store::tally::messages_from_subscribers(pool).await?;
-    let written = i64::try_from(account.written)?;
+    let inbound = Inbound::of(&written, &enlace_store::tally::ids_from_subscribers(pool).await?);
     let total = usize::try_from(total)?;
     let lost_out = total.saturating_sub(sent);
     let unread = i64::try_from(total)?.saturating_sub(read);
     let mut figures = Figures::new();
     figures.insert("median_ms".into(), json!(milliseconds(percentile(&mut answers, 0.5))));
     figures.insert("p999_ms".into(), json!(milliseconds(percentile(&mut answers, 0.999))));
-    figures.insert(
-        "lost".into(),
-        json!(i64::try_from(lost_out)? + (written - stored).max(0)),
-    );
+    figures.insert("lost".into(), json!(lost_out + inbound.lost));
     figures.insert(
         "doubled".into(),
-        json!(i64::try_from(account.doubled_sends)? + (stored - written).max(0)),
+        json!(usize::try_from(account.doubled_sends)? + inbound.doubled),
     );
     figures.insert(
         "reordered".into(),
@@ -101,9 +99,30 @@ pub async fn run(seconds: u64) -> Result<Figures> {
     Ok(figures)
 }
 
+/// What became of the messages that subscribers wrote, told by their ids: one that is lost and another that stands twice
+/// are two faults and not none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Inbound {
+    /// Those that the desk does not have.
+    lost: usize,
+    /// Those of the desk that stand once more, or that nobody wrote.
+    doubled: usize,
+}
+
+impl Inbound {
+    fn of(written: &[MessageId], stored: &[String]) -> Self {
+        let mut missing: HashSet<&str> = written.iter().map(MessageId::as_str).collect();
+        let doubled = stored.iter().filter(|id| !missing.remove(id.as_str())).count();
+        Self {
+            lost: missing.len(),
+            doubled,
+        }
+    }
+}
+
 /// Lets every contact write once and waits until all of them stand in a queue; answers their conversations, in the
-/// order of the contacts.
-async fn open(lab: &Lab, town: &Town) -> Result<Vec<ConversationId>> {
+/// order of the contacts, and the messages' ids.
+async fn open(lab: &Lab, town: &Town) -> Result<(Vec<ConversationId>, Vec<MessageId>)> {
     let door = Arc::new(Semaphore::new(16));
     let mut opening = JoinSet::new();
     for contact in 0..CONTACTS as usize {
@@ -111,13 +130,15 @@ async fn open(lab: &Lab, town: &Town) -> Result<Vec<ConversationId>> {
         opening.spawn(async move {
             let _open = door.acquire().await?;
             let subscriber = town.subscribers().get(contact).context("The town is too small")?;
-            town.write(subscriber, "estou totalmente sem internet, luz vermelha no aparelho #0")
+            let id = town
+                .write(subscriber, "estou totalmente sem internet, luz vermelha no aparelho #0")
                 .await?;
-            anyhow::Ok(())
+            anyhow::Ok(id)
         });
     }
+    let mut written = Vec::new();
     while let Some(opened) = opening.join_next().await {
-        opened??;
+        written.push(opened??);
     }
     let numbers: Vec<String> = town
         .subscribers()
@@ -126,11 +147,18 @@ async fn open(lab: &Lab, town: &Town) -> Result<Vec<ConversationId>> {
         .map(|subscriber| subscriber.wa_id.as_str().to_owned())
         .collect();
     lab.until_queued(CONTACTS).await?;
-    Ok(enlace_store::tally::open_conversations(lab.desk.pool(), lab.channel, &numbers).await?)
+    let conversations = enlace_store::tally::open_conversations(lab.desk.pool(), lab.channel, &numbers).await?;
+    Ok((conversations, written))
 }
 
-/// Answers and writes at an even rate, each conversation in turn.
-async fn load(lab: &Lab, town: &Town, actors: &[Actor], conversations: &[ConversationId], total: u32) -> Result<()> {
+/// Answers and writes at an even rate, each conversation in turn. Returns the ids of what was written.
+async fn load(
+    lab: &Lab,
+    town: &Town,
+    actors: &[Actor],
+    conversations: &[ConversationId],
+    total: u32,
+) -> Result<Vec<MessageId>> {
     let begin = Instant::now();
     let mut tasks = JoinSet::new();
     for number in 0..total {
@@ -148,15 +176,17 @@ async fn load(lab: &Lab, town: &Town, actors: &[Actor], conversations: &[Convers
                 .await
                 .context("An answer was refused")?;
             let subscriber = town.subscribers().get(contact).context("The town is too small")?;
-            town.write(subscriber, format!("continua sem internet #{}", number + 1))
+            let id = town
+                .write(subscriber, format!("continua sem internet #{}", number + 1))
                 .await?;
-            anyhow::Ok(())
+            anyhow::Ok(id)
         });
     }
+    let mut written = Vec::new();
     while let Some(done) = tasks.join_next().await {
-        done??;
+        written.push(done??);
     }
-    Ok(())
+    Ok(written)
 }
 
 /// Every answer is read as soon as it is there.
@@ -189,4 +219,22 @@ async fn drain(lab: &Lab) -> Result<()> {
     }
     // what is left shows in the figures
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_lost_and_one_doubled_are_two_faults() {
+        let written = ["SM1", "SM2", "SM3"].map(MessageId::from);
+        let inbound = |stored: &[&str]| {
+            let stored: Vec<String> = stored.iter().map(|id| (*id).to_owned()).collect();
+            let Inbound { lost, doubled } = Inbound::of(&written, &stored);
+            (lost, doubled)
+        };
+        assert_eq!(inbound(&["SM3", "SM1", "SM2"]), (0, 0));
+        assert_eq!(inbound(&["SM1", "SM1", "SM3"]), (1, 1));
+        assert_eq!(inbound(&["SM1", "SM2", "SM4"]), (1, 1));
+    }
 }

@@ -106,6 +106,52 @@ async fn a_provider_that_takes_what_it_cannot_send_is_not_asked_for_ever(pool: P
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn what_a_limit_gives_back_waits_and_leaves_by_itself(pool: PgPool) {
+    let world = World::new(pool).await;
+    let town = town(&world).await;
+    // Twilio: a limit of WhatsApp's, which may last for a day
+    town.faults().next_sends(SendFault::Undelivered { code: 63_018 }, 6);
+    town.write(&WaId::parse("556298765432").unwrap(), CLEAR).await.unwrap();
+    let stands = "select o.state || ' ' || coalesce(o.waiting_for, '') || ' ' || m.status
+                  from outbox o join messages m on m.id = o.message_id";
+    until("it is given back and says why", async || {
+        world.work().await;
+        world.list(stands).await == ["queued channel_limit queued"]
+    })
+    .await;
+    assert_eq!(world.count("select attempts::bigint from outbox").await, 1);
+    until("it has left", async || {
+        world
+            .sql("update send_pace set arrival_at = now(), look_at = now()")
+            .await;
+        world.hurry().await;
+        world.list(stands).await == ["sent  delivered"]
+    })
+    .await;
+    assert_eq!(world.count("select attempts::bigint from outbox").await, 7);
+    let open = "select count(*) from channel_health where retry_at is not null";
+    assert_eq!(world.count(open).await, 0, "to be slowed down is no failure");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_the_provider_did_not_take_is_not_held_against_the_message(pool: PgPool) {
+    let world = World::new(pool).await;
+    let town = town(&world).await;
+    town.faults().next_sends(SendFault::Unavailable, 4);
+    town.faults().next_sends(SendFault::Undelivered { code: 63_012 }, 1);
+    town.write(&WaId::parse("556298765432").unwrap(), CLEAR).await.unwrap();
+    until("it has left, and left again", async || {
+        world.hurry().await;
+        world
+            .list("select status from messages where direction = 'outbound'")
+            .await
+            == ["delivered"]
+    })
+    .await;
+    assert_eq!(world.count("select attempts::bigint from outbox").await, 6);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn a_phone_that_is_unlinked_shows_at_once_and_its_return_too(pool: PgPool) {
     let (world, town, line) = beside(pool, ProviderKind::Maytapi).await;
     let line = town.line(line).unwrap();
@@ -113,7 +159,19 @@ async fn a_phone_that_is_unlinked_shows_at_once_and_its_return_too(pool: PgPool)
     line.tell_phone_status("qr-code").await.unwrap();
     world.work().await;
     assert_eq!(world.list(state).await, ["account"]);
+    let words = world.list("select last_error_words from channel_health").await;
+    assert!(
+        words[0].contains("QR code") && !words[0].contains("qr-code"),
+        "{words:?}"
+    );
+    // on its way back, which is neither
+    line.tell_phone_status("loading").await.unwrap();
+    world.work().await;
+    assert_eq!(world.list(state).await, ["account"]);
     line.tell_phone_status("active").await.unwrap();
+    world.work().await;
+    assert_eq!(world.list(state).await, ["well"]);
+    line.tell_phone_status("idle").await.unwrap();
     world.work().await;
     assert_eq!(world.list(state).await, ["well"]);
     line.write(ze(), CLEAR).await.unwrap();

@@ -13,7 +13,7 @@ use enlace_desk::{DeskError, media, thread};
 use enlace_domain::{
     MediaId, QueueKey, Role,
     media::{Display, MediaState},
-    view::{MediaView, ThreadMessage},
+    view::{ContactCard, MediaView, ThreadMessage},
 };
 use enlace_testing::person;
 use futures::StreamExt;
@@ -148,6 +148,39 @@ async fn a_page_that_says_it_is_a_picture_is_never_shown(pool: PgPool) {
     let opened = media::open(&world.desk, &ana, stored.id).await.unwrap();
     assert_eq!(opened.content_type, "application/octet-stream");
     assert!(!opened.inline);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_file_of_address_cards_is_shown_as_the_cards_in_it(pool: PgPool) {
+    let cards = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Técnica\r\nTEL;waid=556298765432:+55 62 9876-5432\r\nEND:VCARD\r\n\
+                 BEGIN:VCARD\r\nFN:Loja\r\nEND:VCARD\r\n";
+    let (world, address) = world_with(pool, vec![(200, "text/vcard", cards.as_bytes().to_vec())]).await;
+    let written = picture(&address, 1)
+        .with("MessageType", "contacts")
+        .with("MediaContentType0", "text/vcard");
+    world.write(&written).await;
+    world.take_in().await;
+    let attached = shown(&world).await.attached;
+    assert_eq!(attached.media[0].state, MediaState::Stored);
+    let card = |name: &str, phones: &[&str]| ContactCard {
+        name: name.to_owned(),
+        phones: phones.iter().map(|phone| (*phone).to_owned()).collect(),
+    };
+    assert_eq!(
+        attached.contacts,
+        [card("Ana Técnica", &["+55 62 9876-5432"]), card("Loja", &[])]
+    );
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_file_of_address_cards_that_holds_none_stays_a_file(pool: PgPool) {
+    let (world, address) = world_with(pool, vec![(200, "text/vcard", b"oi".to_vec())]).await;
+    world
+        .write(&picture(&address, 1).with("MediaContentType0", "text/vcard"))
+        .await;
+    world.take_in().await;
+    let attached = shown(&world).await.attached;
+    assert_eq!((attached.media.len(), attached.contacts.len()), (1, 0));
 }
 
 #[sqlx::test(migrations = "../../migrations")]

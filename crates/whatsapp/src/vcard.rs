@@ -5,8 +5,25 @@ use serde_json::{Value, json};
 /// More numbers than anybody's card has.
 const PHONES_LIMIT: usize = 10;
 
+/// More cards than WhatsApp sends in one message.
+pub(crate) const CARDS_LIMIT: usize = 100;
+
+/// Where a card begins.
+const BEGIN: &str = "BEGIN:VCARD";
+
+/// `{name, phones}` of each card that a file holds; empty where it holds none that names anybody.
+#[must_use]
+pub fn contacts(file: &str) -> Vec<Value> {
+    file.split(BEGIN)
+        .skip(1)
+        .take(CARDS_LIMIT)
+        .map(|card| contact(None, card))
+        .filter(|contact| contact["name"] != "" || contact["phones"] != json!([]))
+        .collect()
+}
+
 /// `{name, phones}`: the shown name if there is one, else the card's own.
-pub(super) fn contact(shown_name: Option<&str>, card: &str) -> Value {
+pub(crate) fn contact(shown_name: Option<&str>, card: &str) -> Value {
     let card = card.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     let properties = || card.lines().filter_map(property);
     let name = shown_name.or_else(|| properties().find(|(name, _)| name == "FN").map(|(_, value)| value));
@@ -39,6 +56,18 @@ mod tests {
             json!({ "name": "Ana", "phones": ["+55 62 9876-5432", "+556232000000"] })
         );
         assert_eq!(contact(Some("Ana Técnica"), card)["name"], "Ana Técnica");
+    }
+
+    #[test]
+    fn a_file_holds_as_many_cards_as_begin_in_it() {
+        let file = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\nTEL:+55 62 9876-5432\r\nEND:VCARD\r\n\
+                    BEGIN:VCARD\r\nFN:Zé\r\nEND:VCARD\r\nBEGIN:VCARD\r\nEND:VCARD\r\n";
+        let expected = [
+            json!({ "name": "Ana", "phones": ["+55 62 9876-5432"] }),
+            json!({ "name": "Zé", "phones": [] }),
+        ];
+        assert_eq!(contacts(file), expected);
+        assert_eq!(contacts("FN:Ana\n"), Vec::<Value>::new());
     }
 
     #[test]
