@@ -156,6 +156,7 @@ texts! {
             Decider::Nobody => Some("the subject stayed unclear"),
         };
         also_asked = "Também pede:", "Also asked:";
+        near = "Perto disso na base:", "Near it in the base:";
         composer = "Escreva uma mensagem", "Write a message";
         send = "Enviar", "Send";
         enter_sends = "Enter envia, Shift Enter quebra a linha", "Enter sends, Shift Enter breaks the line";

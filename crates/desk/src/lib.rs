@@ -42,6 +42,7 @@ pub mod reply;
 pub mod search;
 pub mod seed;
 pub mod send;
+pub mod shared_address;
 pub mod survey;
 pub mod take_in;
 pub mod templates;

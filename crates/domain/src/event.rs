@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    PhoneNumber, QueueKey, SurveyKind,
+    ArticleId, PhoneNumber, QueueKey, SurveyKind,
     reading::{AlsoAsked, Decider},
     view::{BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
 };
@@ -88,6 +88,15 @@ pub enum StreamBody {
     Settings,
 }
 
+/// An article that was near to what a subscriber asked, and not surely its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearArticle {
+    /// Which.
+    pub id: ArticleId,
+    /// Its title then.
+    pub title: String,
+}
+
 /// A quiet line of the thread. It is stored as data and put into words where it is read, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "line")]
@@ -104,6 +113,10 @@ pub enum SystemLine {
         /// What else the subscriber asks, which must not be lost.
         #[serde(default)]
         also: Vec<AlsoAsked>,
+        /// The articles nearest to the question, where the knowledge base was asked and none was sure enough to be sent;
+        /// the nearest first.
+        #[serde(default)]
+        near: Vec<NearArticle>,
     },
     /// Somebody took it.
     Claimed {
@@ -217,7 +230,27 @@ mod tests {
             confidence: Some(0.75),
             by: None,
             also: Vec::new(),
+            near: Vec::new(),
         };
         assert_eq!(serde_json::from_str::<SystemLine>(old).unwrap(), line);
+        let before = r#"{"line":"queued","queue":"financial","confidence":0.75,"by":null,"also":[]}"#;
+        assert_eq!(serde_json::from_str::<SystemLine>(before).unwrap(), line);
+    }
+
+    #[test]
+    fn what_was_near_is_kept_with_the_line() {
+        let near = NearArticle {
+            id: ArticleId::new(),
+            title: "Segunda via".to_owned(),
+        };
+        let line = SystemLine::Queued {
+            queue: QueueKey::Financial,
+            confidence: Some(0.75),
+            by: Some(Decider::Words),
+            also: Vec::new(),
+            near: vec![near],
+        };
+        let kept = serde_json::to_string(&line).unwrap();
+        assert_eq!(serde_json::from_str::<SystemLine>(&kept).unwrap(), line);
     }
 }

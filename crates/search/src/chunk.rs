@@ -1,6 +1,10 @@
-//! Cuts an article into passages: one for each heading, and a long one at its paragraphs.
+//! Cuts an article into passages: one for each heading, and a long one at its paragraphs, or within what has none.
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::cutter::Cutter;
 
 /// A passage of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,31 +17,17 @@ pub struct Chunk {
     pub plain: String,
 }
 
-/// A passage longer than this is cut at a paragraph, in characters: a vector says little about a long text.
-const LONG: usize = 1_200;
-
 /// The passages of an article in their order. A heading without text is not one.
 #[must_use]
 pub fn chunks(markdown: &str) -> Vec<Chunk> {
     let mut cutter = Cutter::default();
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    let mut depth = 0_usize;
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                cutter.end(markdown, range.start);
-                cutter.heading = Some((level as usize, String::new()));
-            }
-            Event::End(TagEnd::Heading(_)) => cutter.begin(range.end),
-            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Table(_)) => depth += 1,
-            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::Table) => {
-                depth = depth.saturating_sub(1);
-                cutter.pause(markdown, range.end, depth);
-            }
-            Event::End(TagEnd::Paragraph) => cutter.pause(markdown, range.end, depth),
-            Event::End(TagEnd::Item | TagEnd::TableCell | TagEnd::TableRow) => cutter.say("\n"),
-            Event::Text(text) | Event::Code(text) => cutter.say(&text),
-            Event::SoftBreak | Event::HardBreak => cutter.say(" "),
+            Event::Start(tag) => open(&mut cutter, markdown, &tag, &range),
+            Event::End(tag) => close(&mut cutter, markdown, tag, &range),
+            Event::Text(text) | Event::Code(text) => cutter.words(markdown, &text, range),
+            Event::SoftBreak | Event::HardBreak => cutter.space(" "),
             _ => {}
         }
     }
@@ -45,57 +35,57 @@ pub fn chunks(markdown: &str) -> Vec<Chunk> {
     cutter.chunks
 }
 
-#[derive(Default)]
-struct Cutter {
-    chunks: Vec<Chunk>,
-    /// The headings above, each with its level.
-    above: Vec<(usize, String)>,
-    /// The heading that is being read.
-    heading: Option<(usize, String)>,
-    /// Where the passage begins.
-    start: usize,
-    plain: String,
+fn open(cutter: &mut Cutter, markdown: &str, tag: &Tag<'_>, range: &Range<usize>) {
+    match tag {
+        Tag::Heading { level, .. } => cutter.open_heading(markdown, range.start, *level as usize),
+        Tag::List(_) | Tag::BlockQuote(_) => cutter.depth += 1,
+        Tag::Table(_) => {
+            cutter.depth += 1;
+            cutter.table_head = Some(range.start..range.start);
+        }
+        Tag::TableRow => {
+            // the head ends where the first row begins
+            if let Some(head) = &mut cutter.table_head
+                && head.start == head.end
+            {
+                head.end = range.start;
+            }
+        }
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) => {
+            cutter.inside += 1;
+        }
+        _ => {}
+    }
 }
 
-impl Cutter {
-    fn say(&mut self, text: &str) {
-        match &mut self.heading {
-            Some((_, heading)) => heading.push_str(text),
-            None => self.plain.push_str(text),
+fn close(cutter: &mut Cutter, markdown: &str, tag: TagEnd, range: &Range<usize>) {
+    match tag {
+        TagEnd::Heading(_) => cutter.close_heading(range.end),
+        TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::Table => {
+            cutter.depth = cutter.depth.saturating_sub(1);
+            if tag == TagEnd::Table {
+                cutter.table_head = None;
+            }
+            cutter.pause(markdown, range.end);
         }
-    }
-
-    /// A heading is over: what follows stands below it.
-    fn begin(&mut self, at: usize) {
-        if let Some((level, heading)) = self.heading.take() {
-            self.above.retain(|(above, _)| *above < level);
-            self.above.push((level, heading.trim().to_owned()));
+        TagEnd::Paragraph => cutter.pause(markdown, range.end),
+        TagEnd::TableCell => cutter.space("\n"),
+        TagEnd::Item => {
+            cutter.space("\n");
+            cutter.mark(range.end, None);
         }
-        self.start = at;
-    }
-
-    /// A paragraph is over: a long passage ends here.
-    fn pause(&mut self, markdown: &str, at: usize, depth: usize) {
-        self.plain.push('\n');
-        if depth == 0 && self.plain.chars().count() > LONG {
-            self.end(markdown, at);
-            self.start = at;
+        TagEnd::TableRow => {
+            cutter.space("\n");
+            cutter.mark(range.end, cutter.table_head.clone());
         }
-    }
-
-    fn end(&mut self, markdown: &str, at: usize) {
-        let plain = self.plain.lines().map(str::trim).filter(|line| !line.is_empty());
-        let plain = plain.collect::<Vec<_>>().join("\n");
-        self.plain.clear();
-        if plain.is_empty() {
-            return;
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
+            cutter.inside = cutter.inside.saturating_sub(1);
         }
-        let heading: Vec<&str> = self.above.iter().map(|(_, heading)| heading.as_str()).collect();
-        self.chunks.push(Chunk {
-            heading: heading.join(" › "),
-            markdown: markdown.get(self.start..at).unwrap_or_default().trim().to_owned(),
-            plain,
-        });
+        TagEnd::CodeBlock => {
+            cutter.inside = cutter.inside.saturating_sub(1);
+            cutter.mark(range.end, None);
+        }
+        _ => {}
     }
 }
 

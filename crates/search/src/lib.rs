@@ -6,6 +6,7 @@
 //! engine; it knows no database and no page.
 
 mod chunk;
+mod cutter;
 mod edge;
 mod error;
 mod find;

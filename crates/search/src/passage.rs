@@ -15,7 +15,8 @@ pub struct Passage {
     pub asked_for: Option<Uuid>,
     /// Of which article.
     pub article: ArticleId,
-    /// Of which version of it.
+    /// Of which version of it. Whoever puts an article in without its vectors may say so by a negative number: the index
+    /// keeps it and gives it back.
     pub version: i32,
     /// What is searched: title, headings and text, without Markdown.
     pub text: String,

@@ -66,6 +66,6 @@ pub enum KnowledgeDeed {
         #[arg(long)]
         state: Option<ArticleState>,
     },
-    /// Ask every process for a new index beside the old one, which is used until it is ready.
+    /// Make a new index beside the old one, which is used until it is ready: the one on the Qdrant server, or, without one, each serving process its own.
     Rebuild,
 }

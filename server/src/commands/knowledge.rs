@@ -55,9 +55,7 @@ pub async fn run(command: KnowledgeCommand) -> Result<()> {
             import(&desk, &files, &form).await
         }
         KnowledgeDeed::Export { out, category, state } => export(&desk, &out, category.as_deref(), state).await,
-        KnowledgeDeed::Rebuild => knowledge::ask_for_rebuild(&desk)
-            .await
-            .context("Failed to ask for a new index"),
+        KnowledgeDeed::Rebuild => rebuild(&desk).await,
     };
     database.close().await;
     result
@@ -177,6 +175,29 @@ async fn take_in(desk: &Desk, by: PersonId, article: ReadArticle, form: &Form) -
         said.push_str(&format!("; {warning}"));
     }
     Ok(said)
+}
+
+async fn rebuild(desk: &Desk) -> Result<()> {
+    let rebuilt = knowledge::rebuild(desk)
+        .await
+        .context("Failed to make a new index; where it was asked for already, the serving processes make it")?;
+    let said = match rebuilt {
+        None => {
+            "A new index is asked for: each serving process makes its own beside the old one, now or when it starts."
+                .to_owned()
+        }
+        Some(rebuilt) => {
+            let by_words = match rebuilt.by_words {
+                0 => String::new(),
+                count => format!(" {count} of the articles by words alone: the embedder made no vectors of them."),
+            };
+            format!(
+                "The new index on the server holds {} articles in {} passages.{by_words}",
+                rebuilt.articles, rebuilt.passages
+            )
+        }
+    };
+    writeln!(std::io::stdout(), "{said}").context("Failed to print the result")
 }
 
 async fn export(desk: &Desk, out: &Path, category: Option<&str>, state: Option<ArticleState>) -> Result<()> {

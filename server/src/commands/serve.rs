@@ -18,7 +18,7 @@ pub async fn run(command: ServeCommand) -> Result<()> {
     let metrics = telemetry::start_metrics(&command.database.data)?;
     let database = Database::open(&command.database).await?.waited_for();
     let desk = desk(&command, &database).await?;
-    teach(&desk, &command.database.data);
+    teach(&desk, &command.database.data, signal.clone());
     let service = Service::start(desk, &command.serve, metrics).await?;
     tracing::info!("Enlace listens on http://{}", service.address);
     let result = service.run_until(signal).await;

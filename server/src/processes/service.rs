@@ -76,11 +76,12 @@ pub async fn classifier(data: &Path) -> Result<Classifier> {
 }
 
 /// Has the classifier of a desk that serves learn what the embedder's vectors mean, while it works with words already:
-/// minutes of a core at the first start, then a file.
-pub fn teach(desk: &Desk, data: &Path) {
+/// minutes of a core at the first start, then a file. An embedder that is away is asked again until `stop`.
+pub fn teach(desk: &Desk, data: &Path, stop: CancellationToken) {
     if let Some(embedder) = desk.embedder() {
         let (classifier, embedder) = (desk.bundled_classifier().clone(), Arc::clone(embedder));
-        tokio::spawn(learn_meaning(classifier, data.join("meaning.bin"), embedder));
+        let learning = learn_meaning(classifier, data.join("meaning.bin"), embedder);
+        tokio::spawn(stop.run_until_cancelled_owned(learning));
     }
 }
 

@@ -156,7 +156,7 @@ async fn answer(mut command: Command) -> String {
 }
 
 /// A data folder with the classifier that other tests have trained, so that a run is about the index.
-async fn data_folder() -> TempDir {
+pub async fn data_folder() -> TempDir {
     let shared = std::env::temp_dir().join("enlace-server-tests");
     std::fs::create_dir_all(&shared).unwrap();
     let trained = shared.join("classifier.bin");

@@ -1,7 +1,12 @@
 //! A quiet line of a thread: what happened to the conversation.
 
-use enlace_domain::{event::SystemLine, reading::AlsoAsked, view::ThreadMessage};
+use enlace_domain::{
+    event::{NearArticle, SystemLine},
+    reading::AlsoAsked,
+    view::ThreadMessage,
+};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::bubble::iso;
 use crate::{
@@ -33,11 +38,15 @@ pub(super) fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> imp
         Some(SystemLine::RevokedUnknown) => Glyph::Undo,
         None => Glyph::Info,
     };
-    let (confidence, by, also) = match &line {
+    let (confidence, by, also, near) = match &line {
         Some(SystemLine::Queued {
-            confidence, by, also, ..
-        }) => (confidence.map(percent), *by, also.clone()),
-        _ => (None, None, Vec::new()),
+            confidence,
+            by,
+            also,
+            near,
+            ..
+        }) => (confidence.map(percent), *by, also.clone(), near.clone()),
+        _ => (None, None, Vec::new(), Vec::new()),
     };
     let decided = move || by.and_then(|by| (texts.get().conversation.decided)(by));
     view! {
@@ -57,6 +66,7 @@ pub(super) fn QuietLine(message: ThreadMessage, line: Option<SystemLine>) -> imp
             <time datetime=iso(message.at)>{move || texts.get().format().hour(message.at, clock.zone())}</time>
         </div>
         {(!also.is_empty()).then(|| view! { <AlsoAskedLine also/> })}
+        {(!near.is_empty()).then(|| view! { <NearLine near/> })}
     }
     .into_any()
 }
@@ -77,6 +87,20 @@ fn AlsoAskedLine(also: Vec<AlsoAsked>) -> impl IntoView {
         <div class="also">
             <span>{move || texts.get().conversation.also_asked}</span>
             <ul>{also.into_iter().map(one).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the knowledge base has near to the question: nothing of it was sent.
+#[component]
+fn NearLine(near: Vec<NearArticle>) -> impl IntoView {
+    let texts = use_texts();
+    let one = |one: NearArticle| view! { <li><A href=format!("/knowledge/{}", one.id)>{one.title}</A></li> };
+    view! {
+        <div class="also also-near">
+            <span>{move || texts.get().conversation.near}</span>
+            <ul>{near.into_iter().map(one).collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -15,6 +15,7 @@ mod error;
 mod features;
 mod keep;
 mod labelled;
+mod learn_meaning;
 mod lexicon;
 mod meaning;
 mod model;

@@ -16,7 +16,7 @@ use super::{
     regression::{Coefficients, QUEUES, softmax},
     vocabulary::{SparseRow, Vocabulary},
 };
-use crate::embedder::Embedder;
+use crate::{asking::Asking, embedder::Embedder};
 
 /// What the classifier thinks of one message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +62,8 @@ impl LearntMeaning {
 pub(super) struct Understood {
     pub(super) learnt: LearntMeaning,
     pub(super) embedder: Option<Arc<dyn Embedder>>,
+    /// How it is asked about a message.
+    pub(super) asking: Asking,
 }
 
 /// Assigns messages to queues. Cheap to clone, and shared between threads without locks.
@@ -132,7 +134,11 @@ impl Classifier {
 
     /// Takes what was learnt of vectors; the first such stays.
     pub(super) fn adopt(&self, learnt: LearntMeaning, embedder: Option<Arc<dyn Embedder>>) {
-        self.meaning.get_or_init(|| Understood { learnt, embedder });
+        self.meaning.get_or_init(|| Understood {
+            learnt,
+            embedder,
+            asking: Asking::default(),
+        });
     }
 
     /// What was learnt of vectors, once it was.

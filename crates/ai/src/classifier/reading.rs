@@ -1,24 +1,18 @@
-//! Reading with an embedder: learning once what its vectors mean, then asking it about each message.
-
-use std::{
-    path::Path,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+//! Reading a message: by its words, and by its meaning where an embedder's vectors have been learnt.
 
 use enlace_domain::{QueueKey, reading::AlsoAsked};
 
 use super::{
-    ASK_BELOW, Classifier, ClassifierError, LabelledMessage, Origin, bundled_messages,
+    ASK_BELOW, Classifier, ClassifierError,
     clauses::{asks, clauses},
-    keep::{fingerprint, keep, read},
-    model::LearntMeaning,
+    model::Understood,
     requests::{Clause, requests},
 };
-use crate::embedder::{Embedder, TextKind};
+use crate::{
+    asking::{Asking, NoVector},
+    embedder::Embedder,
+};
 
-/// How long a message waits for its vector before its words decide.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// Longest words that are kept of a request, in characters.
 const WORDS: usize = 90;
 
@@ -52,10 +46,13 @@ impl Classifier {
     /// # Errors
     /// The process stops. An embedder that fails or is slow is none: the words decide.
     pub async fn read(&self, text: &str) -> Result<Reading, ClassifierError> {
-        let embedder = self.understood().and_then(|understood| understood.embedder.clone());
-        let vector = match embedder {
-            Some(embedder) => vector(embedder.as_ref(), text).await,
-            None => None,
+        let vector = match self.understood() {
+            Some(Understood {
+                embedder: Some(embedder),
+                asking,
+                ..
+            }) => vector(asking, embedder.as_ref(), text).await,
+            _ => None,
         };
         let (classifier, text) = (self.clone(), text.to_owned());
         off_thread(move || classifier.read_with(&text, vector.as_deref())).await
@@ -85,61 +82,15 @@ impl Classifier {
             by_meaning: vector.is_some_and(|vector| self.reads_meaning(vector)),
         }
     }
-
-    /// Learns what an embedder's vectors mean: from the file, or from vectors of the bundled messages, which
-    /// takes minutes of a core with the local model; then it writes the file. Until then words decide.
-    ///
-    /// # Errors
-    /// The embedder fails, training does, or the file cannot be written.
-    pub async fn learn_meaning(&self, path: &Path, embedder: Arc<dyn Embedder>) -> Result<Origin, ClassifierError> {
-        self.learn_meaning_of(bundled_messages()?, path, embedder).await
-    }
-
-    /// The same of these messages, which must be those the words were learnt of.
-    async fn learn_meaning_of(
-        &self,
-        rows: Vec<LabelledMessage>,
-        path: &Path,
-        embedder: Arc<dyn Embedder>,
-    ) -> Result<Origin, ClassifierError> {
-        let started = Instant::now();
-        let fingerprint = fingerprint(&rows, embedder.name());
-        let (classifier, file) = (self.clone(), path.to_owned());
-        let kept = move || {
-            read(&file, fingerprint, |kept: &LearntMeaning| {
-                kept.is_whole(classifier.learnt())
-            })
-        };
-        if let Some(learnt) = off_thread(kept).await? {
-            self.adopt(learnt, Some(embedder));
-            return Ok(Origin::Loaded);
-        }
-        let texts: Vec<String> = rows.iter().map(|row| row.text.clone()).collect();
-        let vectors = embedder.embed(TextKind::Query, &texts).await?;
-        let (classifier, file) = (self.clone(), path.to_owned());
-        let learnt = off_thread(move || {
-            let learnt = classifier.train_meaning(&rows, &vectors)?;
-            keep(&file, fingerprint, &learnt)?;
-            Ok::<_, ClassifierError>(learnt)
-        });
-        self.adopt(learnt.await??, Some(embedder));
-        Ok(Origin::Trained {
-            millis: started.elapsed().as_millis(),
-        })
-    }
 }
 
 /// The vector of a message, if it comes in time.
-async fn vector(embedder: &dyn Embedder, text: &str) -> Option<Vec<f32>> {
-    let texts = [text.to_owned()];
-    match tokio::time::timeout(PATIENCE, embedder.embed(TextKind::Query, &texts)).await {
-        Ok(Ok(vectors)) => vectors.into_iter().next(),
-        Ok(Err(error)) => {
+async fn vector(asking: &Asking, embedder: &dyn Embedder, text: &str) -> Option<Vec<f32>> {
+    match asking.vector(embedder, text).await {
+        Ok(vector) => Some(vector),
+        Err(NoVector::Resting) => None,
+        Err(error) => {
             tracing::warn!(%error, "A message is classified by its words alone");
-            None
-        }
-        Err(_) => {
-            tracing::warn!("A message is classified by its words alone: its vector did not come in time");
             None
         }
     }
@@ -155,95 +106,10 @@ fn shortened(words: &str) -> String {
 }
 
 /// Computes where no async task waits.
-async fn off_thread<T: Send + 'static>(compute: impl FnOnce() -> T + Send + 'static) -> Result<T, ClassifierError> {
+pub(super) async fn off_thread<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ClassifierError> {
     tokio::task::spawn_blocking(compute)
         .await
         .map_err(|_| ClassifierError::BrokenOff)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use async_trait::async_trait;
-    use enlace_domain::QueueKey;
-
-    use super::*;
-    use crate::embedder::EmbedError;
-
-    /// Tells the queues apart by the number that a text ends in, and counts how often it is asked.
-    #[derive(Debug, Default)]
-    struct ByNumber {
-        asked: AtomicUsize,
-        broken: bool,
-    }
-
-    #[async_trait]
-    impl Embedder for ByNumber {
-        async fn embed(&self, _kind: TextKind, texts: &[String]) -> Result<Vec<Vec<f32>>, EmbedError> {
-            self.asked.fetch_add(1, Ordering::Relaxed);
-            if self.broken {
-                return Err(EmbedError::BrokenOff);
-            }
-            let number = |text: &String| text.bytes().last().map_or(0, |digit| usize::from(digit % 5));
-            let vector = |place: usize| (0..8).map(|at| if at == place { 1.0 } else { 0.1 }).collect();
-            Ok(texts.iter().map(|text| vector(number(text))).collect())
-        }
-
-        fn dimensions(&self) -> usize {
-            8
-        }
-
-        fn name(&self) -> &str {
-            "by-number"
-        }
-    }
-
-    fn rows() -> Vec<LabelledMessage> {
-        let row = |number: usize| LabelledMessage {
-            queue: QueueKey::ALL[number % 5],
-            text: format!("mensagem igual {}", ["0", "1", "2", "3", "4"][number % 5]),
-        };
-        (0..40).map(row).collect()
-    }
-
-    #[tokio::test]
-    async fn the_second_start_reads_what_the_first_has_learnt() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("meaning.bin");
-        let embedder = Arc::new(ByNumber::default());
-        let first = Classifier::train(&rows()).unwrap();
-        let learnt = first.learn_meaning_of(rows(), &path, embedder.clone()).await.unwrap();
-        assert!(matches!(learnt, Origin::Trained { .. }));
-        let second = Classifier::train(&rows()).unwrap();
-        assert_eq!(
-            second.learn_meaning_of(rows(), &path, embedder.clone()).await.unwrap(),
-            Origin::Loaded
-        );
-        assert_eq!(embedder.asked.load(Ordering::Relaxed), 1, "the vectors were made once");
-        let (one, two) = (
-            first.read("outra coisa 3").await.unwrap(),
-            second.read("outra coisa 3").await.unwrap(),
-        );
-        assert_eq!(one, two);
-    }
-
-    #[tokio::test]
-    async fn words_decide_where_the_embedder_fails() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("meaning.bin");
-        let classifier = Classifier::train(&rows()).unwrap();
-        let whole = Arc::new(ByNumber::default());
-        classifier.learn_meaning_of(rows(), &path, whole).await.unwrap();
-        let broken = Arc::new(ByNumber {
-            broken: true,
-            ..ByNumber::default()
-        });
-        let later = Classifier::train(&rows()).unwrap();
-        later.learn_meaning_of(rows(), &path, broken.clone()).await.unwrap();
-        let found = later.read("mensagem igual 2").await.unwrap();
-        let words = later.classify("mensagem igual 2");
-        assert_eq!((found.queue, found.by_meaning), (words.queue, false));
-        assert_eq!(broken.asked.load(Ordering::Relaxed), 1);
-    }
 }

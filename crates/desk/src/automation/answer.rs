@@ -2,7 +2,11 @@
 //! question whether it helped. Whoever says no, something else or nothing gets a person, who sees what was tried.
 
 use enlace_domain::{
-    MessageKind, QueueKey, article::AnswerOutcome, event::SystemLine, first_name, message, view::Choice,
+    MessageKind, QueueKey,
+    article::AnswerOutcome,
+    event::{NearArticle, SystemLine},
+    first_name, message,
+    view::Choice,
 };
 use enlace_store::{
     assignment, conversations, knowledge_answers,
@@ -29,14 +33,22 @@ const SOLVED: &str = "answer_solved";
 /// The button of those who want a person.
 const PERSON: &str = "answer_person";
 
-/// Answers, if it may, if it can and if it is sure. Whether it did.
+/// What came of asking the base.
+pub(super) enum Offer {
+    /// An answer goes to the subscriber.
+    Sent,
+    /// None does. The nearest articles, where the base was asked.
+    NotSure(Vec<NearArticle>),
+}
+
+/// Answers, if it may, if it can and if it is sure.
 pub(super) async fn offer(
     desk: &Desk,
     tx: &mut PgConnection,
     news: &News<'_>,
     guess: &Guess,
     text: &str,
-) -> Result<bool, DeskError> {
+) -> Result<Offer, DeskError> {
     let conversation = news.conversation;
     let by_people = matches!(guess.queue, QueueKey::TechnicalUrgent | QueueKey::Cancellation);
     if by_people
@@ -44,11 +56,12 @@ pub(super) async fn offer(
         || desk.embedder().is_none()
         || !knowledge_answers::are_on(tx).await?
     {
-        return Ok(false);
+        return Ok(Offer::NotSure(Vec::new()));
     }
-    let Some(answer) = knowledge::sure_answer(desk, tx, text).await? else {
+    let asked = knowledge::ask(desk, tx, text).await?;
+    let Some(answer) = asked.sure else {
         knowledge_gaps::note(tx, conversation.id, &message::preview(text)).await?;
-        return Ok(false);
+        return Ok(Offer::NotSure(asked.near));
     };
     let new = NewAnswer {
         conversation: conversation.id,
@@ -58,7 +71,7 @@ pub(super) async fn offer(
         confidence: guess.confidence,
     };
     if !knowledge_answers::offer(tx, &new).await? {
-        return Ok(false);
+        return Ok(Offer::NotSure(asked.near));
     }
     let choices = [(SOLVED, "Sim, resolveu"), (PERSON, "Falar com alguém")].map(|(id, title)| Choice {
         id: id.to_owned(),
@@ -77,7 +90,7 @@ pub(super) async fn offer(
     send::queue_message(tx, &new).await?;
     conversations::asked(tx, conversation.id).await?;
     metrics::counter!("enlace_knowledge_answers_total").increment(1);
-    Ok(true)
+    Ok(Offer::Sent)
 }
 
 /// What the message says about the answer that was given. `None`: none was, or it is settled.
@@ -129,6 +142,8 @@ async fn to_people(tx: &mut PgConnection, news: &News<'_>, open: OpenAnswer) -> 
         open.queue,
         reason,
         &news.incoming.body,
+        // the answer itself stands in the thread
+        &[],
     )
     .await
 }

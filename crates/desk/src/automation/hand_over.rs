@@ -1,8 +1,10 @@
 //! Hands a conversation over to the people of a queue.
 
 use enlace_domain::{
-    ConversationType, IssueType, MessageKind, Priority, QueueKey, TechnicalIssueId, event::SystemLine, first_name,
-    message, reading::Decider,
+    ConversationType, IssueType, MessageKind, Priority, QueueKey, TechnicalIssueId,
+    event::{NearArticle, SystemLine},
+    first_name, message,
+    reading::Decider,
 };
 use enlace_store::{
     conversations::{self, Conversation},
@@ -63,7 +65,8 @@ impl Reason {
     }
 }
 
-/// Queues the conversation and tells the subscriber, with the protocol, that a person will answer.
+/// Queues the conversation and tells the subscriber, with the protocol, that a person will answer. `near` is what the
+/// knowledge base has near to the question, for that person.
 pub(super) async fn run(
     tx: &mut PgConnection,
     conversation: &Conversation,
@@ -71,8 +74,9 @@ pub(super) async fn run(
     to: QueueKey,
     reason: Reason,
     text: &str,
+    near: &[NearArticle],
 ) -> Result<bool, DeskError> {
-    queue(tx, conversation, to, reason, text).await?;
+    queue(tx, conversation, to, reason, text, near).await?;
     let new = NewOutboundMessage {
         conversation: conversation.id,
         channel: conversation.channel,
@@ -94,6 +98,7 @@ pub(super) async fn queue(
     to: QueueKey,
     reason: Reason,
     text: &str,
+    near: &[NearArticle],
 ) -> Result<(), DeskError> {
     let issue = issue(tx, conversation, to, text).await?;
     conversations::queue(tx, conversation.id, to, reason.confidence(), issue).await?;
@@ -102,6 +107,7 @@ pub(super) async fn queue(
         confidence: reason.confidence(),
         by: reason.by(),
         also: readings::also_asked(tx, conversation.id, to).await?,
+        near: near.to_vec(),
     };
     messages::append_line(tx, conversation.id, conversation.channel, &line).await?;
     metrics::counter!("enlace_conversations_queued_total", "queue" => to.as_str(), "reason" => reason.as_str())

@@ -12,7 +12,7 @@ mod silence;
 mod understand;
 mod words;
 
-use enlace_domain::{ConversationStatus, MessageId, MessageKind, Priority, QueueKey, reading::Decider};
+use enlace_domain::{ConversationStatus, MessageId, Priority, QueueKey, reading::Decider};
 use enlace_store::{
     conversations::Conversation,
     messages,
@@ -23,6 +23,7 @@ use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
 use crate::{Desk, DeskError};
+use answer::Offer;
 use hand_over::Reason;
 use understand::{Guess, Understood};
 
@@ -54,8 +55,6 @@ pub(crate) struct News<'a> {
 /// Does what a message calls for. Returns whether something is to be sent.
 pub(crate) async fn after_message(desk: &Desk, tx: &mut PgConnection, news: News<'_>) -> Result<bool, DeskError> {
     match news.conversation.status {
-        // an emoji on a message says nothing about the subject
-        _ if news.incoming.kind == MessageKind::Reaction => Ok(false),
         ConversationStatus::Automation => settle(desk, tx, &news).await,
         ConversationStatus::Waiting => move_up(desk, tx, &news).await.map(|()| false),
         ConversationStatus::InProgress | ConversationStatus::Closed => Ok(false),
@@ -72,16 +71,18 @@ async fn settle(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<b
         && let Some(queue) = choice::read(news.incoming)
     {
         note(tx, news, None, Some((queue, Decider::Subscriber))).await?;
-        return hand_over::run(tx, conversation, news.name, queue, Reason::Chosen, &news.incoming.body).await;
+        let text = &news.incoming.body;
+        return hand_over::run(tx, conversation, news.name, queue, Reason::Chosen, text, &[]).await;
     }
     let (understood, guess, words) = understand(desk, tx, news).await?;
     if let Some(guess) = guess {
         note(tx, news, understood.as_ref(), Some((guess.queue, guess.by))).await?;
-        if answer::offer(desk, tx, news, &guess, &words).await? {
-            return Ok(true);
-        }
+        let near = match answer::offer(desk, tx, news, &guess, &words).await? {
+            Offer::Sent => return Ok(true),
+            Offer::NotSure(near) => near,
+        };
         let reason = Reason::Understood(guess.confidence, guess.by);
-        return hand_over::run(tx, conversation, news.name, guess.queue, reason, &words).await;
+        return hand_over::run(tx, conversation, news.name, guess.queue, reason, &words, &near).await;
     }
     match conversation.asked_at {
         None => {
@@ -92,7 +93,7 @@ async fn settle(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<b
         Some(_) => {
             let to = hand_over::UNCLEAR_GOES_TO;
             note(tx, news, understood.as_ref(), Some((to, Decider::Nobody))).await?;
-            hand_over::run(tx, conversation, news.name, to, Reason::Unclear, &words).await
+            hand_over::run(tx, conversation, news.name, to, Reason::Unclear, &words, &[]).await
         }
     }
 }
@@ -140,7 +141,7 @@ async fn move_up(desk: &Desk, tx: &mut PgConnection, news: &News<'_>) -> Result<
         Some(guess) => {
             note(tx, news, Some(&understood), Some((guess.queue, guess.by))).await?;
             let reason = Reason::Understood(guess.confidence, guess.by);
-            hand_over::queue(tx, conversation, guess.queue, reason, &news.incoming.body).await
+            hand_over::queue(tx, conversation, guess.queue, reason, &news.incoming.body, &[]).await
         }
         None => Ok(()),
     }

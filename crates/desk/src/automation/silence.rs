@@ -42,7 +42,7 @@ pub async fn settle_unanswered(desk: &Desk) -> Result<usize, DeskError> {
             }
             None => (UNCLEAR_GOES_TO, Reason::Unclear),
         };
-        hand_over::queue(&mut tx, &conversation, queue, reason, &text).await?;
+        hand_over::queue(&mut tx, &conversation, queue, reason, &text, &[]).await?;
         enlace_store::events::conversation_changed(&mut tx, id).await?;
         tx.commit().await?;
         settled += 1;

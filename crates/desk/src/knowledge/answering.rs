@@ -1,9 +1,12 @@
-//! The one answer that is sure enough to be sent without a person, or none.
+//! The one answer that is sure enough to be sent without a person, or none; and what is near to it, for that person.
 
-use enlace_domain::{ArticleId, article::Audience};
+use std::collections::HashMap;
+
+use enlace_domain::{ArticleId, article::Audience, event::NearArticle};
 use enlace_search::{Filter, Found, Question, find};
-use enlace_store::passages;
+use enlace_store::passages::{self, StoredPassage};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{search::today, vectors, whatsapp_text::whatsapp_text};
 use crate::{Desk, DeskError};
@@ -15,6 +18,8 @@ pub const SURE_FROM: f32 = 0.02;
 const LONGEST: usize = 300;
 /// Words of an answer that still fit one message of WhatsApp with buttons (1,024 characters) around them.
 const ANSWER_MAX: usize = 800;
+/// So many near articles are named to whoever takes the conversation.
+const NEAR: usize = 3;
 
 /// An answer that may be sent.
 #[derive(Clone, Debug)]
@@ -29,26 +34,28 @@ pub struct SureAnswer {
     pub words: String,
 }
 
-/// The answer to a question, where one published article for subscribers is plainly the one. An index that fails
-/// answers nothing: the question goes to a person.
+/// What the base says to a question.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// The answer, where there is one plainly.
+    pub(crate) sure: Option<SureAnswer>,
+    /// The nearest articles, the nearest first; none where the base could not be asked.
+    pub(crate) near: Vec<NearArticle>,
+}
+
+/// The answer to a question, where one published article for subscribers is plainly the one, and those that are nearest to
+/// it. An index that fails answers nothing, and without the question's vector nothing is sure: it goes to a person.
 ///
 /// # Errors
 /// The database is away.
-pub(crate) async fn sure_answer(
-    desk: &Desk,
-    conn: &mut PgConnection,
-    text: &str,
-) -> Result<Option<SureAnswer>, DeskError> {
+pub(crate) async fn ask(desk: &Desk, conn: &mut PgConnection, text: &str) -> Result<Asked, DeskError> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST {
-        return Ok(None);
+        return Ok(Asked::default());
     }
-    let Some(sense) = vectors::of_question(desk, text).await else {
-        return Ok(None);
-    };
     let question = Question {
         text: text.to_owned(),
-        sense: Some(sense),
+        sense: vectors::of_question(desk, text).await,
         filter: Filter {
             category: None,
             audience: Some(Audience::Subscriber),
@@ -63,20 +70,30 @@ pub(crate) async fn sure_answer(
                 error = &error as &dyn std::error::Error,
                 "The knowledge index gave no answer"
             );
-            return Ok(None);
+            return Ok(Asked::default());
         }
     };
-    let Some(best) = sure(&found) else {
-        return Ok(None);
-    };
-    let stored = passages::these(conn, &[best.passage]).await?;
-    let answer = stored.into_iter().next().map(|passage| SureAnswer {
-        article: passage.article,
-        version: passage.version,
-        title: passage.title,
-        words: whatsapp_text(&passage.markdown),
-    });
-    Ok(answer.filter(|answer| answer.words.chars().count() <= ANSWER_MAX))
+    let nearest: Vec<Uuid> = found.iter().take(NEAR).map(|found| found.passage).collect();
+    let stored = passages::these(conn, &nearest).await?;
+    let stored: HashMap<Uuid, StoredPassage> = stored.into_iter().map(|passage| (passage.id, passage)).collect();
+    let answer = sure(&found)
+        .and_then(|best| stored.get(&best.passage))
+        .map(|passage| SureAnswer {
+            article: passage.article,
+            version: passage.version,
+            title: passage.title.clone(),
+            words: whatsapp_text(&passage.markdown),
+        });
+    let near = nearest.iter().filter_map(|passage| stored.get(passage));
+    Ok(Asked {
+        sure: answer.filter(|answer| answer.words.chars().count() <= ANSWER_MAX),
+        near: near
+            .map(|passage| NearArticle {
+                id: passage.article,
+                title: passage.title.clone(),
+            })
+            .collect(),
+    })
 }
 
 /// The first, where it is first by words and by sense, and by sense with room to the second.

@@ -1,13 +1,18 @@
 //! Two versions of an article side by side.
 
-use enlace_domain::{ArticleId, article::ArticleFields, view::DiffRow};
+use enlace_domain::{
+    ArticleId,
+    article::ArticleFields,
+    view::{ArticleDetails, CategoryView, Comparison, DiffRow},
+};
 use enlace_store::{article_versions, articles};
 use similar::{ChangeTag, TextDiff};
 
 use crate::{Actor, Desk, DeskError};
 
-/// The lines of a version beside those of another, or of the draft where none is named. The title is the first line, and the ways of
-/// asking are the last, each after a question mark.
+/// A version beside another, or beside the draft where none is named: all that an older version brings back.
+///
+/// Of the lines the title is the first, and the ways of asking are the last, each after a question mark.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::NotFound`], also for a version.
@@ -17,7 +22,7 @@ pub async fn compare(
     id: ArticleId,
     older: i32,
     newer: Option<i32>,
-) -> Result<Vec<DiffRow>, DeskError> {
+) -> Result<Comparison, DeskError> {
     actor.require(actor.role.may_edit_articles(), "compare versions")?;
     let mut conn = desk.pool().acquire().await?;
     let versions = article_versions::list(&mut conn, id).await?;
@@ -28,13 +33,29 @@ pub async fn compare(
             .ok_or(DeskError::NotFound { what: "version" })
     };
     let left = find(older)?;
-    match newer {
-        Some(newer) => Ok(rows(left, find(newer)?)),
-        None => {
-            let draft = articles::draft(&mut conn, id).await?;
-            let draft = draft.ok_or(DeskError::NotFound { what: "article" })?;
-            Ok(rows(left, &draft.fields))
-        }
+    let draft = match newer {
+        Some(_) => None,
+        None => articles::draft(&mut conn, id).await?,
+    };
+    let right = match newer {
+        Some(newer) => find(newer)?,
+        None => &draft.as_ref().ok_or(DeskError::NotFound { what: "article" })?.fields,
+    };
+    let categories = articles::categories(&mut conn).await?;
+    Ok(Comparison {
+        left: details(left, &categories),
+        right: details(right, &categories),
+        rows: rows(left, right),
+    })
+}
+
+fn details(fields: &ArticleFields, categories: &[CategoryView]) -> ArticleDetails {
+    let found = categories.iter().find(|category| category.key == fields.category);
+    ArticleDetails {
+        category: found.map_or_else(|| fields.category.clone(), |category| category.name.clone()),
+        audience: fields.audience,
+        valid_from: fields.valid_from,
+        valid_until: fields.valid_until,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
+use enlace_ai::asking::Asking;
 use enlace_search::{Index, Mark};
 use enlace_store::passages::{self, KnowledgeState};
 use tokio::sync::{Notify, Semaphore};
@@ -20,9 +21,24 @@ use crate::{Desk, DeskError};
 const EVERY: Duration = Duration::from_secs(1);
 /// Before the next try after a failure.
 const PAUSE: Duration = Duration::from_secs(5);
+/// Before articles that the embedder failed at are tried again; each further try waits twice as long.
+const FIRST_AGAIN: Duration = Duration::from_secs(60);
+/// The longest of these pauses.
+const LONGEST_AGAIN: Duration = Duration::from_secs(3_600);
 
 /// What the index was brought up to, and how it stood then.
 type Seen = (KnowledgeState, Mark);
+
+/// Some articles are in by words alone, and wait for another try.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    /// What was published at the last try: they are tried whenever that changes.
+    state: KnowledgeState,
+    /// The next try otherwise.
+    at: Instant,
+    /// The pause before it.
+    pause: Duration,
+}
 
 /// The index that this process searches.
 #[derive(Debug)]
@@ -33,6 +49,10 @@ pub struct Knowledge {
     pub(super) writing: tokio::sync::Mutex<()>,
     /// What it was brought up to last, and how it stood then.
     seen: Mutex<Option<Seen>>,
+    /// When what is in by words alone is tried again.
+    waiting: Mutex<Option<Waiting>>,
+    /// How the embedder is asked about a question.
+    pub(super) asking: Asking,
     /// The turns of those that read documents.
     readers: Arc<Semaphore>,
 }
@@ -46,6 +66,8 @@ impl Knowledge {
             changed: Notify::new(),
             writing: tokio::sync::Mutex::default(),
             seen: Mutex::new(None),
+            waiting: Mutex::new(None),
+            asking: Asking::default(),
             readers: Arc::new(Semaphore::new(reading::AT_ONCE)),
         }
     }
@@ -72,6 +94,31 @@ impl Knowledge {
 
     fn see(&self, seen: Seen) {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
+    }
+
+    fn waiting(&self) -> Option<Waiting> {
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether articles wait whose time has come.
+    fn is_due(&self) -> bool {
+        self.waiting().is_some_and(|waiting| Instant::now() >= waiting.at)
+    }
+
+    /// Whether articles that are in by words alone may be tried again, while this is published.
+    pub(super) fn may_try(&self, state: KnowledgeState) -> bool {
+        self.waiting().is_none_or(|waiting| waiting.state != state) || self.is_due()
+    }
+
+    /// They were tried, and so many are in by words alone still.
+    pub(super) fn tried(&self, state: KnowledgeState, by_words: usize) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let pause = waiting.map_or(FIRST_AGAIN, |last| (last.pause * 2).min(LONGEST_AGAIN));
+        *waiting = (by_words > 0).then(|| Waiting {
+            state,
+            at: Instant::now() + pause,
+            pause,
+        });
     }
 }
 
@@ -104,7 +151,8 @@ pub async fn follow(desk: Desk, stop: CancellationToken) {
 async fn keep_up(desk: &Desk) -> Result<(), DeskError> {
     let knowledge = desk.knowledge();
     let state = passages::state(&mut *desk.pool().acquire().await?).await?;
-    if let Some((_, mark)) = knowledge.seen().filter(|(seen, _)| *seen == state) {
+    let seen = knowledge.seen().filter(|(seen, _)| *seen == state);
+    if let Some((_, mark)) = seen.filter(|_| !knowledge.is_due()) {
         // nobody else changes an index of one's own; one on a server may be changed by others, or be lost with it
         let index = knowledge.index();
         if !index.is_shared() || index.mark().await.map_err(failed)? == mark {
@@ -120,6 +168,7 @@ async fn keep_up(desk: &Desk) -> Result<(), DeskError> {
             articles.put = report.put,
             articles.removed = report.removed,
             passages.embedded = report.embedded,
+            articles.by_words = report.by_words,
             "Brought the knowledge index up"
         );
     }

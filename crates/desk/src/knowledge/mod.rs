@@ -2,7 +2,7 @@
 //!
 //! An article has one draft, and readers see the version that was last published. Whoever changes the draft says which
 //! revision they have seen; where somebody was faster nothing is changed and they learn who it was. Versions are added,
-//! never changed, and a draft that gives way to an older version is kept as one.
+//! never changed, and a text that gives way to another, be it an older version's or somebody else's, is kept as one.
 //!
 //! What is published is cut into passages in the same transaction. The index (`enlace_search`) is a copy of them that
 //! each process keeps up by itself, or one of them for all on a server ([`follow`]): a search never shows what PostgreSQL
@@ -18,6 +18,7 @@ mod follow;
 mod gaps;
 mod import;
 mod page;
+mod prepare;
 mod publish;
 mod read;
 mod reading;
@@ -27,7 +28,7 @@ mod vectors;
 mod whatsapp_text;
 mod write;
 
-pub(crate) use answering::sure_answer;
+pub(crate) use answering::ask;
 pub use answering::{SURE_FROM, SureAnswer, margin, sure};
 pub use bundled::{bundled, import_bundled};
 pub use category::add_category;
@@ -39,10 +40,10 @@ pub use follow::{Knowledge, follow};
 pub use gaps::{dismiss_gap, draft_of_gap, gaps, switch_answers, use_of, used};
 pub use import::{editor, import, import_for_command, read_file, read_file_for_command};
 pub use page::{page, preview};
-pub use publish::{publish, restore, submit, withdraw};
+pub use publish::{publish, restore, set_aside, submit, withdraw};
 pub use read::{draft, home, published_one, versions};
 pub use search::{search, search_for_command};
-pub use sync::{SyncReport, ask_for_rebuild, sync};
+pub use sync::{Rebuilt, SyncReport, ask_for_rebuild, rebuild, sync};
 pub use write::{create, save};
 
 use enlace_domain::{

@@ -12,7 +12,10 @@ use enlace_store::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-use super::{Held, hold, write::invalid};
+use super::{
+    Held, hold,
+    write::{checked, invalid},
+};
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -135,6 +138,28 @@ pub async fn restore(
     audit::record(&mut tx, by, Action::RestoreArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;
     Ok(SaveOutcome::Saved(revision))
+}
+
+/// Keeps a text that gives way to another as a version, so that it can be looked at and brought back. The draft stays as
+/// it is; a text that a version has already is not kept again.
+///
+/// # Errors
+/// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] naming the field that no draft may hold;
+/// [`DeskError::NotFound`].
+pub async fn set_aside(desk: &Desk, actor: &Actor, id: ArticleId, fields: ArticleFields) -> Result<(), DeskError> {
+    actor.require(actor.role.may_edit_articles(), "edit articles")?;
+    let fields = checked(fields)?;
+    let mut tx = desk.pool().begin().await?;
+    if articles::lock(&mut tx, id).await?.is_none() {
+        return Err(DeskError::NotFound { what: "article" });
+    }
+    let versions = article_versions::list(&mut tx, id).await?;
+    if !versions.iter().any(|kept| kept.fields == fields) {
+        let (reason, by) = (VersionReason::SetAside, actor.person.id);
+        article_versions::append(&mut tx, id, &fields, reason, None, by, None).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Makes these words the version that readers see: which one it is, and the draft's revision now. The caller writes it in

@@ -1,11 +1,17 @@
 //! Answers that automation gives from the knowledge base: only what is sure, once, and never instead of a person.
 
-use enlace_desk::{Actor, knowledge};
-use enlace_domain::Role;
+use std::time::{Duration, Instant};
+
+use enlace_desk::{Actor, Desk, knowledge};
+use enlace_domain::{
+    Role,
+    event::{NearArticle, SystemLine},
+};
 use enlace_testing::person;
 use sqlx::PgPool;
 
 use super::world::{World, Written};
+use crate::knowledge_by_words::Moody;
 
 const FROM: &str = "5562998765432";
 /// What the demo's base has one plain answer to.
@@ -15,12 +21,28 @@ const UNKNOWN: &str = "o boleto de vocês veio com a letra muito pequena, dá pa
 
 /// A desk whose base is the demo's, and that may answer by itself.
 async fn answering(pool: PgPool) -> (World, Actor) {
-    let world = World::of(enlace_testing::desk_with_sense(pool.clone()), pool).await;
+    answering_with(enlace_testing::desk_with_sense(pool.clone()), pool).await
+}
+
+async fn answering_with(desk: Desk, pool: PgPool) -> (World, Actor) {
+    let world = World::of(desk, pool).await;
     let chief = person(&world.desk, "Chefe", Role::Administrator, &[]).await;
     knowledge::import_bundled(&world.desk, chief.person.id).await.unwrap();
     knowledge::sync(&world.desk).await.unwrap();
     knowledge::switch_answers(&world.desk, &chief, true).await.unwrap();
     (world, chief)
+}
+
+/// What the line of the hand-over says was near in the base.
+async fn near(world: &World) -> Vec<NearArticle> {
+    let line = world
+        .list("select body from messages where direction = 'system'")
+        .await
+        .remove(0);
+    match serde_json::from_str(&line).unwrap() {
+        SystemLine::Queued { near, .. } => near,
+        other => panic!("{other:?}"),
+    }
 }
 
 async fn tap(world: &World, payload: &str, text: &str) {
@@ -113,6 +135,13 @@ async fn what_is_not_sure_goes_to_a_person_and_becomes_a_gap(pool: PgPool) {
     world.text(FROM, UNKNOWN).await;
     assert_eq!(world.list("select status from conversations").await, ["waiting"]);
     assert_eq!(world.count("select count(*) from knowledge_answers").await, 0);
+    // whoever takes it sees what was near
+    let near = near(&world).await;
+    assert!((1..=3).contains(&near.len()), "{near:?}");
+    for article in &near {
+        let read = knowledge::published_one(&world.desk, &chief, article.id).await.unwrap();
+        assert_eq!(read.fields.title, article.title);
+    }
     let gaps = knowledge::gaps(&world.desk, &chief).await.unwrap();
     assert_eq!(gaps.questions.len(), 1);
     let question = gaps.questions[0].question.clone();
@@ -144,4 +173,24 @@ async fn cancellations_and_outages_always_go_to_a_person_and_so_does_all_where_i
     );
     assert_eq!(world.count("select count(*) from knowledge_answers").await, 0);
     assert_eq!(world.count("select count(*) from knowledge_gaps").await, 0);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_message_does_not_wait_for_an_embedder_that_never_answers(pool: PgPool) {
+    let silent = Moody::silent();
+    let desk = enlace_testing::desk_with_embedder(pool.clone(), silent.clone());
+    let (world, _) = answering_with(desk, pool).await;
+    let began = Instant::now();
+    world.text(FROM, SURE).await;
+    world.text("5562998765433", SURE).await;
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert_eq!(silent.questions(), 1, "it is left alone for a while");
+    assert_eq!(
+        world
+            .count("select count(*) from conversations where status = 'waiting'")
+            .await,
+        2
+    );
+    // by words alone nothing is sure, but something is near
+    assert!(!near(&world).await.is_empty());
 }
