@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { begin, body, home, invented, saved } from '../support/article';
 import { axe, overflow, THEMES, wear } from '../support/axe';
 import { isLive } from '../support/board';
 import { Conversation } from '../support/conversation';
@@ -10,28 +11,6 @@ import { conversationOf, query } from '../support/database';
 import { expect, PHONE, test } from '../support/test';
 import { sentTo, stranger, WORDS, write } from '../support/town';
 
-/** A word that no other article has. */
-function invented(): string {
-  return `zub${randomUUID().replaceAll(/[^a-f]/g, '').slice(0, 8)}`;
-}
-
-async function home(page: Page): Promise<Page> {
-  await page.goto('/knowledge');
-  await isLive(page);
-  return page;
-}
-
-/** Makes a draft and opens its editor. */
-async function begin(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Artigo', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Novo artigo' });
-  await dialog.getByLabel('Título').fill(title);
-  await dialog.getByRole('button', { name: 'Criar rascunho' }).click();
-  await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible();
-}
-
-const saved = (page: Page) => page.locator('.kb-head-words').getByText('Salvo', { exact: true });
-const body = (page: Page) => page.getByRole('textbox', { name: 'Texto' });
 const askedAs = (page: Page) => page.getByRole('textbox', { name: 'Como perguntam' });
 
 test('an article is written, published, found by other words and sent to a subscriber', async ({ as }) => {
@@ -148,7 +127,8 @@ test('two who write at once lose nothing', async ({ as }) => {
 test('what could not be saved is there after a reload', async ({ as, complaints }) => {
   complaints.expect(/Failed to load resource|status of 503|ERR_FAILED/);
   const page = await home(await as('renato'));
-  await begin(page, `Perdido ${invented()}`);
+  const title = `Perdido ${invented()}`;
+  await begin(page, title);
   await expect(saved(page)).toBeVisible();
   await page.route('**/api/save_article', (route) => route.abort());
   await body(page).fill('Escrito sem conexão.');
@@ -157,6 +137,7 @@ test('what could not be saved is there after a reload', async ({ as, complaints 
   await page.reload();
   await isLive(page);
   await expect(body(page)).toHaveValue('Escrito sem conexão.');
+  await expect.poll(() => query(`select body from articles where title = '${title}'`), 'it is saved without a key').toEqual([['Escrito sem conexão.']]);
   await expect(saved(page)).toBeVisible();
 });
 

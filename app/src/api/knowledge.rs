@@ -4,8 +4,8 @@ use enlace_domain::{
     ArticleFileId, ArticleId, ConversationId,
     article::ArticleFields,
     view::{
-        ArticleDraft, ArticleFileView, ArticlePage, ArticleUse, ArticleVersion, DiffRow, ImportOutcome, ImportSource,
-        KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome, UploadView,
+        ArticleDraft, ArticleFileView, ArticlePage, ArticleUse, ArticleVersion, Comparison, ImportOutcome,
+        ImportSource, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome, UploadView,
     },
 };
 use leptos::prelude::*;
@@ -113,6 +113,16 @@ pub async fn restore_article(id: ArticleId, seen: i32, version: i32) -> Result<S
     Ok(enlace_desk::knowledge::restore(&desk, &actor, id, seen, version).await?)
 }
 
+/// Keeps a text that gives way to another as a version, for administrators; the draft stays as it is.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::Invalid`] naming the field, [`AppError::NotFound`].
+#[server(endpoint = "set_aside_article", input = Json, output = Json)]
+pub async fn set_aside_article(id: ArticleId, fields: ArticleFields) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::knowledge::set_aside(&desk, &actor, id, fields).await?)
+}
+
 /// The versions of an article, the newest first, for administrators.
 ///
 /// # Errors
@@ -123,12 +133,12 @@ pub async fn article_versions(id: ArticleId) -> Result<Vec<ArticleVersion>, AppE
     Ok(enlace_desk::knowledge::versions(&desk, &actor, id).await?)
 }
 
-/// A version beside the draft, line by line, for administrators.
+/// A version beside the draft, for administrators.
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::NotFound`].
 #[server(endpoint = "compare_article", output = Json)]
-pub async fn compare_article(id: ArticleId, version: i32) -> Result<Vec<DiffRow>, AppError> {
+pub async fn compare_article(id: ArticleId, version: i32) -> Result<Comparison, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::knowledge::compare(&desk, &actor, id, version, None).await?)
 }

@@ -97,6 +97,14 @@ impl Format {
         }
     }
 
+    /// A share of one in percent, with a decimal where it isn't whole: `84,6 %`, `85 %`.
+    #[must_use]
+    pub fn fine_percent(self, share: f64) -> String {
+        let tenths = (share * 1_000.0).round();
+        let value = self.decimal(tenths / 10.0, usize::from(tenths % 10.0 != 0.0));
+        format!("{value}{}", self.pick(" %", "%"))
+    }
+
     /// A span in minutes, for what is read at a glance: `<1 min`, `3 min`, `1 h 05`, `2 d`.
     #[must_use]
     pub fn span(self, seconds: i64) -> String {
@@ -172,7 +180,9 @@ impl Format {
         format!("{}{}{}", tenths / 10, self.pick(',', '.'), tenths % 10)
     }
 
-    fn date(self, day: Date, with_year: bool) -> String {
+    /// A day: `31 de dez.`, and with its year `31 de dez. de 2026`.
+    #[must_use]
+    pub fn date(self, day: Date, with_year: bool) -> String {
         let month = self.month_name(day.month());
         match (self.0, with_year) {
             (Locale::PtBr, false) => format!("{} de {month}", day.day()),
@@ -234,6 +244,14 @@ mod tests {
         assert_eq!(EN.count(-1_234_567), "-1,234,567");
         assert_eq!(PT.count(12), "12");
         assert_eq!(PT.percent(0.636), "64 %");
+        assert_eq!(
+            (PT.fine_percent(0.8456), PT.fine_percent(0.85), EN.fine_percent(0.846)),
+            ("84,6 %".into(), "85 %".into(), "84.6%".into())
+        );
+        assert_eq!(
+            (PT.fine_percent(1.0), PT.fine_percent(0.0)),
+            ("100 %".into(), "0 %".into())
+        );
         assert_eq!(
             (PT.span(20), PT.span(200), PT.span(3_900)),
             ("<1 min".into(), "3 min".into(), "1 h 05".into())

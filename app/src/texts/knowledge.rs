@@ -132,12 +132,14 @@ texts! {
         removed = "saiu", "removed";
         added = "entrou", "added";
         same_text = "O texto é o mesmo.", "The text is the same.";
+        no_day = "sem data", "no date";
         restore = "Trazer de volta", "Bring back";
         restored: fn(i32) -> String = |n| format!("A versão {n} é o rascunho agora"), |n| format!("Version {n} is the draft now");
+        not_restored = "Nada voltou: o rascunho não está salvo", "Nothing came back: the draft is not saved";
         overtaken: fn(&str, &str) -> String = |who, at| format!("{who} mudou este artigo {at}, enquanto você escrevia."),
             |who, at| format!("{who} changed this article {at}, while you wrote.");
-        overtaken_fields: fn(&str) -> String = |fields| format!("Diferem: {fields}. Seu texto não foi perdido nem salvo."),
-            |fields| format!("They differ in: {fields}. Yours is neither lost nor saved.");
+        overtaken_fields: fn(&str) -> String = |fields| format!("Diferem: {fields}. O texto que sair fica nas versões."),
+            |fields| format!("They differ in: {fields}. The one that goes stays among the versions.");
         keep_mine = "Salvar o meu por cima", "Save mine over it";
         take_theirs: fn(&str) -> String = |who| format!("Usar o de {who}"), |who| format!("Use {who}'s");
         merged: fn(&str, &str) -> String = |who, fields| format!("{who} mudou {fields}; as duas mudanças foram juntadas"),

@@ -39,7 +39,7 @@ named_enum! {
         Published = "published",
         /// An older version was brought back.
         Restored = "restored",
-        /// A draft that nobody had published gave way to an older version.
+        /// A text that nobody had published gave way to another.
         SetAside = "set_aside",
     }
 }

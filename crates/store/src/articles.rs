@@ -231,16 +231,19 @@ async fn some_drafts(
     rows.into_iter().map(DraftRow::read).collect()
 }
 
-/// The list for editors, by title: every draft.
+/// The list for editors, by title: every draft. What readers see ends on the day that the published version says, whatever
+/// the draft says by now.
 ///
 /// # Errors
 /// The database said no, or a row is impossible.
 pub async fn rows_for_editors(conn: &mut PgConnection) -> Result<Vec<ArticleRow>, StoreError> {
     sqlx::query!(
-        "select a.id, a.title, a.category, a.audience, a.state, a.published_version as version,
-             a.valid_until - (now() at time zone 'America/Sao_Paulo')::date as days_left
+        r#"select a.id, a.title, a.category, a.audience, a.state, a.published_version as version,
+             case when a.published_version is null then a.valid_until else v.valid_until end
+                 - (now() at time zone 'America/Sao_Paulo')::date as "days_left?"
          from articles a
-         order by lower(a.title), a.id"
+         left join article_versions v on v.article_id = a.id and v.version = a.published_version
+         order by lower(a.title), a.id"#
     )
     .fetch_all(conn)
     .await?

@@ -1,9 +1,9 @@
 //! What can be done with a draft: hand it in, publish it, take it back, look at its versions.
 
-use enlace_domain::{article::ArticleState, view::SaveOutcome};
+use enlace_domain::{ArticleId, article::ArticleState, view::SaveOutcome};
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use super::editing::{Editing, Standing};
+use super::editing::Editing;
 use crate::{
     api,
     components::{Button, ButtonKind, ButtonLink, Dialog, Glyph, Menu, MenuItem, Tone, use_toasts},
@@ -28,8 +28,7 @@ impl Deed {
         }
     }
 
-    async fn run(self, editing: Editing) -> Result<SaveOutcome, AppError> {
-        let (id, seen) = (editing.id, editing.revision());
+    async fn run(self, id: ArticleId, seen: i32) -> Result<SaveOutcome, AppError> {
         match self {
             Self::Submit => api::submit_article(id, seen).await,
             Self::Publish => api::publish_article(id, seen).await,
@@ -56,23 +55,16 @@ pub(super) fn Actions(
         busy.set(true);
         spawn_local(async move {
             // what is written is saved first; why it can't be stands in the head
-            if editing.settle().await {
-                let result = deed.run(editing).await;
-                let reloaded = api::read_draft(editing.id).await;
-                let t = texts.now();
-                match result {
-                    Ok(SaveOutcome::Saved(_)) => {
-                        if let Ok(draft) = reloaded {
-                            editing.take(draft);
-                        }
-                        toasts.say(Tone::Good, deed.done(t));
-                        refresh.run(());
-                    }
-                    Ok(SaveOutcome::Overtaken(other)) => {
-                        editing.standing.try_set(Standing::Overtaken(other));
-                    }
-                    Err(error) => toasts.say(Tone::Bad, error.words(t)),
+            let result = editing.act(async |id, seen| deed.run(id, seen).await).await;
+            let t = texts.now();
+            match result {
+                Ok(true) => {
+                    toasts.say(Tone::Good, deed.done(t));
+                    // whoever has left the page needs no list
+                    let _ = refresh.try_run(());
                 }
+                Ok(false) => {}
+                Err(error) => toasts.say(Tone::Bad, error.words(t)),
             }
             busy.try_set(false);
         });

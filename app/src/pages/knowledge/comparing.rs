@@ -1,23 +1,28 @@
 //! A version and the draft side by side.
 
-use enlace_domain::{ArticleId, view::DiffRow};
+use enlace_domain::{
+    ArticleId,
+    article::ArticleField,
+    view::{ArticleDetails, Comparison, DiffRow},
+};
 use leptos::{prelude::*, task::spawn_local};
+use time::Date;
 
 use crate::{
     api,
     components::{Button, Glyph, Skeleton},
     error::AppError,
-    texts::use_texts,
+    texts::{Texts, use_texts},
 };
 
-/// The two texts, line by line.
+/// The two texts, line by line, below what else differs.
 #[component]
 pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    let rows = RwSignal::new(None::<Result<Vec<DiffRow>, AppError>>);
+    let found = RwSignal::new(None::<Result<Comparison, AppError>>);
     spawn_local(async move {
         let loaded = api::compare_article(id, version).await;
-        rows.try_set(Some(loaded));
+        found.try_set(Some(loaded));
     });
     view! {
         <section class="kb-comparing" aria-label=texts.say(|t| t.knowledge.beside_draft)>
@@ -25,24 +30,49 @@ pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>) -> i
                 <b>{texts.say(|t| t.knowledge.beside_draft)}</b>
                 <Button glyph=Glyph::Undo on:click=move |_| restore.run(())>{texts.say(|t| t.knowledge.restore)}</Button>
             </div>
-            {move || match rows.get() {
+            {move || match found.get() {
                 None => view! { <Skeleton lines=8/> }.into_any(),
                 Some(Err(error)) => {
                     view! { <p class="field-note field-error" role="alert">{error.words(texts.get())}</p> }.into_any()
                 }
-                Some(Ok(rows)) if rows.iter().all(|row| !row.changed) => {
+                Some(Ok(found)) if found.is_same() => {
                     view! { <p>{texts.say(|t| t.knowledge.same_text)}</p> }.into_any()
                 }
-                Some(Ok(rows)) => view! { <Rows rows version/> }.into_any(),
+                Some(Ok(found)) => view! { <Rows found version/> }.into_any(),
             }}
         </section>
     }
     .into_any()
 }
 
+/// What differs beside the text, as lines that begin with the name of the field.
+fn details(left: &ArticleDetails, right: &ArticleDetails, texts: &Texts) -> Vec<DiffRow> {
+    let t = &texts.knowledge;
+    let day = |day: Option<Date>| day.map_or_else(|| t.no_day.to_owned(), |day| texts.format().date(day, true));
+    let audience = |of: &ArticleDetails| (t.audience)(of.audience).to_owned();
+    [
+        (ArticleField::Category, left.category.clone(), right.category.clone()),
+        (ArticleField::Audience, audience(left), audience(right)),
+        (ArticleField::ValidFrom, day(left.valid_from), day(right.valid_from)),
+        (ArticleField::ValidUntil, day(left.valid_until), day(right.valid_until)),
+    ]
+    .into_iter()
+    .filter(|(_, left, right)| left != right)
+    .map(|(field, left, right)| {
+        let line = |value: String| Some(format!("{}: {value}", (t.field)(field)));
+        DiffRow {
+            left: line(left),
+            right: line(right),
+            changed: true,
+        }
+    })
+    .collect()
+}
+
 #[component]
-fn Rows(rows: Vec<DiffRow>, version: i32) -> impl IntoView {
+fn Rows(found: Comparison, version: i32) -> impl IntoView {
     let texts = use_texts();
+    let Comparison { left, right, rows } = found;
     // colour alone says nothing: a removed and an added half each carry their word
     let half = move |line: Option<String>, changed: bool, removed: bool| {
         let class = match (changed && line.is_some(), removed) {
@@ -59,6 +89,9 @@ fn Rows(rows: Vec<DiffRow>, version: i32) -> impl IntoView {
         });
         view! { <td class=class>{word}{line.unwrap_or_default()}</td> }
     };
+    let row = move |row: DiffRow| {
+        view! { <tr>{half(row.left, row.changed, true)}{half(row.right, row.changed, false)}</tr> }
+    };
     view! {
         <div class="kb-diff" tabindex="0">
             <table>
@@ -69,9 +102,8 @@ fn Rows(rows: Vec<DiffRow>, version: i32) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {rows.into_iter().map(|row| view! {
-                        <tr>{half(row.left, row.changed, true)}{half(row.right, row.changed, false)}</tr>
-                    }).collect_view()}
+                    {move || details(&left, &right, texts.get()).into_iter().map(row).collect_view()}
+                    {rows.into_iter().map(row).collect_view()}
                 </tbody>
             </table>
         </div>

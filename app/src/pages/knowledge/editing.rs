@@ -4,23 +4,21 @@
 mod date_field;
 mod kept;
 mod meeting;
-
-use std::time::Duration;
+mod saving;
+mod turn;
 
 use enlace_domain::{
     ArticleId,
     article::{ArticleField, ArticleFields, ArticleState},
-    view::{ArticleDraft, Overtaken, ReviewAsk, SaveOutcome},
+    view::{ArticleDraft, Overtaken, ReviewAsk},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use self::date_field::{day, day_text};
-use crate::{api, components::Toasts, error::AppError, texts::LocaleHandle};
-
-/// How long nobody types before a change is saved.
-const PAUSE: Duration = Duration::from_millis(800);
-/// Before a save that did not reach the server is tried again.
-const AGAIN: Duration = Duration::from_secs(4);
+use self::{
+    date_field::{day, day_text},
+    turn::Turns,
+};
+use crate::{components::Toasts, error::AppError, texts::LocaleHandle};
 
 /// How what is written stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,8 +55,8 @@ pub(super) struct Editing {
     /// What the server holds at `revision`; `None` where this browser only remembers its own words.
     base: StoredValue<Option<ArticleFields>>,
     revision: StoredValue<i32>,
-    /// Whether a save is under way.
-    saving: StoredValue<bool>,
+    /// What goes to the server, one after the other.
+    turns: StoredValue<Turns>,
     texts: LocaleHandle,
     toasts: Toasts,
 }
@@ -82,7 +80,7 @@ impl Editing {
             standing: RwSignal::new(Standing::Saved),
             base: StoredValue::new(Some(draft.fields)),
             revision: StoredValue::new(draft.revision),
-            saving: StoredValue::new(false),
+            turns: StoredValue::new(Turns::default()),
             texts,
             toasts,
         }
@@ -100,18 +98,17 @@ impl Editing {
                 self.standing.set(Standing::Unsaved);
                 return;
             };
-            if self.base.with_value(|base| base.as_ref() == Some(&fields)) {
+            // while a save is under way the server is about to hold other words than these
+            if self.turns.with_value(Turns::is_free) && self.holds(&fields) {
                 self.forget();
-                if self.standing.with_untracked(|standing| *standing == Standing::Unsaved) {
+                let passed = |standing: &Standing| matches!(standing, Standing::Unsaved | Standing::Failed(_));
+                if self.standing.with_untracked(passed) {
                     self.standing.set(Standing::Saved);
                 }
                 return;
             }
             self.keep(&fields);
-            if !self
-                .standing
-                .with_untracked(|standing| matches!(standing, Standing::Overtaken(_)))
-            {
+            if !self.is_overtaken() {
                 self.standing.set(Standing::Unsaved);
                 self.later(fields);
             }
@@ -153,80 +150,18 @@ impl Editing {
         put(self.valid_until, &day_text(fields.valid_until));
     }
 
-    fn later(self, fields: ArticleFields) {
-        set_timeout(
-            move || {
-                // somebody goes on typing: the next pause saves
-                if self.is_there() && self.fields_now() == Some(fields) {
-                    spawn_local(async move {
-                        self.settle().await;
-                    });
-                }
-            },
-            PAUSE,
-        );
-    }
-
     fn is_there(self) -> bool {
         self.standing.try_get_untracked().is_some()
     }
 
-    /// Saves until the server holds what is written. Whether it does.
-    pub(super) async fn settle(self) -> bool {
-        if self.saving.get_value() {
-            return false;
-        }
-        self.saving.set_value(true);
-        let mut settled = false;
-        while self.is_there() {
-            let Some(fields) = self.fields_now() else { break };
-            if self.base.with_value(|base| base.as_ref() == Some(&fields)) {
-                self.standing.set(Standing::Saved);
-                self.forget();
-                settled = true;
-                break;
-            }
-            if !self.save(fields).await {
-                break;
-            }
-        }
-        let _ = self.saving.try_update_value(|saving| *saving = false);
-        settled
+    fn is_overtaken(self) -> bool {
+        let overtaken = |standing: &Standing| matches!(standing, Standing::Overtaken(_));
+        self.standing.try_with_untracked(overtaken) == Some(true)
     }
 
-    /// One save. Whether another may follow at once.
-    async fn save(self, fields: ArticleFields) -> bool {
-        self.standing.set(Standing::Saving);
-        let result = api::save_article(self.id, self.revision.get_value(), fields.clone()).await;
-        if !self.is_there() {
-            return false;
-        }
-        match result {
-            Ok(SaveOutcome::Saved(revision)) => {
-                self.revision.set_value(revision);
-                self.base.set_value(Some(fields));
-                self.state.set(ArticleState::Draft);
-                self.review.set(None);
-                true
-            }
-            Ok(SaveOutcome::Overtaken(other)) => self.meet(&fields, other),
-            Err(error) => {
-                if error.may_pass() {
-                    set_timeout(move || self.try_again(), AGAIN);
-                }
-                self.standing.set(Standing::Failed(error));
-                false
-            }
-        }
-    }
-
-    fn try_again(self) {
-        let failed = |standing: &Standing| matches!(standing, Standing::Failed(error) if error.may_pass());
-        if self.standing.try_with_untracked(failed) == Some(true) {
-            spawn_local(async move {
-                self.settle().await;
-            });
-        }
+    /// Whether the server holds these words at the revision that is seen here.
+    fn holds(self, fields: &ArticleFields) -> bool {
+        self.base.with_value(|base| base.as_ref() == Some(fields))
     }
 
     /// The names of fields, in a row.
@@ -237,22 +172,5 @@ impl Editing {
             .map(|field| (texts.knowledge.field)(*field).to_lowercase())
             .collect();
         names.join(", ")
-    }
-
-    /// The server's draft takes the place of what is written.
-    pub(super) fn take(self, draft: ArticleDraft) {
-        self.base.set_value(Some(draft.fields.clone()));
-        self.revision.set_value(draft.revision);
-        self.state.set(draft.state);
-        self.version.set(draft.published_version);
-        self.review.set(draft.review);
-        self.standing.set(Standing::Saved);
-        self.write(&draft.fields);
-        self.forget();
-    }
-
-    /// The revision that is seen here.
-    pub(super) fn revision(self) -> i32 {
-        self.revision.get_value()
     }
 }

@@ -3,7 +3,7 @@
 use enlace_domain::{
     ArticleId,
     article::ArticleState,
-    view::{ArticleDraft, KnowledgeHome},
+    view::{ArticleDraft, CategoryView},
 };
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ use crate::{
 
 /// Loads the draft.
 #[component]
-pub(super) fn Editor(id: ArticleId, home: StoredValue<KnowledgeHome>, refresh: Callback<()>) -> impl IntoView {
+pub(super) fn Editor(id: ArticleId, categories: Memo<Vec<CategoryView>>, refresh: Callback<()>) -> impl IntoView {
     let draft = Resource::new_blocking(move || id, api::read_draft);
     let again = Callback::new(move |()| draft.refetch());
     view! {
@@ -33,7 +33,7 @@ pub(super) fn Editor(id: ArticleId, home: StoredValue<KnowledgeHome>, refresh: C
             <Transition fallback=|| view! { <div class="kb-loading"><Skeleton lines=12/></div> }>
                 {move || Suspend::new(async move {
                     match draft.await {
-                        Ok(draft) => view! { <Draft draft home refresh/> }.into_any(),
+                        Ok(draft) => view! { <Draft draft categories refresh/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -44,7 +44,7 @@ pub(super) fn Editor(id: ArticleId, home: StoredValue<KnowledgeHome>, refresh: C
 }
 
 #[component]
-fn Draft(draft: ArticleDraft, home: StoredValue<KnowledgeHome>, refresh: Callback<()>) -> impl IntoView {
+fn Draft(draft: ArticleDraft, categories: Memo<Vec<CategoryView>>, refresh: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     let editing = Editing::new(draft, texts, use_toasts());
     editing.keep_saved();
@@ -62,10 +62,10 @@ fn Draft(draft: ArticleDraft, home: StoredValue<KnowledgeHome>, refresh: Callbac
         </header>
         <OvertakenBar editing/>
         <div class="kb-writing">
-            <Fields editing home/>
+            <Fields editing categories/>
             <Preview body=editing.body/>
         </div>
-        <Versions editing open=versions_open/>
+        <Versions editing open=versions_open refresh/>
     }
     .into_any()
 }

@@ -10,13 +10,13 @@ use crate::{
 
 /// The dialog.
 #[component]
-pub(super) fn ExportDialog(open: RwSignal<bool>, categories: StoredValue<Vec<CategoryView>>) -> impl IntoView {
+pub(super) fn ExportDialog(open: RwSignal<bool>, categories: Memo<Vec<CategoryView>>) -> impl IntoView {
     let texts = use_texts();
     let (category, state) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let options = Signal::derive(move || {
         let all = SelectOption::new("", texts.get().knowledge.all_categories);
         let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
-        let own = categories.with_value(|categories| categories.iter().map(option).collect::<Vec<_>>());
+        let own = categories.with(|categories| categories.iter().map(option).collect::<Vec<_>>());
         std::iter::once(all).chain(own).collect::<Vec<_>>()
     });
     let states = Signal::derive(move || {

@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     article::{ArticleField, Audience},
-    view::KnowledgeHome,
+    view::CategoryView,
 };
 use leptos::{ev, html, prelude::*};
 
@@ -20,7 +20,7 @@ use crate::{
 
 /// The form. It saves itself; sending it does nothing.
 #[component]
-pub(super) fn Fields(editing: Editing, home: StoredValue<KnowledgeHome>) -> impl IntoView {
+pub(super) fn Fields(editing: Editing, categories: Memo<Vec<CategoryView>>) -> impl IntoView {
     let texts = use_texts();
     let label = move |field: ArticleField| texts.signal(move |t| (t.knowledge.field)(field));
     let error_of = move |field: ArticleField| {
@@ -32,11 +32,8 @@ pub(super) fn Fields(editing: Editing, home: StoredValue<KnowledgeHome>) -> impl
         })
     };
     let categories = Signal::derive(move || {
-        home.with_value(|home| {
-            let option =
-                |category: &enlace_domain::view::CategoryView| SelectOption::new(&category.key, &category.name);
-            home.categories.iter().map(option).collect::<Vec<_>>()
-        })
+        let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
+        categories.with(|categories| categories.iter().map(option).collect::<Vec<_>>())
     });
     let audiences = Signal::derive(move || {
         let t = &texts.get().knowledge;

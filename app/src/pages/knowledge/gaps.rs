@@ -13,7 +13,11 @@ use crate::{
 
 /// The list; loaded when it is looked at.
 #[component]
-pub(super) fn Gaps(categories: StoredValue<Vec<CategoryView>>) -> impl IntoView {
+pub(super) fn Gaps(
+    categories: Memo<Vec<CategoryView>>,
+    /// Reads the list of articles again.
+    on_draft: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let loaded = RwSignal::new(None::<Result<KnowledgeGaps, AppError>>);
     let refresh = Callback::new(move |()| {
@@ -30,7 +34,7 @@ pub(super) fn Gaps(categories: StoredValue<Vec<CategoryView>>) -> impl IntoView 
                 Some(Err(error)) => {
                     view! { <p class="field-note field-error" role="alert">{error.words(texts.get())}</p> }.into_any()
                 }
-                Some(Ok(gaps)) => view! { <Found gaps categories refresh/> }.into_any(),
+                Some(Ok(gaps)) => view! { <Found gaps categories refresh on_draft/> }.into_any(),
             }}
         </div>
     }
@@ -38,7 +42,12 @@ pub(super) fn Gaps(categories: StoredValue<Vec<CategoryView>>) -> impl IntoView 
 }
 
 #[component]
-fn Found(gaps: KnowledgeGaps, categories: StoredValue<Vec<CategoryView>>, refresh: Callback<()>) -> impl IntoView {
+fn Found(
+    gaps: KnowledgeGaps,
+    categories: Memo<Vec<CategoryView>>,
+    refresh: Callback<()>,
+    on_draft: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let none = gaps.questions.is_empty();
     view! {
@@ -46,7 +55,7 @@ fn Found(gaps: KnowledgeGaps, categories: StoredValue<Vec<CategoryView>>, refres
         <h3>{texts.say(|t| t.knowledge.gap_questions)}</h3>
         {none.then(|| view! { <p class="kb-gap-none">{texts.say(|t| t.knowledge.gap_none)}</p> })}
         <ul>
-            {gaps.questions.into_iter().map(|gap| view! { <Question gap categories refresh/> }).collect_view()}
+            {gaps.questions.into_iter().map(|gap| view! { <Question gap categories refresh on_draft/> }).collect_view()}
         </ul>
         {(!gaps.handed_over.is_empty()).then(|| view! {
             <h3>{texts.say(|t| t.knowledge.gap_handed_over)}</h3>
@@ -109,7 +118,12 @@ fn Answers(on: bool, can: bool, refresh: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Question(gap: GapQuestion, categories: StoredValue<Vec<CategoryView>>, refresh: Callback<()>) -> impl IntoView {
+fn Question(
+    gap: GapQuestion,
+    categories: Memo<Vec<CategoryView>>,
+    refresh: Callback<()>,
+    on_draft: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     let navigate = use_navigate();
@@ -117,14 +131,19 @@ fn Question(gap: GapQuestion, categories: StoredValue<Vec<CategoryView>>, refres
     let count = gap.count;
     let asked = StoredValue::new(gap.question.clone());
     let draft = move |_| {
-        let first = categories.with_value(|categories| categories.first().map(|category| category.key.clone()));
+        let first = categories.with_untracked(|categories| categories.first().map(|category| category.key.clone()));
         let (question, navigate) = (asked.get_value(), navigate.clone());
         busy.set(true);
         spawn_local(async move {
             let made = api::draft_of_gap(question, first.unwrap_or_default()).await;
             busy.try_set(false);
             match made {
-                Ok(id) => navigate(&format!("/knowledge/{id}?edit"), Default::default()),
+                Ok(id) => {
+                    // neither the gap nor the list is as it was
+                    let _ = refresh.try_run(());
+                    let _ = on_draft.try_run(());
+                    navigate(&format!("/knowledge/{id}?edit"), Default::default());
+                }
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
         });

@@ -22,14 +22,14 @@ const ACCEPT: &str = ".md,.markdown,.txt,.html,.htm,.pdf,.docx,.zip";
 #[component]
 pub(super) fn ImportDialog(
     reading: Reading,
-    categories: StoredValue<Vec<CategoryView>>,
+    categories: Memo<Vec<CategoryView>>,
     /// Reads the list again.
     refresh: Callback<()>,
 ) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     let open = reading.open;
-    // the list is read again once the dialog is closed: it would take the dialog with it
+    // once for all that was taken in
     Effect::new(move |was: Option<bool>| {
         let now = open.get();
         if was == Some(true) && !now && reading.forget() {
@@ -40,7 +40,7 @@ pub(super) fn ImportDialog(
     let wanted = Memo::new(move |_| reading.wanted().len());
     let options = Signal::derive(move || {
         let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
-        categories.with_value(|categories| categories.iter().map(option).collect::<Vec<_>>())
+        categories.with(|categories| categories.iter().map(option).collect::<Vec<_>>())
     });
     let audiences = Signal::derive(move || {
         let name = texts.get().knowledge.audience;

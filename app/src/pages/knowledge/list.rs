@@ -24,10 +24,9 @@ const GAPS: &str = "kb-gaps";
 /// The left pane.
 #[component]
 pub(super) fn List(
-    home: KnowledgeHome,
+    home: RwSignal<KnowledgeHome>,
+    categories: Memo<Vec<CategoryView>>,
     current: Memo<Option<String>>,
-    /// Only what waits for review.
-    only_waiting: RwSignal<bool>,
     /// Reads the list again.
     refresh: Callback<()>,
 ) -> impl IntoView {
@@ -37,13 +36,14 @@ pub(super) fn List(
     let tab = RwSignal::new(ARTICLES);
     let field = NodeRef::<html::Input>::new();
     bind(field, finding.text.into(), move |typed| finding.text.set(typed));
-    let (may_edit, rows) = (home.may_edit, StoredValue::new(home.rows));
-    let first = home.categories.first().map(|category| category.key.clone());
+    let may_edit = home.with_untracked(|home| home.may_edit);
+    // outlives the articles, which give way to what is found
+    let only_waiting = RwSignal::new(false);
+    let first = categories.with_untracked(|categories| categories.first().map(|category| category.key.clone()));
     let reading = Reading::new(first.unwrap_or_default(), Audience::Subscriber.as_str());
-    let categories = StoredValue::new(home.categories);
     let options = Signal::derive(move || {
         let all = SelectOption::new("", texts.get().knowledge.all_categories);
-        let own = categories.with_value(|categories| {
+        let own = categories.with(|categories| {
             let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
             categories.iter().map(option).collect::<Vec<_>>()
         });
@@ -97,13 +97,13 @@ pub(super) fn List(
                 {move || if finding.found.read().is_some() {
                     view! { <Results finding current/> }.into_any()
                 } else if tab.get() == GAPS {
-                    view! { <Gaps categories/> }.into_any()
+                    view! { <Gaps categories on_draft=refresh/> }.into_any()
                 } else {
-                    view! { <Articles rows categories category=finding.category only_waiting may_edit current/> }.into_any()
+                    view! { <Articles home categories category=finding.category only_waiting may_edit current/> }.into_any()
                 }}
             </div>
             {may_edit.then(|| view! {
-                <NewArticle open=creating categories/>
+                <NewArticle open=creating categories refresh/>
                 <ImportDialog reading categories refresh/>
                 <ExportDialog open=exporting categories/>
             })}
@@ -159,8 +159,8 @@ fn Results(finding: Finding, current: Memo<Option<String>>) -> impl IntoView {
 /// All articles, or those of a category.
 #[component]
 fn Articles(
-    rows: StoredValue<Vec<ArticleRow>>,
-    categories: StoredValue<Vec<CategoryView>>,
+    home: RwSignal<KnowledgeHome>,
+    categories: Memo<Vec<CategoryView>>,
     category: RwSignal<String>,
     only_waiting: RwSignal<bool>,
     may_edit: bool,
@@ -168,16 +168,16 @@ fn Articles(
 ) -> impl IntoView {
     let texts = use_texts();
     let waits = |row: &ArticleRow| row.state == ArticleState::InReview;
-    let waiting = rows.with_value(|rows| rows.iter().filter(|row| waits(row)).count());
+    let waiting = Memo::new(move |_| home.with(|home| home.rows.iter().filter(|row| waits(row)).count()));
     let shown = Memo::new(move |_| {
         let (key, only_waiting) = (category.get(), only_waiting.get());
-        rows.with_value(|rows| {
+        home.with(|home| {
             let fits = |row: &&ArticleRow| (key.is_empty() || row.category == key) && (!only_waiting || waits(row));
-            rows.iter().filter(fits).cloned().collect::<Vec<_>>()
+            home.rows.iter().filter(fits).cloned().collect::<Vec<_>>()
         })
     });
     let name_of = move |key: &str| {
-        categories.with_value(|categories| {
+        categories.with_untracked(|categories| {
             let found = categories.iter().find(|category| category.key == key);
             found.map_or_else(|| key.to_owned(), |category| category.name.clone())
         })
@@ -192,7 +192,7 @@ fn Articles(
                     aria-pressed=move || if only_waiting.get() { "true" } else { "false" }
                     on:click=move |_| only_waiting.update(|only| *only = !*only)
                 >
-                    {move || (texts.get().knowledge.waiting)(waiting)}
+                    {move || (texts.get().knowledge.waiting)(waiting.get())}
                 </button>
             })}
         </div>
@@ -212,13 +212,18 @@ fn Articles(
             <ul class="kb-items">
                 <For each=move || shown.get() key=|row| row.clone() let:row>
                     {
-                        let id = row.id.to_string();
-                        let mine = id.clone();
+                        let mine = row.id.to_string();
+                        // a draft that was never published is written, and stays so while it is published
+                        let href = if may_edit && row.version.is_none() {
+                            format!("/knowledge/{mine}?edit")
+                        } else {
+                            format!("/knowledge/{mine}")
+                        };
                         let category = name_of(&row.category);
                         view! {
                             <li>
                                 <A
-                                    href=format!("/knowledge/{id}")
+                                    href
                                     attr:class="kb-item kb-row"
                                     attr:aria-current=move || (current.read().as_ref() == Some(&mine)).then_some("page")
                                 >

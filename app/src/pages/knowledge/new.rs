@@ -19,11 +19,16 @@ const OWN: &str = "+";
 
 /// The dialog.
 #[component]
-pub(super) fn NewArticle(open: RwSignal<bool>, categories: StoredValue<Vec<CategoryView>>) -> impl IntoView {
+pub(super) fn NewArticle(
+    open: RwSignal<bool>,
+    categories: Memo<Vec<CategoryView>>,
+    /// Reads the list again.
+    refresh: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     let (title, own) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let first = categories.with_value(|categories| categories.first().map(|category| category.key.clone()));
+    let first = categories.with_untracked(|categories| categories.first().map(|category| category.key.clone()));
     let category = RwSignal::new(first.unwrap_or_else(|| OWN.to_owned()));
     let wrong = RwSignal::new(None::<AppError>);
     let busy = RwSignal::new(false);
@@ -36,7 +41,7 @@ pub(super) fn NewArticle(open: RwSignal<bool>, categories: StoredValue<Vec<Categ
         }
     });
     let options = Signal::derive(move || {
-        let known = categories.with_value(|categories| {
+        let known = categories.with(|categories| {
             let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
             categories.iter().map(option).collect::<Vec<_>>()
         });
@@ -64,15 +69,18 @@ pub(super) fn NewArticle(open: RwSignal<bool>, categories: StoredValue<Vec<Categ
         let (own, navigate) = (own.get_untracked(), navigate.clone());
         busy.set(true);
         spawn_local(async move {
-            let made = make(fields, own).await;
+            let made = make(fields, own, category).await;
             busy.try_set(false);
             match made {
                 Ok(id) => {
                     open.try_set(false);
+                    let _ = refresh.try_run(());
                     navigate(&format!("/knowledge/{id}?edit"), Default::default());
                 }
                 Err(error @ AppError::Invalid { .. }) => {
                     wrong.try_set(Some(error));
+                    // its category may have been made all the same
+                    let _ = refresh.try_run(());
                 }
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
@@ -112,10 +120,15 @@ pub(super) fn NewArticle(open: RwSignal<bool>, categories: StoredValue<Vec<Categ
     .into_any()
 }
 
-/// Makes the category first, where it is a new one.
-async fn make(mut fields: ArticleFields, own: String) -> Result<enlace_domain::ArticleId, AppError> {
+/// Makes the category first, where it is a new one, and chooses it: the article may have to be corrected.
+async fn make(
+    mut fields: ArticleFields,
+    own: String,
+    chosen: RwSignal<String>,
+) -> Result<enlace_domain::ArticleId, AppError> {
     if fields.category == OWN {
         fields.category = api::add_article_category(own).await?;
+        chosen.try_set(fields.category.clone());
     }
     api::create_article(fields).await
 }

@@ -1,4 +1,5 @@
-//! Somebody else was faster with the same field: who, when, and the two ways on. Nothing is lost until one is chosen.
+//! Somebody else was faster with the same field: who, when, and the two ways on. Either keeps the text that goes as a
+//! version.
 
 use leptos::prelude::*;
 
@@ -37,8 +38,8 @@ pub(super) fn OvertakenBar(editing: Editing) -> impl IntoView {
                         " "
                         {move || (texts.get().knowledge.overtaken_fields)(&editing.named(&differs))}
                     </p>
-                    <Button on:click=move |_| editing.keep_mine(&mine)>{texts.say(|t| t.knowledge.keep_mine)}</Button>
-                    <Button kind=ButtonKind::Primary on:click=move |_| editing.take_theirs(&take)>
+                    <Button on:click=move |_| editing.keep_mine(mine.clone())>{texts.say(|t| t.knowledge.keep_mine)}</Button>
+                    <Button kind=ButtonKind::Primary on:click=move |_| editing.take_theirs(take.clone())>
                         {move || (texts.get().knowledge.take_theirs)(&theirs)}
                     </Button>
                 </div>

@@ -3,7 +3,7 @@
 use enlace_domain::{
     ArticleId,
     article::Audience,
-    view::{ArticlePage, ArticleUse, KnowledgeHome},
+    view::{ArticlePage, ArticleUse, CategoryView},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -18,7 +18,7 @@ use crate::{
 
 /// The published version of an article.
 #[component]
-pub(super) fn Reader(id: ArticleId, home: StoredValue<KnowledgeHome>) -> impl IntoView {
+pub(super) fn Reader(id: ArticleId, categories: Memo<Vec<CategoryView>>, may_edit: bool) -> impl IntoView {
     let page = Resource::new_blocking(move || id, api::read_article);
     let again = Callback::new(move |()| page.refetch());
     view! {
@@ -26,7 +26,7 @@ pub(super) fn Reader(id: ArticleId, home: StoredValue<KnowledgeHome>) -> impl In
             <Transition fallback=|| view! { <div class="kb-loading"><Skeleton lines=12/></div> }>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Ok(page) => view! { <Page page home/> }.into_any(),
+                        Ok(page) => view! { <Page page categories may_edit/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -37,16 +37,15 @@ pub(super) fn Reader(id: ArticleId, home: StoredValue<KnowledgeHome>) -> impl In
 }
 
 #[component]
-fn Page(page: ArticlePage, home: StoredValue<KnowledgeHome>) -> impl IntoView {
+fn Page(page: ArticlePage, categories: Memo<Vec<CategoryView>>, may_edit: bool) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let (id, version, audience, published_at) = (page.id, page.version, page.audience, page.published_at);
     let (files, approval) = (page.files, page.approval);
-    let category = home.with_value(|home| {
-        let found = home.categories.iter().find(|category| category.key == page.category);
+    let category = categories.with_untracked(|categories| {
+        let found = categories.iter().find(|category| category.key == page.category);
         found.map_or_else(|| page.category.clone(), |category| category.name.clone())
     });
-    let may_edit = home.with_value(|home| home.may_edit);
     // once in a browser; a count that fails costs nobody anything
     Effect::new(move |_| {
         spawn_local(async move {

@@ -1,12 +1,9 @@
 //! The versions of an article: each beside the draft, and the way back to it.
 
-use enlace_domain::view::{ArticleVersion, SaveOutcome};
+use enlace_domain::view::ArticleVersion;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    comparing::Comparing,
-    editing::{Editing, Standing},
-};
+use super::{comparing::Comparing, editing::Editing};
 use crate::{
     api,
     components::{Dialog, Skeleton, Tone, use_toasts},
@@ -17,7 +14,12 @@ use crate::{
 
 /// The dialog.
 #[component]
-pub(super) fn Versions(editing: Editing, open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Versions(
+    editing: Editing,
+    open: RwSignal<bool>,
+    /// Reads the list again.
+    refresh: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     let versions = RwSignal::new(None::<Result<Vec<ArticleVersion>, AppError>>);
@@ -43,20 +45,19 @@ pub(super) fn Versions(editing: Editing, open: RwSignal<bool>) -> impl IntoView 
             return;
         };
         spawn_local(async move {
-            let result = api::restore_article(editing.id, editing.revision(), version).await;
-            let draft = api::read_draft(editing.id).await;
+            let restored = editing.act(async |id, seen| api::restore_article(id, seen, version).await);
+            let result = restored.await;
             let t = texts.now();
             match result {
-                Ok(SaveOutcome::Saved(_)) => {
-                    if let Ok(draft) = draft {
-                        editing.take(draft);
-                    }
+                Ok(true) => {
                     open.try_set(false);
                     toasts.say(Tone::Good, (t.knowledge.restored)(version));
+                    let _ = refresh.try_run(());
                 }
-                Ok(SaveOutcome::Overtaken(other)) => {
+                // the head, which the dialog hides, says why
+                Ok(false) => {
                     open.try_set(false);
-                    editing.standing.try_set(Standing::Overtaken(other));
+                    toasts.say(Tone::Bad, t.knowledge.not_restored);
                 }
                 Err(error) => toasts.say(Tone::Bad, error.words(t)),
             }

@@ -1,9 +1,9 @@
-//! The knowledge base: who writes, two editors at once, versions, and the days on which an article holds.
+//! The knowledge base: who writes, two editors at once, reviews, and what is published.
 
 use enlace_desk::{Actor, Desk, DeskError, knowledge};
 use enlace_domain::{
     ArticleId, Role,
-    article::{ArticleField, ArticleFields, ArticleState, Audience, VersionReason, slug_of},
+    article::{ArticleField, ArticleFields, ArticleState, Audience, slug_of},
     view::SaveOutcome,
 };
 use enlace_store::Pool;
@@ -60,6 +60,7 @@ async fn administrators_write_and_everybody_reads_what_is_published(pool: Pool) 
             knowledge::submit(&desk, actor, id, 1).await.map(|_| ()),
             knowledge::withdraw(&desk, actor, id, 1).await.map(|_| ()),
             knowledge::restore(&desk, actor, id, 1, 1).await.map(|_| ()),
+            knowledge::set_aside(&desk, actor, id, article("Outro", "x")).await,
             knowledge::draft(&desk, actor, id).await.map(|_| ()),
             knowledge::versions(&desk, actor, id).await.map(|_| ()),
         ];
@@ -199,68 +200,6 @@ async fn who_asked_for_a_review_and_who_approved_is_kept(pool: Pool) {
         })
         .collect();
     assert_eq!(asked, [(2, true, None), (1, true, Some("Ana"))]);
-}
-
-#[sqlx::test(migrations = "../../migrations")]
-async fn an_older_version_comes_back_as_a_new_one_and_no_edit_is_lost(pool: Pool) {
-    let desk = enlace_testing::desk(pool);
-    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
-    let id = knowledge::create(&desk, &chief, article("Planos", "um")).await.unwrap();
-    let seen = saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
-    let unpublished = article("Planos novos", "ainda não publicado");
-    let seen = saved(knowledge::save(&desk, &chief, id, seen, unpublished).await.unwrap());
-    let seen = saved(knowledge::restore(&desk, &chief, id, seen, 1).await.unwrap());
-    let versions = knowledge::versions(&desk, &chief, id).await.unwrap();
-    let kept: Vec<_> = versions
-        .iter()
-        .map(|version| (version.version, version.reason, version.fields.body.as_str()))
-        .collect();
-    assert_eq!(
-        kept,
-        [
-            (3, VersionReason::Restored, "um"),
-            (2, VersionReason::SetAside, "ainda não publicado"),
-            (1, VersionReason::Published, "um"),
-        ]
-    );
-    assert_eq!(versions[0].restored_from, Some(1));
-    let draft = knowledge::draft(&desk, &chief, id).await.unwrap();
-    assert_eq!(
-        (draft.fields.slug.as_str(), draft.fields.title.as_str(), draft.state),
-        ("planos-novos", "Planos", ArticleState::Draft)
-    );
-    let none = knowledge::restore(&desk, &chief, id, seen, 9).await;
-    assert!(matches!(none, Err(DeskError::NotFound { what: "version" })));
-}
-
-#[sqlx::test(migrations = "../../migrations")]
-async fn an_article_is_read_on_the_days_it_holds(pool: Pool) {
-    let desk = enlace_testing::desk(pool.clone());
-    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
-    let today: time::Date = sqlx::query_scalar("select (now() at time zone 'America/Sao_Paulo')::date")
-        .fetch_one(&pool)
-        .await
-        .unwrap();
-    let (yesterday, tomorrow) = (today.previous_day(), today.next_day());
-    let days = [
-        ("Hoje", Some(today), Some(today)),
-        ("Acabou", None, yesterday),
-        ("Vem", tomorrow, None),
-        ("Sempre", None, None),
-    ];
-    for (title, valid_from, valid_until) in days {
-        let fields = ArticleFields {
-            valid_from,
-            valid_until,
-            ..article(title, "texto")
-        };
-        let id = knowledge::create(&desk, &chief, fields).await.unwrap();
-        saved(knowledge::publish(&desk, &chief, id, 1).await.unwrap());
-    }
-    let agent = person(&desk, "Ana", Role::Agent, &[]).await;
-    let home = knowledge::home(&desk, &agent).await.unwrap();
-    let titles: Vec<_> = home.rows.iter().map(|row| row.title.as_str()).collect();
-    assert_eq!(titles, ["Hoje", "Sempre"]);
 }
 
 #[sqlx::test(migrations = "../../migrations")]

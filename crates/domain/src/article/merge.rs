@@ -31,10 +31,16 @@ impl ArticleFields {
             .differences(mine)
             .into_iter()
             .any(|field| changed.contains(&field) && apart.contains(&field));
-        if both {
-            return None;
-        }
-        let theirs_of = |field: ArticleField| changed.contains(&field);
+        (!both).then(|| Self::prefer(base, mine, theirs))
+    }
+
+    /// Puts two changes of one text together, field by field: `mine` where both have changed a field, `theirs` where only
+    /// they have. With it comes what they have changed.
+    #[must_use]
+    pub fn prefer(base: &Self, mine: &Self, theirs: &Self) -> (Self, Vec<ArticleField>) {
+        let changed = base.differences(theirs);
+        let own = base.differences(mine);
+        let theirs_of = |field: ArticleField| changed.contains(&field) && !own.contains(&field);
         let pick = |field, mine: &String, theirs: &String| if theirs_of(field) { theirs } else { mine }.clone();
         let merged = Self {
             slug: pick(ArticleField::Slug, &mine.slug, &theirs.slug),
@@ -58,7 +64,7 @@ impl ArticleFields {
                 mine.valid_until
             },
         };
-        Some((merged, changed))
+        (merged, changed)
     }
 }
 
@@ -91,5 +97,21 @@ mod tests {
         );
         let same = ArticleFields::merge(&base, &mine, &mine).unwrap();
         assert_eq!(same.0, mine);
+    }
+
+    #[test]
+    fn mine_is_preferred_only_where_both_have_written() {
+        let mine = ArticleFields {
+            body: "Meu texto".to_owned(),
+            ..article()
+        };
+        let theirs = ArticleFields {
+            body: "Texto de outra pessoa".to_owned(),
+            title: "Outro título".to_owned(),
+            ..article()
+        };
+        let (kept, changed) = ArticleFields::prefer(&article(), &mine, &theirs);
+        assert_eq!((kept.body, kept.title), (mine.body, theirs.title));
+        assert_eq!(changed, [ArticleField::Title, ArticleField::Body]);
     }
 }

@@ -1,7 +1,7 @@
 //! What the search of the knowledge base shows.
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::{Approval, CategoryView};
 use crate::{
@@ -154,6 +154,38 @@ pub struct DiffRow {
     pub right: Option<String>,
     /// Whether the two differ.
     pub changed: bool,
+}
+
+/// What an article says beside its text, as a comparison shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleDetails {
+    /// The name of its category.
+    pub category: String,
+    /// For whom it is written.
+    pub audience: Audience,
+    /// The first day on which it holds, in Brasília; `None`: since ever.
+    pub valid_from: Option<Date>,
+    /// The last day on which it holds, in Brasília; `None`: for good.
+    pub valid_until: Option<Date>,
+}
+
+/// Two texts of an article side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// What the older one says beside its text.
+    pub left: ArticleDetails,
+    /// What the newer one says there.
+    pub right: ArticleDetails,
+    /// Title, text and ways of asking, line by line.
+    pub rows: Vec<DiffRow>,
+}
+
+impl Comparison {
+    /// Whether nothing differs but, perhaps, the address, which no older version brings back.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.left == self.right && self.rows.iter().all(|row| !row.changed)
+    }
 }
 
 /// A question that no published article answers surely.

@@ -34,7 +34,7 @@ pub use channel::{
 };
 pub use churn::{
     CASE_NOTE, CASES_SHOWN, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnReason, ChurnThreshold,
-    ChurnView,
+    ChurnView, ChurnWhole,
 };
 pub use classifier::{
     CORRECTIONS_SHOWN, ClassifierView, CorrectionView, DriftView, QueueShare, ReadingWeek, RetrainReport,
@@ -44,14 +44,15 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
-    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Dashboard, Figures, HourFigure,
-    HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse, Reason, RegionFaults,
-    RepairTimes, Step, StepFigure, Technical, share,
+    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Dashboard, Figures,
+    HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse, Reason,
+    RegionFaults, RepairTimes, Step, StepFigure, Targets, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
-    ArticleFileView, ArticlePage, ArticleRow, ArticleUse, DiffRow, GAP_DAYS, GapQuestion, HandedOver, HitPlace,
-    KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome, Span, UnusedArticle,
+    ArticleDetails, ArticleFileView, ArticlePage, ArticleRow, ArticleUse, Comparison, DiffRow, GAP_DAYS, GapQuestion,
+    HandedOver, HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome,
+    Span, UnusedArticle,
 };
 pub use letter::{
     BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,

@@ -4,7 +4,7 @@ use enlace_domain::article::ArticleFields;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Editing;
+use super::{Editing, Standing};
 use crate::{components::Tone, pages::storage};
 
 /// What the browser keeps of a draft that is not saved.
@@ -15,11 +15,11 @@ struct Kept {
 }
 
 impl Editing {
-    /// Takes up what was not saved last time.
+    /// Takes up what was not saved last time, and saves it.
     pub(super) fn recover(self) {
         let kept = storage::read(&self.name()).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
         let Some(kept) = kept else { return };
-        if self.base.with_value(|base| base.as_ref() == Some(&kept.fields)) {
+        if self.holds(&kept.fields) {
             self.forget();
             return;
         }
@@ -29,6 +29,8 @@ impl Editing {
             self.revision.set_value(kept.revision);
         }
         self.write(&kept.fields);
+        self.standing.set(Standing::Unsaved);
+        self.settle_soon();
         self.toasts.say(Tone::Info, self.texts.now().knowledge.recovered);
     }
 
