@@ -1,12 +1,17 @@
-// Customers who may leave: a manager sees why, gives the case to somebody, and notes what became of it.
+// Customers who may leave: a manager sees why, gives the case to somebody, and notes what became of it; whoever was given
+// cases sees those.
 import { randomUUID } from 'node:crypto';
 import { axe, overflow, THEMES, wear } from '../support/axe';
 import { isLive } from '../support/board';
 import { query } from '../support/database';
+import { email, type Person } from '../support/people';
 import { expect, PHONE, test } from '../support/test';
 
-/** A model with its card, as training leaves it, and a case about a customer; returns the customer's name. */
-function prepare(): string {
+// two at once would take the same customer
+test.describe.configure({ mode: 'default' });
+
+/** A model with its card, as training leaves it, and a case about a customer, of somebody's or nobody's; returns the customer's name. */
+function prepare(owner?: Person): string {
   const [[present]] = query("select count(*) from churn_models where promoted_at is not null and retired_at is null");
   if (present === '0') {
     const card = {
@@ -32,11 +37,14 @@ function prepare(): string {
   const [[name]] = query(
     `with who as (
        select id, name, monthly_fee from customers c where status = 'active'
-         and not exists (select from churn_cases k where k.customer_id = c.id) order by id limit 1),
+         and not exists (select from churn_cases k join customers o on o.id = k.customer_id where o.name = c.name)
+       order by id limit 1),
      made as (
-       insert into churn_cases (id, customer_id, model_id, kind, held_out, probability, reasons, monthly_fee, offer, due_on)
+       insert into churn_cases (id, customer_id, model_id, kind, held_out, probability, reasons, monthly_fee, offer, due_on,
+                                owner_id)
        select '${randomUUID()}', who.id, m.id, 'campaign', false, 0.83, '${reasons}', who.monthly_fee, 'technical_visit',
-              (now() at time zone 'America/Sao_Paulo')::date - 1
+              (now() at time zone 'America/Sao_Paulo')::date - 1,
+              (select id from people where email = '${owner ? email(owner) : ''}')
        from who, churn_models m where m.promoted_at is not null and m.retired_at is null)
      select name from who`,
   );
@@ -77,12 +85,58 @@ test('a case says why in words, is given to somebody and closed with what became
   await expect(row).toContainText('Ficou');
 });
 
-test('it is for managers', async ({ as, complaints }) => {
-  complaints.expect(/status of 403/);
+/** The open cases that are somebody's own, the most urgent first. */
+function openOf(person: Person): string[] {
+  return query(
+    `select c.name from churn_cases k join customers c on c.id = k.customer_id join people p on p.id = k.owner_id
+     where p.email = '${email(person)}' and k.closed_at is null and not k.held_out order by k.probability desc, k.id`,
+  ).map(([name]) => name);
+}
+
+test('whoever was given cases sees those alone, and notes what became of them', async ({ as }) => {
+  const name = prepare('ana');
+  prepare('bruno');
+  prepare();
   const page = await as('ana');
+  await page.goto('/');
+  await isLive(page);
+  await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Retenção' }).click();
+  await expect(page).toHaveURL(/\/churn$/);
+  await isLive(page);
+  const own = openOf('ana');
+  expect(own).toContain(name);
+  await expect(page.locator('.churn-case th b')).toHaveText(own);
+  await expect(page.getByText('Seus casos', { exact: false })).toBeVisible();
+  // the figures of all customers, and what is done with them, are for managers
+  await expect(page.locator('.tile, .churn-model, .churn-worth')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Calcular agora' })).toHaveCount(0);
+
+  const row = page.getByRole('row').filter({ hasText: name });
+  await row.getByRole('button', { name: `Abrir o caso de ${name}` }).click();
+  const dialog = page.getByRole('dialog', { name });
+  await expect(dialog.getByLabel('Resultado')).toBeVisible();
+  await expect(dialog.getByLabel('Responsável')).toHaveCount(0);
+  await axe(page);
+  await dialog.getByLabel('Resultado').selectOption({ label: 'Recusou a oferta' });
+  await dialog.getByLabel('Observação').fill('vai pensar');
+  await dialog.getByRole('button', { name: 'Encerrar caso' }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Encerrados' }).click();
+  await expect(row).toContainText('vai pensar');
+  const closed = query(
+    `select k.outcome, p.name from churn_cases k join customers c on c.id = k.customer_id join people p on p.id = k.closed_by
+     where c.name = '${name.replaceAll("'", "''")}' and k.outcome_note = 'vai pensar'`,
+  );
+  expect(closed).toEqual([['refused', 'Ana Paula Ribeiro']]);
+});
+
+test('who has no cases reads what will be here', async ({ as }) => {
+  expect(openOf('carla')).toEqual([]);
+  const page = await as('carla');
   await page.goto('/churn');
-  await expect(page.getByText('não permite', { exact: false })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Retenção' })).toBeHidden();
+  await isLive(page);
+  await expect(page.getByText('Os casos que você receber aparecem aqui.')).toBeVisible();
+  await expect(page.locator('.churn-case')).toHaveCount(0);
 });
 
 test('it can be read by everybody, on every screen', async ({ as, baseURL }) => {

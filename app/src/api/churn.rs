@@ -1,4 +1,4 @@
-//! Who may leave, for managers.
+//! Who may leave, for managers; for others the cases that are theirs.
 
 use enlace_domain::{
     ChurnCaseId,
@@ -13,7 +13,7 @@ use crate::error::AppError;
 /// Everything the page shows.
 ///
 /// # Errors
-/// [`AppError::Forbidden`].
+/// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
 #[server(endpoint = "churn", output = Json)]
 pub async fn churn() -> Result<ChurnView, AppError> {
     let (desk, actor) = super::actor().await?;
@@ -33,7 +33,7 @@ pub async fn change_churn_case(id: ChurnCaseId, change: ChurnCaseChange) -> Resu
 /// Notes what became of a case, and closes it.
 ///
 /// # Errors
-/// [`AppError::Forbidden`], [`AppError::NotFound`], [`AppError::Invalid`].
+/// [`AppError::NotFound`], [`AppError::Invalid`].
 #[server(endpoint = "close_churn_case", input = Json, output = Json)]
 pub async fn close_churn_case(id: ChurnCaseId, outcome: ChurnOutcome, note: String) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;

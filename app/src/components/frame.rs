@@ -120,7 +120,6 @@ pub fn AppFrame(
         }
     };
     let sees_dashboard = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_insight()));
-    let sees_churn = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_churn()));
     let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_channels = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_channels()));
     let operates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_operate()));
@@ -136,9 +135,7 @@ pub fn AppFrame(
                 <Show when=move || sees_dashboard.get()>
                     <RailLink place=Place::Dashboard here/>
                 </Show>
-                <Show when=move || sees_churn.get()>
-                    <RailLink place=Place::Churn here/>
-                </Show>
+                <RailLink place=Place::Churn here/>
                 <Show when=move || sees_templates.get()>
                     <RailLink place=Place::Templates here/>
                 </Show>

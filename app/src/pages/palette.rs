@@ -108,9 +108,7 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
         lines.push(page("/dashboard", Glyph::Chart, frame.dashboard));
     }
     lines.push(page("/knowledge", Glyph::Book, frame.knowledge));
-    if role.may_see_churn() {
-        lines.push(page("/churn", Glyph::Keep, frame.churn));
-    }
+    lines.push(page("/churn", Glyph::Keep, frame.churn));
     if role.may_manage_templates() {
         lines.push(page("/templates", Glyph::Document, frame.templates));
     }

@@ -10,6 +10,8 @@ texts! {
         title = "Retenção de clientes", "Keeping customers";
         lead = "Clientes que podem sair nos próximos 30 dias, por quê, e o que está sendo feito.",
             "Customers who may leave within the next 30 days, why, and what is being done.";
+        lead_own = "Seus casos: clientes que podem sair nos próximos 30 dias, e por quê.",
+            "Your cases: customers who may leave within the next 30 days, and why.";
         review = "Calcular agora", "Judge now";
         reviewing = "Cálculo na fila. Leva alguns segundos; depois atualize a página.", "Queued. It takes some seconds; then refresh the page.";
         refresh = "Atualizar", "Refresh";
@@ -47,6 +49,7 @@ texts! {
         wrong_day = "Escolha um dia", "Choose a day";
         none_title = "Nenhum caso em aberto", "No open cases";
         none_text = "Um caso abre sozinho quando o risco de um cliente passa de 40 %.", "A case opens by itself when a customer's risk passes 40%.";
+        none_own = "Os casos que você receber aparecem aqui.", "Cases given to you will be here.";
         none_closed = "Nenhum caso encerrado ainda", "No case closed yet";
         no_model_title = "Ainda não há modelo", "There is no model yet";
         no_model_text = "O modelo aprende com quem já saiu: são precisos ao menos 25 cancelamentos com data e 51 dias de atendimento. Traga datas de cancelamento e dados de outros sistemas com enlace churn import.",
@@ -59,6 +62,8 @@ texts! {
         left = "Saíram em 30 dias", "Left within 30 days";
         saved_fees: fn(&str, &str) -> String = |points, money| format!("Diferença de {points}: cerca de {money} por mês que continuaram."),
             |points, money| format!("A difference of {points}: about {money} a month that stayed.");
+        lost_fees: fn(&str, &str) -> String = |points, money| format!("O grupo de controle ficou mais: diferença de {points}, cerca de {money} por mês. O contato ainda não mostra ganho."),
+            |points, money| format!("Those held out stayed more: a difference of {points}, about {money} a month. The contact shows no gain yet.");
         too_few = "Cada grupo precisa de 20 casos com 30 dias para a comparação dizer algo.", "Each group needs 20 cases of 30 days before the comparison says anything.";
         model = "O modelo", "The model";
         model_of: fn(&str, &str, &str) -> String = |rows, left, at| format!("Floresta de 100 árvores, treinada {at} com {rows} retratos de clientes, dos quais {left} saíram em 30 dias"),
@@ -82,6 +87,7 @@ texts! {
         rows = "Retratos", "Snapshots";
         importances = "O que mais pesa", "What weighs most";
         missing: fn(&str) -> String = |names| format!("Sem dados de: {names}. Traga-os com enlace churn import."), |names| format!("No data of: {names}. Bring them in with enlace churn import.");
+        asked = "A satisfação vem também da pesquisa.", "Satisfaction comes from the survey as well.";
         refused: fn(&str) -> String = |why| format!("O último treino saiu pior ({why}) e não entrou em uso."), |why| format!("The last training came out worse ({why}) and is not in use.");
         kind: fn(ChurnCaseKind) -> &'static str = |kind| match kind {
             ChurnCaseKind::Campaign => "Campanha",

@@ -15,7 +15,7 @@ named_enum! {
         PaymentDelaysLast6m = "payment_delays_last_6m" once "payment_delays_last6m",
         /// Months since the contract began.
         PlanDurationMonths = "plan_duration_months",
-        /// Satisfaction from 1 to 5; from files.
+        /// Satisfaction from 1 to 5: as the desk's question was answered, else from files.
         SatisfactionScore = "satisfaction_score",
         /// Share of the neighbourhood where a competitor can connect, 0 to 1; from files.
         CompetitorCoverageArea = "competitor_coverage_area",
@@ -31,8 +31,8 @@ named_enum! {
 }
 
 impl ChurnFeature {
-    /// Those that only files can tell.
-    pub const FROM_FILES: [Self; 4] = [
+    /// Those that files may tell; all of them but the satisfaction nobody else can.
+    pub const IN_FILES: [Self; 4] = [
         Self::AvgSpeedLast30d,
         Self::PaymentDelaysLast6m,
         Self::SatisfactionScore,

@@ -39,7 +39,7 @@ impl Role {
         self == Self::Administrator
     }
 
-    /// May see who may leave, and say what is done about it.
+    /// May see everybody who may leave, and say what is done about it; others see the cases that are theirs.
     #[must_use]
     pub fn may_see_churn(self) -> bool {
         self >= Self::Manager

@@ -1,4 +1,4 @@
-//! One case: who does it, what is offered, until when; and what became of it.
+//! One case: who does it, what is offered, until when, for managers; and what became of it.
 
 use enlace_domain::{
     churn::{ChurnOffer, ChurnOutcome},
@@ -18,7 +18,8 @@ use crate::{
 #[component]
 pub(super) fn CaseDialog(
     chosen: RwSignal<Option<ChurnCaseView>>,
-    people: Vec<PersonRef>,
+    /// To whom cases may be given; `None`: whoever looks may only say what became of it.
+    people: Option<Vec<PersonRef>>,
     again: Callback<()>,
 ) -> impl IntoView {
     let (texts, toasts) = (use_texts(), use_toasts());
@@ -93,13 +94,6 @@ pub(super) fn CaseDialog(
             done(result, texts.now().churn.case_closed);
         });
     };
-    let people_options = Signal::derive(move || {
-        let nobody = SelectOption::new("", texts.get().churn.nobody);
-        let everybody = people
-            .iter()
-            .map(|person| SelectOption::new(person.id.to_string(), person.name.clone()));
-        std::iter::once(nobody).chain(everybody).collect::<Vec<_>>()
-    });
     let offers = Signal::derive(move || {
         let name = texts.get().churn.offer_name;
         ChurnOffer::ALL
@@ -114,9 +108,16 @@ pub(super) fn CaseDialog(
             .map(|outcome| SelectOption::new(outcome.as_str(), name(*outcome)))
             .collect::<Vec<_>>()
     });
-    let title = Signal::derive(move || chosen.get().map(|case| case.name).unwrap_or_default());
-    view! {
-        <Dialog open title id="churn-case" drawer=true>
+    let close_class = if people.is_some() { "form churn-close" } else { "form" };
+    let change = people.map(|people| {
+        let people_options = Signal::derive(move || {
+            let nobody = SelectOption::new("", texts.get().churn.nobody);
+            let everybody = people
+                .iter()
+                .map(|person| SelectOption::new(person.id.to_string(), person.name.clone()));
+            std::iter::once(nobody).chain(everybody).collect::<Vec<_>>()
+        });
+        view! {
             <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
                 <Select label=texts.signal(|t| t.churn.owner) name="churn-owner" options=people_options value=owner/>
                 <Select label=texts.signal(|t| t.churn.offer) name="churn-offer" options=offers value=offer/>
@@ -125,7 +126,14 @@ pub(super) fn CaseDialog(
                     {texts.say(|t| t.churn.save)}
                 </Button>
             </form>
-            <form class="form churn-close" on:submit=move |event| { event.prevent_default(); close(); }>
+        }
+        .into_any()
+    });
+    let title = Signal::derive(move || chosen.get().map(|case| case.name).unwrap_or_default());
+    view! {
+        <Dialog open title id="churn-case" drawer=true>
+            {change}
+            <form class=close_class on:submit=move |event| { event.prevent_default(); close(); }>
                 <Select label=texts.signal(|t| t.churn.outcome) name="churn-outcome" options=outcomes value=outcome/>
                 <Field
                     label=texts.signal(|t| t.churn.note)

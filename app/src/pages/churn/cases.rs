@@ -37,13 +37,13 @@ pub(super) fn Cases(view: StoredValue<ChurnView>, chosen: RwSignal<Option<ChurnC
 #[component]
 fn Open(view: StoredValue<ChurnView>, chosen: RwSignal<Option<ChurnCaseView>>) -> impl IntoView {
     let texts = use_texts();
-    let (cases, today) = view.with_value(|view| (view.open.clone(), view.today));
+    let (cases, today, own) = view.with_value(|view| (view.open.clone(), view.today, view.whole.is_none()));
     let list = if cases.is_empty() {
         view! {
             <EmptyState
                 glyph=Glyph::Check
                 title=texts.signal(|t| t.churn.none_title)
-                text=texts.signal(|t| t.churn.none_text)
+                text=texts.signal(move |t| if own { t.churn.none_own } else { t.churn.none_text })
             />
         }
         .into_any()

@@ -1,6 +1,6 @@
 //! The model's card: what it learnt from, how right it is, what weighs in it.
 
-use enlace_domain::view::ChurnModelView;
+use enlace_domain::{churn::ChurnFeature, view::ChurnModelView};
 use leptos::prelude::*;
 
 use super::drift::Drift;
@@ -19,6 +19,7 @@ pub(super) fn ModelCard(model: ChurnModelView) -> impl IntoView {
         move |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| texts.get().format().percent(share));
     let (auc, [low, high]) = (model.auc, model.auc_range);
     let missing = model.missing;
+    let unasked = missing.contains(&ChurnFeature::SatisfactionScore);
     let heaviest = model
         .importances
         .first()
@@ -49,6 +50,7 @@ pub(super) fn ModelCard(model: ChurnModelView) -> impl IntoView {
                         let names: Vec<_> = missing.iter().map(|feature| (t.churn.feature)(*feature)).collect();
                         (t.churn.missing)(&names.join(", "))
                     }}
+                    {unasked.then(|| view! { " " {texts.say(|t| t.churn.asked)} })}
                 </p>
             })}
             {model.refused_since.map(|why| view! {

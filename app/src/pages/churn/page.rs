@@ -1,8 +1,9 @@
 //! Loads the view and lays out its parts.
 
-use enlace_domain::view::{ChurnCaseView, ChurnView};
+use enlace_domain::view::{ChurnCaseView, ChurnView, ChurnWhole};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
+use time::OffsetDateTime;
 
 use super::{case::CaseDialog, cases::Cases, model::ModelCard, worth::Worth};
 use crate::{
@@ -37,13 +38,32 @@ pub fn ChurnPage() -> impl IntoView {
 
 #[component]
 fn Loaded(view: ChurnView, again: Callback<()>) -> impl IntoView {
-    let texts = use_texts();
     let chosen = RwSignal::new(None::<ChurnCaseView>);
     let shown = StoredValue::new(view.clone());
+    match view.whole {
+        Some(whole) => view! { <Whole view=shown whole chosen again/> }.into_any(),
+        None => view! {
+            <OwnHead again/>
+            <Cases view=shown chosen/>
+            <CaseDialog chosen people=None again/>
+        }
+        .into_any(),
+    }
+}
+
+/// What managers see: everybody.
+#[component]
+fn Whole(
+    view: StoredValue<ChurnView>,
+    whole: ChurnWhole,
+    chosen: RwSignal<Option<ChurnCaseView>>,
+    again: Callback<()>,
+) -> impl IntoView {
+    let texts = use_texts();
     view! {
-        <Head view=shown again/>
-        <Tiles view=shown/>
-        {match view.model {
+        <Head at=whole.scored_at again/>
+        <Tiles whole=whole.clone()/>
+        {match whole.model {
             None => view! {
                 <EmptyState
                     glyph=Glyph::Keep
@@ -53,24 +73,47 @@ fn Loaded(view: ChurnView, again: Callback<()>) -> impl IntoView {
             }
             .into_any(),
             Some(model) => view! {
-                <Cases view=shown chosen/>
+                <Cases view chosen/>
                 <div class="churn-grid">
                     <ModelCard model/>
-                    <Worth treated=view.treated untreated=view.untreated/>
+                    <Worth treated=whole.treated untreated=whole.untreated/>
                 </div>
             }
             .into_any(),
         }}
-        <CaseDialog chosen people=view.people again/>
+        <CaseDialog chosen people=Some(whole.people) again/>
+    }
+    .into_any()
+}
+
+/// What the page is about for whoever sees their own cases.
+#[component]
+fn OwnHead(again: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <header class="churn-head">
+            <p>{texts.say(|t| t.churn.lead_own)}</p>
+            <Refresh again/>
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn Refresh(again: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <Button kind=ButtonKind::Ghost glyph=Glyph::Retry on:click=move |_| again.run(())>
+            {texts.say(|t| t.churn.refresh)}
+        </Button>
     }
     .into_any()
 }
 
 /// What the page is about, when everybody was judged, and the way to do it now.
 #[component]
-fn Head(view: StoredValue<ChurnView>, again: Callback<()>) -> impl IntoView {
+fn Head(at: Option<OffsetDateTime>, again: Callback<()>) -> impl IntoView {
     let (texts, clock, toasts) = (use_texts(), use_clock(), use_toasts());
-    let at = view.with_value(|view| view.scored_at);
     let busy = RwSignal::new(false);
     let review = move |_| {
         busy.set(true);
@@ -88,9 +131,7 @@ fn Head(view: StoredValue<ChurnView>, again: Callback<()>) -> impl IntoView {
     view! {
         <header class="churn-head">
             <p>{texts.say(|t| t.churn.lead)} " " <small>{scored}</small></p>
-            <Button kind=ButtonKind::Ghost glyph=Glyph::Retry on:click=move |_| again.run(())>
-                {texts.say(|t| t.churn.refresh)}
-            </Button>
+            <Refresh again/>
             <Button busy on:click=review>{texts.say(|t| t.churn.review)}</Button>
         </header>
     }
@@ -98,13 +139,11 @@ fn Head(view: StoredValue<ChurnView>, again: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Tiles(view: StoredValue<ChurnView>) -> impl IntoView {
+fn Tiles(whole: ChurnWhole) -> impl IntoView {
     let texts = use_texts();
     let count = move |n: i64| texts.get().format().count(n);
-    let (customers, at_risk, watched, held_out, auc) = view.with_value(|view| {
-        let auc = view.model.as_ref().map(|model| model.auc);
-        (view.customers, view.at_risk, view.watched, view.held_out, auc)
-    });
+    let (customers, at_risk, watched, held_out) = (whole.customers, whole.at_risk, whole.watched, whole.held_out);
+    let auc = whole.model.map(|model| model.auc);
     view! {
         <ul class="tiles churn-tiles">
             <li class="tile">

@@ -3,13 +3,16 @@
 use enlace_domain::{Money, view::ChurnGroup};
 use leptos::prelude::*;
 
-use crate::{components::Table, texts::use_texts};
+use crate::{
+    components::Table,
+    texts::{Texts, use_texts},
+};
 
 /// The panel.
 #[component]
 pub(super) fn Worth(treated: ChurnGroup, untreated: ChurnGroup) -> impl IntoView {
     let texts = use_texts();
-    let row = move |name: fn(&crate::texts::Texts) -> &'static str, group: ChurnGroup| {
+    let row = move |name: fn(&Texts) -> &'static str, group: ChurnGroup| {
         view! {
             <tr>
                 <th scope="row">{texts.say(name)}</th>
@@ -19,16 +22,6 @@ pub(super) fn Worth(treated: ChurnGroup, untreated: ChurnGroup) -> impl IntoView
                     {move || group.rate().map_or_else(|| "–".to_owned(), |rate| texts.get().format().percent(rate))}
                 </td>
             </tr>
-        }
-    };
-    let words = move || {
-        let t = texts.get();
-        match treated.rate().zip(untreated.rate()) {
-            None => t.churn.too_few.to_owned(),
-            Some((with, without)) => (t.churn.saved_fees)(
-                &t.format().percent(without - with),
-                &part(treated.monthly_fees, without - with).to_string(),
-            ),
         }
     };
     view! {
@@ -51,10 +44,24 @@ pub(super) fn Worth(treated: ChurnGroup, untreated: ChurnGroup) -> impl IntoView
                     {row(|t| t.churn.untreated, untreated)}
                 </tbody>
             </Table>
-            <p class="churn-words">{words}</p>
+            <p class="churn-words">{move || words(texts.get(), treated, untreated)}</p>
         </section>
     }
     .into_any()
+}
+
+/// What the difference is worth, or what it cost where the held out did better.
+fn words(texts: &Texts, treated: ChurnGroup, untreated: ChurnGroup) -> String {
+    let Some((with, without)) = treated.rate().zip(untreated.rate()) else {
+        return texts.churn.too_few.to_owned();
+    };
+    let points = texts.format().percent((without - with).abs());
+    let money = part(treated.monthly_fees, (without - with).abs()).to_string();
+    if with > without {
+        (texts.churn.lost_fees)(&points, &money)
+    } else {
+        (texts.churn.saved_fees)(&points, &money)
+    }
 }
 
 /// A share of an amount, to the cent.
@@ -70,6 +77,25 @@ fn part(amount: Money, share: f64) -> Money {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::Locale;
+
+    #[test]
+    fn where_the_held_out_did_better_nothing_was_saved() {
+        let group = |left| ChurnGroup {
+            cases: 20,
+            left,
+            monthly_fees: Money::from_cents(200_000),
+        };
+        let say = |treated, untreated| words(Texts::of(Locale::PtBr), group(treated), group(untreated));
+        assert_eq!(
+            say(1, 2),
+            "Diferença de 5 %: cerca de R$\u{a0}100,00 por mês que continuaram."
+        );
+        assert_eq!(
+            say(2, 1),
+            "O grupo de controle ficou mais: diferença de 5 %, cerca de R$\u{a0}100,00 por mês. O contato ainda não mostra ganho."
+        );
+    }
 
     #[test]
     fn a_tenth_of_what_is_paid() {

@@ -1,4 +1,4 @@
-//! What managers do about a case.
+//! What is done about a case.
 
 use enlace_domain::{
     ChurnCaseId,
@@ -8,6 +8,7 @@ use enlace_domain::{
 use enlace_store::churn::cases;
 use serde_json::json;
 
+use super::own::own;
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -40,11 +41,11 @@ pub async fn change_case(
     Ok(tx.commit().await?)
 }
 
-/// Notes what became of it and closes it, for managers.
+/// Notes what became of it and closes it, for managers and for whoever it was given to.
 ///
 /// # Errors
-/// [`DeskError::Forbidden`]; [`DeskError::Invalid`] for a note that is too long; [`DeskError::NotFound`] where it is
-/// closed already.
+/// [`DeskError::Invalid`] for a note that is too long; [`DeskError::NotFound`] where it is closed already, held out, or
+/// not the actor's to close.
 pub async fn close_case(
     desk: &Desk,
     actor: &Actor,
@@ -52,7 +53,6 @@ pub async fn close_case(
     outcome: ChurnOutcome,
     note: &str,
 ) -> Result<(), DeskError> {
-    actor.require(actor.role.may_see_churn(), "close a churn case")?;
     let note = note.trim();
     if note.chars().count() > CASE_NOTE {
         return Err(DeskError::Invalid {
@@ -61,7 +61,7 @@ pub async fn close_case(
         });
     }
     let mut tx = desk.pool().begin().await?;
-    if !cases::close(&mut tx, id, actor.person.id, outcome, note).await? {
+    if !cases::close(&mut tx, id, actor.person.id, own(actor), outcome, note).await? {
         return Err(DeskError::NotFound { what: "churn case" });
     }
     let detail = json!({ "outcome": outcome });

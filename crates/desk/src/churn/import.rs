@@ -1,4 +1,4 @@
-//! What our own data can't tell, from a file with a day.
+//! What our own data can't tell, or not of everybody, from a file with a day.
 
 use std::io::Read;
 
@@ -44,7 +44,7 @@ pub async fn import(pool: &Pool, file: impl Read, as_of: Date) -> Result<Importe
         .get(CONTRACT)
         .ok_or_else(|| invalid("file", format!("uma coluna {CONTRACT}")))?;
     let mut new = Vec::new();
-    for feature in ChurnFeature::FROM_FILES {
+    for feature in ChurnFeature::IN_FILES {
         let Some(column) = cells.get(feature.as_str()) else {
             continue;
         };

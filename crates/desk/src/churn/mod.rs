@@ -1,12 +1,13 @@
 //! Who may leave: a model learns it from those who left, tells it of those who are there, and work is made of it.
 //!
-//! `docs/CHURN.md` says what is learnt from what, and how well it does. Managers see it all; nothing here writes to a
-//! subscriber.
+//! `docs/CHURN.md` says what is learnt from what, and how well it does. Managers see it all, others the cases that
+//! they were given; nothing here writes to a subscriber.
 
 mod act;
 mod drift;
 mod import;
 mod learn;
+mod own;
 mod review;
 mod table;
 mod view;

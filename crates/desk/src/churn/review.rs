@@ -12,9 +12,11 @@ use enlace_forecast::{Model, Scored};
 use enlace_jobs::{Attempt, Finish, Job, JobError};
 use enlace_store::{
     churn::{
-        cases::{self, NewCase},
+        cases,
         features::{self, CustomerAsOf},
-        models, said as history,
+        models,
+        opening::{self, NewCase},
+        said as history,
         scores::{self, Score},
     },
     insight, jobs,
@@ -167,12 +169,14 @@ async fn judge(desk: &Desk) -> Result<bool, DeskError> {
     }
     models::note_drift(&mut tx, model.id, &moved).await?;
     history::keep(&mut tx, model.id).await?;
-    let opened = cases::open(&mut tx, model.id, &new).await?;
+    let escalated = opening::escalate(&mut tx, model.id, &new).await?;
+    let opened = opening::open(&mut tx, model.id, &new).await?;
     tx.commit().await?;
-    if opened > 0 {
+    if opened + escalated > 0 {
         tracing::info!(
             churn.cases = opened,
-            "Opened {opened} cases about customers who may leave"
+            churn.escalated = escalated,
+            "Opened {opened} cases about customers who may leave, and made campaigns of {escalated} follow-ups"
         );
     }
     Ok(true)
@@ -236,7 +240,7 @@ fn reasons(set: ChurnFeatureSet, customer: &CustomerAsOf, scored: &Scored) -> Ve
 
 /// By turns, beginning with who has the fewest.
 fn assign(new: &mut [NewCase], keepers: &[PersonId]) {
-    for (case, keeper) in new.iter_mut().filter(|case| !case.held_out).zip(keepers.iter().cycle()) {
+    for (case, keeper) in new.iter_mut().zip(keepers.iter().cycle()) {
         case.owner = Some(*keeper);
     }
 }

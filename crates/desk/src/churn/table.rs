@@ -53,3 +53,30 @@ pub(super) fn group(customer: CustomerId) -> u64 {
     let (high, low) = customer.get().as_u64_pair();
     high ^ low.rotate_left(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_one_customer_is_not_missing() {
+        let customer = |satisfaction| {
+            let mut values = [Some(1.0); ChurnFeature::ALL.len()];
+            (values[5], values[6]) = (satisfaction, None);
+            CustomerAsOf {
+                customer: CustomerId::new(),
+                values,
+                left: None,
+            }
+        };
+        let missing = |customers: &[CustomerAsOf]| missing(ChurnFeatureSet::Mission, customers);
+        assert_eq!(
+            missing(&[customer(None), customer(None)]),
+            ["satisfaction_score", "competitor_coverage_area"]
+        );
+        assert_eq!(
+            missing(&[customer(None), customer(Some(4.0))]),
+            ["competitor_coverage_area"]
+        );
+    }
+}

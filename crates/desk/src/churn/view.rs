@@ -3,7 +3,7 @@
 use anyhow::Context;
 use enlace_domain::{
     churn::ChurnCaseKind,
-    view::{CASES_SHOWN, ChurnModelView, ChurnThreshold, ChurnView},
+    view::{CASES_SHOWN, ChurnModelView, ChurnThreshold, ChurnView, ChurnWhole},
 };
 use enlace_forecast::Card;
 use enlace_store::{
@@ -13,41 +13,52 @@ use enlace_store::{
         models::{self, ModelInUse},
         said, scores,
     },
-    people,
+    insight, people,
 };
+use sqlx::PgConnection;
 
-use super::HORIZON_DAYS;
+use super::{HORIZON_DAYS, own::own};
 use crate::{Actor, Desk, DeskError};
 
-/// Customers at risk, the cases about them, the model's card and what the work was worth, for managers.
+/// For managers the cases about customers at risk, the model's card and what the work was worth; for others the cases that
+/// were given to them.
 ///
 /// # Errors
-/// [`DeskError::Forbidden`].
+/// The database's.
 pub async fn view(desk: &Desk, actor: &Actor) -> Result<ChurnView, DeskError> {
-    actor.require(actor.role.may_see_churn(), "see who may leave")?;
+    let owner = own(actor);
     let mut tx = board::begin_reading(desk.pool()).await?;
-    let standing = scores::standing(&mut tx, ChurnCaseKind::FOLLOW_UP_FROM, ChurnCaseKind::CAMPAIGN_ABOVE).await?;
-    let last = models::last(&mut tx).await?;
-    let model = match models::in_use(&mut tx).await? {
+    Ok(ChurnView {
+        today: insight::today(&mut tx).await?.day,
+        open: cases::list(&mut tx, true, owner, CASES_SHOWN).await?,
+        closed: cases::list(&mut tx, false, owner, CASES_SHOWN).await?,
+        whole: match owner {
+            None => Some(whole(&mut tx).await?),
+            Some(_) => None,
+        },
+    })
+}
+
+async fn whole(conn: &mut PgConnection) -> Result<ChurnWhole, DeskError> {
+    let standing = scores::standing(conn, ChurnCaseKind::FOLLOW_UP_FROM, ChurnCaseKind::CAMPAIGN_ABOVE).await?;
+    let last = models::last(conn).await?;
+    let model = match models::in_use(conn).await? {
         Some(model) => {
-            let outcomes = said::outcomes(&mut tx, HORIZON_DAYS).await?;
+            let outcomes = said::outcomes(conn, HORIZON_DAYS).await?;
             Some(card(model, last.and_then(|(_, refused)| refused), outcomes)?)
         }
         None => None,
     };
-    Ok(ChurnView {
+    Ok(ChurnWhole {
         model,
         customers: standing.customers,
         at_risk: standing.above,
         watched: standing.between,
         scored_at: standing.scored_at,
-        today: standing.today,
-        open: cases::list(&mut tx, true, CASES_SHOWN).await?,
-        closed: cases::list(&mut tx, false, CASES_SHOWN).await?,
-        held_out: cases::held_out(&mut tx).await?,
-        treated: cases::group(&mut tx, false).await?,
-        untreated: cases::group(&mut tx, true).await?,
-        people: people::active(&mut tx).await?,
+        held_out: cases::held_out(conn).await?,
+        treated: cases::group(conn, false).await?,
+        untreated: cases::group(conn, true).await?,
+        people: people::active(conn).await?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Who may leave, as a manager sees it. Probabilities and shares are between 0 and 1.
+//! Who may leave, as a manager sees it, and whoever has cases of their own. Probabilities and shares are between 0 and 1.
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -124,6 +124,19 @@ pub struct ChurnGroup {
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChurnView {
+    /// Today, by the provider's clock.
+    pub today: Date,
+    /// Open cases, the most urgent first; those held out are not among them.
+    pub open: Vec<ChurnCaseView>,
+    /// Cases that were closed last.
+    pub closed: Vec<ChurnCaseView>,
+    /// The figures of all customers; `None` for whoever sees the cases alone that are theirs.
+    pub whole: Option<ChurnWhole>,
+}
+
+/// The figures of all customers, for managers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChurnWhole {
     /// The model in use; `None` before there is one.
     pub model: Option<ChurnModelView>,
     /// Customers whose contract runs.
@@ -135,12 +148,6 @@ pub struct ChurnView {
     /// When they were last judged.
     #[serde(with = "time::serde::rfc3339::option")]
     pub scored_at: Option<OffsetDateTime>,
-    /// Today, by the provider's clock.
-    pub today: Date,
-    /// Open cases, the most urgent first; those held out are not among them.
-    pub open: Vec<ChurnCaseView>,
-    /// Cases that were closed last.
-    pub closed: Vec<ChurnCaseView>,
     /// Customers held out now.
     pub held_out: i64,
     /// What became of those who were worked on.

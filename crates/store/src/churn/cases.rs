@@ -1,82 +1,16 @@
 //! Work about customers who may leave.
 
 use enlace_domain::{
-    ChurnCaseId, ChurnModelId, CustomerId, Money, PersonId,
-    churn::{ChurnCaseKind, ChurnOffer, ChurnOutcome},
+    ChurnCaseId, Money, PersonId,
+    churn::ChurnOutcome,
     view::{ChurnCaseChange, ChurnCaseView, ChurnGroup, PersonRef},
 };
-use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::{
     StoreError,
     column::{read, read_opt},
 };
-
-/// A case to be opened.
-#[derive(Clone, Debug)]
-pub struct NewCase {
-    /// About whom.
-    pub customer: CustomerId,
-    /// What is to be done.
-    pub kind: ChurnCaseKind,
-    /// Whether nothing is done, to compare.
-    pub held_out: bool,
-    /// The probability.
-    pub probability: f32,
-    /// Why.
-    pub reasons: Value,
-    /// Who does it.
-    pub owner: Option<PersonId>,
-    /// What is offered.
-    pub offer: ChurnOffer,
-}
-
-/// Opens cases about customers who have none open, and had none in the last 60 days. Returns how many.
-///
-/// # Errors
-/// The database said no.
-pub async fn open(conn: &mut PgConnection, model: ChurnModelId, new: &[NewCase]) -> Result<u64, StoreError> {
-    let ids: Vec<_> = new.iter().map(|_| ChurnCaseId::new().get()).collect();
-    let customers: Vec<_> = new.iter().map(|case| case.customer.get()).collect();
-    let kinds: Vec<&str> = new.iter().map(|case| case.kind.as_str()).collect();
-    let days: Vec<i32> = new
-        .iter()
-        .map(|case| i32::try_from(case.kind.days()).unwrap_or(7))
-        .collect();
-    let held_out: Vec<bool> = new.iter().map(|case| case.held_out).collect();
-    let probabilities: Vec<f32> = new.iter().map(|case| case.probability).collect();
-    let reasons: Vec<&Value> = new.iter().map(|case| &case.reasons).collect();
-    let owners: Vec<_> = new.iter().map(|case| case.owner.map(PersonId::get)).collect();
-    let offers: Vec<&str> = new.iter().map(|case| case.offer.as_str()).collect();
-    let opened = sqlx::query!(
-        "insert into churn_cases (id, customer_id, model_id, kind, held_out, probability, reasons, monthly_fee, owner_id,
-             offer, due_on)
-         select n.id, c.id, $10, n.kind, n.held_out, n.probability, n.reasons, c.monthly_fee,
-                case when not n.held_out then n.owner end, n.offer,
-                (now() at time zone 'America/Sao_Paulo')::date + n.days
-         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int4[], $5::bool[], $6::float4[], $7::jsonb[], $8::uuid[],
-                     $9::text[]) as n (id, customer, kind, days, held_out, probability, reasons, owner, offer)
-         join customers c on c.id = n.customer
-         where c.status <> 'cancelled'
-           and not exists (select from churn_cases o where o.customer_id = c.id
-                           and (o.closed_at is null or o.opened_at > now() - interval '60 days'))
-         on conflict do nothing",
-        &ids,
-        &customers,
-        &kinds as _,
-        &days,
-        &held_out,
-        &probabilities,
-        &reasons as _,
-        &owners as _,
-        &offers as _,
-        model.get(),
-    )
-    .execute(conn)
-    .await?;
-    Ok(opened.rows_affected())
-}
 
 /// Closes open cases by themselves: of customers who have left, and of those held out whose 30 days are over.
 ///
@@ -113,7 +47,7 @@ pub async fn change(conn: &mut PgConnection, id: ChurnCaseId, change: &ChurnCase
     Ok(changed.rows_affected() > 0)
 }
 
-/// Closes an open case that is worked on. `false`: there is none of that id.
+/// Closes an open case that is worked on, of `owner` alone where one is named. `false`: there is none of that id.
 ///
 /// # Errors
 /// The database said no.
@@ -121,35 +55,43 @@ pub async fn close(
     conn: &mut PgConnection,
     id: ChurnCaseId,
     by: PersonId,
+    owner: Option<PersonId>,
     outcome: ChurnOutcome,
     note: &str,
 ) -> Result<bool, StoreError> {
     let closed = sqlx::query!(
         "update churn_cases set closed_at = now(), closed_by = $2, outcome = $3, outcome_note = $4
-         where id = $1 and closed_at is null and not held_out",
+         where id = $1 and closed_at is null and not held_out and ($5::uuid is null or owner_id = $5)",
         id.get(),
         by.get(),
         outcome.as_str(),
         note,
+        owner.map(PersonId::get),
     )
     .execute(conn)
     .await?;
     Ok(closed.rows_affected() > 0)
 }
 
-/// Cases that are worked on: open ones by urgency, or those that were closed last.
+/// Cases that are worked on, of `owner` alone where one is named: open ones by urgency, or those that were closed last.
 ///
 /// # Errors
 /// The database said no, or a row is impossible.
-pub async fn list(conn: &mut PgConnection, open: bool, limit: i64) -> Result<Vec<ChurnCaseView>, StoreError> {
+pub async fn list(
+    conn: &mut PgConnection,
+    open: bool,
+    owner: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<ChurnCaseView>, StoreError> {
     sqlx::query!(
         r#"select k.id, k.customer_id, c.name, c.city, c.plan_name, k.monthly_fee, k.kind, k.probability, k.reasons,
                   p.id as "owner_id?", p.name as "owner?", k.offer, k.due_on, k.outcome, k.outcome_note
            from churn_cases k join customers c on c.id = k.customer_id left join people p on p.id = k.owner_id
-           where not k.held_out and (k.closed_at is null) = $1
+           where not k.held_out and (k.closed_at is null) = $1 and ($3::uuid is null or k.owner_id = $3)
            order by k.closed_at desc nulls last, k.probability desc, k.id limit $2"#,
         open,
         limit,
+        owner.map(PersonId::get),
     )
     .fetch_all(conn)
     .await?
@@ -192,6 +134,9 @@ pub async fn held_out(conn: &mut PgConnection) -> Result<i64, StoreError> {
 
 /// What became of the customers of cases that were opened at least 30 days ago: of those worked on, or of those held out.
 ///
+/// A campaign that came after another case within 60 days does not count: no lot was drawn for it, and the held out have
+/// nothing like it.
+///
 /// # Errors
 /// The database said no.
 pub async fn group(conn: &mut PgConnection, held_out: bool) -> Result<ChurnGroup, StoreError> {
@@ -200,7 +145,9 @@ pub async fn group(conn: &mut PgConnection, held_out: bool) -> Result<ChurnGroup
                   count(*) filter (where c.cancelled_at < k.opened_at + interval '30 days') as "left!",
                   coalesce(sum(k.monthly_fee), 0) as "fees!"
            from churn_cases k join customers c on c.id = k.customer_id
-           where k.held_out = $1 and k.opened_at < now() - interval '30 days'"#,
+           where k.held_out = $1 and k.opened_at < now() - interval '30 days'
+             and not exists (select from churn_cases o where o.customer_id = k.customer_id and o.id <> k.id
+                             and o.opened_at < k.opened_at and o.opened_at > k.opened_at - interval '60 days')"#,
         held_out,
     )
     .fetch_one(conn)

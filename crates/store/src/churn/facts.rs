@@ -11,7 +11,7 @@ use crate::StoreError;
 pub struct NewFact {
     /// Whose.
     pub contract_number: String,
-    /// Which; one of [`ChurnFeature::FROM_FILES`].
+    /// Which; one of [`ChurnFeature::IN_FILES`].
     pub feature: ChurnFeature,
     /// The day.
     pub as_of: Date,

@@ -1,8 +1,9 @@
 //! What was known of every customer at a moment, and no later.
 //!
 //! Only what was written once counts, and only where it was written before the moment: when a conversation or a fault
-//! began, when it was first answered, when the contract began, a fact by its day. What changes later (a queue, a status,
-//! a plan, a closing) is not looked at, for it would tell the future.
+//! began, when it was first answered, when the contract began, a fact by its day, an answer to the desk's question by
+//! when it was given (a corrected one by its correction). What changes later (a queue, a status, a plan, a closing, whose
+//! a contact is) is not looked at, for it would tell the future.
 
 use enlace_domain::{CustomerId, churn::ChurnFeature};
 use sqlx::PgConnection;
@@ -58,11 +59,18 @@ pub async fn as_of(
                       max(value) filter (where name = 'payment_delays_last_6m') as delays,
                       max(value) filter (where name = 'satisfaction_score') as satisfaction,
                       max(value) filter (where name = 'competitor_coverage_area') as competitor
-               from latest group by customer_id)
+               from latest group by customer_id),
+           -- whose it is says the conversation, as at its opening: a contact may be tied to a customer later
+           asked as (
+               select v.customer_id, avg(s.score)::float8 as satisfaction
+               from surveys s join conversations v on v.id = s.conversation_id
+               where s.kind = 'satisfaction' and v.customer_id is not null
+                 and s.answered_at >= $1 - interval '180 days' and s.answered_at < $1
+               group by v.customer_id)
            select c.id, d.speed as "speed?", coalesce(f.in_30, 0)::float8 as "outages_30!",
                   coalesce(t.in_30, 0)::float8 as "tickets_30!", d.delays as "delays?",
                   (extract(epoch from $1 - c.created_at) / 2629800)::float8 as "months!",
-                  d.satisfaction as "satisfaction?", d.competitor as "competitor?",
+                  coalesce(a.satisfaction, d.satisfaction) as "satisfaction?", d.competitor as "competitor?",
                   coalesce(t.in_90, 0)::float8 as "tickets_90!", coalesce(f.in_180, 0)::float8 as "outages_180!",
                   coalesce(t.slow, 0)::float8 as "slow!", (extract(epoch from $1 - t.last) / 86400)::float8 as "days?",
                   case when $1 + make_interval(days => $2) <= now()
@@ -71,6 +79,7 @@ pub async fn as_of(
            left join tickets t on t.customer_id = c.id
            left join faults f on f.customer_id = c.id
            left join told d on d.customer_id = c.id
+           left join asked a on a.customer_id = c.id
            where c.created_at < $1 and (c.status <> 'cancelled' or c.cancelled_at >= $1)
            order by c.id"#,
         moment,

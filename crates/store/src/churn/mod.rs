@@ -4,5 +4,6 @@ pub mod cases;
 pub mod facts;
 pub mod features;
 pub mod models;
+pub mod opening;
 pub mod said;
 pub mod scores;

@@ -3,7 +3,7 @@
 use enlace_domain::{ChurnModelId, CustomerId};
 use serde_json::Value;
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 
 use crate::StoreError;
 
@@ -54,8 +54,6 @@ pub struct Standing {
     pub between: i64,
     /// When they were last judged.
     pub scored_at: Option<OffsetDateTime>,
-    /// Today, by the provider's clock.
-    pub today: Date,
 }
 
 /// Counts customers by what was last said of them: above `upper`, and from `lower` up to it.
@@ -67,8 +65,7 @@ pub async fn standing(conn: &mut PgConnection, lower: f64, upper: f64) -> Result
         Standing,
         r#"select count(*) as "customers!", count(*) filter (where s.probability::float8 > $2) as "above!",
                   count(*) filter (where s.probability::float8 >= $1 and s.probability::float8 <= $2) as "between!",
-                  max(s.scored_at) as scored_at,
-                  (now() at time zone 'America/Sao_Paulo')::date as "today!"
+                  max(s.scored_at) as scored_at
            from customers c left join churn_scores s on s.customer_id = c.id
            where c.status <> 'cancelled'"#,
         lower,
