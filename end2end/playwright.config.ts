@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: './support/start.ts',
   outputDir: './test-results',
   reporter: [['list'], ['./support/reasons.ts']],
-  timeout: pictures ? 480_000 : 45_000,
+  timeout: pictures ? 600_000 : 45_000,
   // how fast the desk is, benchmarks tell; a busy machine may take its time here
   expect: { timeout: 10_000 },
   workers: pictures ? 1 : 2,

@@ -14,6 +14,10 @@ import { CAST, type Part, THREAD } from './cast';
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results';
 /** So large may a picture be, in bytes: they are read on a phone too. */
 const LIMIT = 700_000;
+/** The whole dashboard is several screens in one. */
+const WHOLE_LIMIT = 1_100_000;
+/** A screen on a wall. */
+const WALL: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
 
 const SIZES: Record<string, BrowserContextOptions> = {
   '': { viewport: { width: 1440, height: 900 } },
@@ -39,6 +43,7 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
   const open1 = await play(desks);
   const files = await everyKind(desks.ana);
   await furnish(desks.renato);
+  correct();
 
   for (const theme of THEMES) {
     for (const [size, options] of Object.entries(SIZES)) {
@@ -67,6 +72,15 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await isLive(helena);
       await expect(helena.locator('.tile')).toHaveCount(6);
       await shoot(helena, 'dashboard');
+      if (size === '') {
+        await unroll(helena);
+        await shoot(helena, 'dashboard-whole', WHOLE_LIMIT);
+        await helena.setViewportSize({ width: 1_440, height: 900 });
+        await helena.goto('/dashboard/behind?figure=settled&queue=technical_urgent');
+        await isLive(helena);
+        await expect(helena.locator('.behind-rows tbody tr').first()).toBeVisible();
+        await shoot(helena, 'behind');
+      }
       await helena.goto('/churn');
       await isLive(helena);
       // The first model is trained while the desk is young.
@@ -77,6 +91,16 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       }).toPass({ timeout: 240_000 });
       await shoot(helena, 'churn');
       await helena.context().close();
+
+      if (size === '') {
+        const wall = await as('helena', WALL);
+        await wear(wall, theme, baseURL ?? '');
+        await wall.goto('/dashboard/wall');
+        await expect(wall.locator('.tile')).toHaveCount(6);
+        await expect(wall.locator('.panel-now tbody tr').first()).toBeVisible();
+        await shoot(wall, 'wall');
+        await wall.context().close();
+      }
 
       const ana = await as('ana', options);
       await wear(ana, theme, baseURL ?? '');
@@ -114,6 +138,14 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await renato.goto('/operations');
       await isLive(renato);
       await shoot(renato, 'operations');
+      await renato.goto('/dashboard/goals');
+      await isLive(renato);
+      await expect(renato.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await shoot(renato, 'goals');
+      await renato.goto('/classifier');
+      await isLive(renato);
+      await expect(renato.getByRole('listitem').filter({ hasText: 'De Técnico normal para Técnico urgente' }).first()).toBeVisible();
+      await shoot(renato, 'classifier');
       await renato.goto('/knowledge');
       await isLive(renato);
       await renato.getByRole('searchbox').fill('ta piscando vermelho no aparelho');
@@ -147,13 +179,50 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
 });
 
 /** What takes the pictures of a theme and a size. */
-function camera(theme: string, size: string): (page: Page, name: string) => Promise<void> {
-  return async (page, name) => {
+function camera(theme: string, size: string): (page: Page, name: string, limit?: number) => Promise<void> {
+  return async (page, name, limit = LIMIT) => {
     await page.evaluate(() => document.fonts.ready);
     const path = join(FOLDER, `${name}-${theme}${size}.png`);
     await page.screenshot({ path, animations: 'disabled' });
-    expect(statSync(path).size, path).toBeLessThan(LIMIT);
+    expect(statSync(path).size, path).toBeLessThan(limit);
   };
+}
+
+/** Makes the window as tall as the dashboard, once all of its panels are there. */
+async function unroll(page: Page): Promise<void> {
+  await expect(page.locator('.panel-now tbody tr').first()).toBeVisible();
+  await expect(page.locator('.panel-goals tbody tr').first()).toBeVisible();
+  await expect(async () => {
+    const hidden = await page.locator('.dashboard').evaluate((element) => element.scrollHeight - element.clientHeight);
+    const size = page.viewportSize();
+    if (hidden > 0 && size) await page.setViewportSize({ width: size.width, height: size.height + hidden });
+    expect(hidden).toBe(0);
+  }).toPass({ timeout: 10_000 });
+}
+
+/** A version of the classifier that was learnt here, and corrections of old conversations that nobody has judged yet. */
+function correct(): void {
+  const queues = ['technical_urgent', 'technical_normal', 'commercial', 'financial', 'cancellation'];
+  const figures = { cross_validation: 0.935, held_out: 0.957, newest: null, queues: queues.map((queue) => ({ queue, precision: 0.94, recall: 0.93 })) };
+  const report = { messages: 7_121, corrections: 12, new: figures, old: { ...figures, cross_validation: 0.934 }, changed: 4, compared: 456, worse: [] };
+  query(
+    `insert into classifier_models (id, trained_at, report, words, promoted_at)
+     values ('${randomUUID()}', now() - interval '3 days', '${JSON.stringify(report)}', '\\x00', now() - interval '3 days')`,
+  );
+  query(
+    `with spoken as (
+       select distinct on (c.queue_key) m.id, c.id as conversation_id, c.queue_key, c.assigned_person_id,
+              case c.queue_key when 'technical_normal' then 'technical_urgent' else 'technical_normal' end as taken_for
+       from conversations c join messages m on m.conversation_id = c.id and m.direction = 'inbound' and m.author_kind = 'subscriber'
+       where c.status = 'closed' and c.assigned_person_id is not null and c.created_at > now() - interval '6 days'
+         and not exists (select from classifier_readings r where r.message_id = m.id)
+       order by c.queue_key, m.seq),
+     read as (
+       insert into classifier_readings (message_id, conversation_id, likeliest, confidence, queue_key, decided_by)
+       select id, conversation_id, taken_for, 0.71, taken_for, 'words' from spoken returning message_id)
+     insert into classifier_corrections (message_id, conversation_id, from_queue, to_queue, made_by)
+     select s.id, s.conversation_id, s.taken_for, s.queue_key, s.assigned_person_id from spoken s join read on read.message_id = s.id`,
+  );
 }
 
 /** The provider's templates, a message that nobody could read, and two more channels: one whose vendor fails, and one that

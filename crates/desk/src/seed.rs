@@ -6,11 +6,12 @@ use enlace_domain::{
     view::{Costs, SurveySettings},
 };
 use enlace_store::{
-    Pool, audit, churn::facts, customers as store_customers, goals, history, people as store_people,
+    Pool, audit, churn::facts, churn_history, customers as store_customers, goals, history, people as store_people,
     people::PersonFields, presence, sessions, surveys, teams,
 };
 pub use enlace_store::{
     churn::facts::{Ending, NewFact},
+    churn_history::{PastCase, PastSaid},
     customers::NewCustomer,
     history::{PastConversation, PastSurvey},
     presence::PersonHour,
@@ -147,6 +148,25 @@ pub async fn lives(desk: &Desk, facts: &[NewFact], endings: &[Ending]) -> Result
         facts::insert(&mut tx, chunk).await?;
     }
     facts::end(&mut tx, endings).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Puts in what was said of customers on days that are over, and the cases about them; with nothing said, nothing.
+///
+/// # Errors
+/// The database is away, or a case breaks the rules of the table.
+pub async fn churn(desk: &Desk, said: &[PastSaid], cases: &[PastCase]) -> Result<(), DeskError> {
+    let Some(first) = said.iter().map(|one| one.day).min() else {
+        return Ok(());
+    };
+    let mut tx = desk.pool().begin().await?;
+    let model = churn_history::model(&mut tx, first).await?;
+    for chunk in said.chunks(5 * CHUNK) {
+        churn_history::said(&mut tx, model, chunk).await?;
+    }
+    for chunk in cases.chunks(CHUNK) {
+        churn_history::cases(&mut tx, model, chunk).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -15,6 +15,7 @@ pub mod channel_health;
 pub mod channel_order;
 pub mod channels;
 pub mod churn;
+pub mod churn_history;
 pub mod classifier_models;
 pub mod contacts;
 pub mod conversations;

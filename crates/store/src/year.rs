@@ -1,12 +1,15 @@
 //! A year of a desk's life in one go, for measuring; and the figures as they were read before there were sums.
 
-use enlace_domain::ConversationId;
+use enlace_domain::{ConversationId, PersonId};
 use sqlx::PgConnection;
 
 use crate::{Pool, StoreError};
 
 /// Puts so many conversations with so many messages each into an empty desk with a channel, spread over a year, and counts
-/// them. The last 2,000 are open.
+/// them.
+///
+/// The last 2,000 are open. What was answered to how it was, who may leave and what the classifier read stands beside
+/// them.
 ///
 /// # Errors
 /// The database said no; the user must be its superuser.
@@ -20,6 +23,9 @@ pub async fn live(pool: &Pool, conversations: i32, messages: i32) -> Result<(), 
     .fetch_one(&mut *tx)
     .await?;
     sqlx::raw_sql(include_str!("year.sql")).execute(&mut *tx).await?;
+    sqlx::raw_sql(include_str!("year_besides.sql"))
+        .execute(&mut *tx)
+        .await?;
     crate::insight::rebuild(&mut tx).await?;
     tx.commit().await?;
     // outside a transaction only: the planner and index-only scans want to know what is there
@@ -53,6 +59,19 @@ pub async fn straight(conn: &mut PgConnection) -> Result<i64, StoreError> {
 pub async fn some_conversation(pool: &Pool) -> Result<ConversationId, StoreError> {
     Ok(
         sqlx::query_scalar!("select id from conversations where status = 'closed' order by created_at desc limit 1")
+            .fetch_one(pool)
+            .await?
+            .into(),
+    )
+}
+
+/// One of those who answered them.
+///
+/// # Errors
+/// The database said no.
+pub async fn some_person(pool: &Pool) -> Result<PersonId, StoreError> {
+    Ok(
+        sqlx::query_scalar!("select id from people where email like 'pessoa%@enlace.example' order by email limit 1")
             .fetch_one(pool)
             .await?
             .into(),

@@ -4,6 +4,7 @@
 
 mod past;
 mod pid_file;
+mod rounds;
 mod shifts;
 
 use std::{fs, io::Write, net::SocketAddr, path::Path};
@@ -55,7 +56,7 @@ pub async fn run(command: DemoCommand) -> Result<()> {
     let metrics = telemetry::start_metrics(&data)?;
     let database = Database::open(&command.desk.database).await?;
     let desk = desk(&command.desk, &database).await?;
-    teach(&desk, &data);
+    teach(&desk, &data, signal.clone());
     let result = async {
         fill(&desk, command.subscribers).await?;
         let token = town_token(&data)?;

@@ -6,7 +6,11 @@ use std::collections::HashMap;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
-use super::{nature::Nature, past::Past, season};
+use super::{
+    nature::Nature,
+    past::Past,
+    risk::{self, Risk},
+};
 use crate::place::Subscriber;
 use enlace_domain::{CustomerStatus, IssueType};
 
@@ -43,12 +47,16 @@ pub struct Lives<'a> {
     pub known: Vec<Known<'a>>,
     /// In no order.
     pub leavings: Vec<Leaving<'a>>,
+    /// Every seven days of every subscriber, back from the end, at the same moments for all. In no order.
+    pub risks: Vec<Risk<'a>>,
 }
 
 /// Days between two looks of the other systems.
 const LOOK: i64 = 15;
 /// Nobody leaves in the first days: nothing would be known of why.
 const FIRST: Duration = Duration::days(LOOK + 1);
+/// Between two chances to leave.
+const WEEK: Duration = Duration::days(7);
 
 /// The lives behind a past of `days` days: the same seed, past and moment give the same.
 #[must_use]
@@ -77,7 +85,8 @@ pub fn lives<'a>(
             .map(Vec::as_slice)
             .unwrap_or_default();
         let begun = subscriber.customer_since.midnight().assume_offset(brasilia);
-        let left = leaves(&mut rng, &nature, mine, begun.max(first) + FIRST, now);
+        let since = begun.max(first) + FIRST;
+        let left = leaves(&mut rng, &nature, mine, since, now);
         let mut day = first;
         while day < begun {
             day += Duration::days(LOOK);
@@ -88,6 +97,12 @@ pub fn lives<'a>(
                 .push(known(&mut rng, subscriber, &nature, mine, day.to_offset(brasilia)));
             day += Duration::days(LOOK);
         }
+        let weeks = std::iter::successors(Some(now - WEEK), |at| Some(*at - WEEK))
+            .take_while(|at| *at >= since)
+            .filter(|at| left.is_none_or(|left| *at < left));
+        lives
+            .risks
+            .extend(weeks.map(|at| risk::risk(subscriber, &nature.at(at), recent(mine, at), at)));
         lives.leavings.extend(left.map(|at| Leaving { subscriber, at }));
     }
     lives
@@ -111,21 +126,12 @@ fn leaves(
 ) -> Option<OffsetDateTime> {
     let mut at = from;
     while at < to {
-        let outages = recent(outages, at).min(4.0);
-        let life = nature.at(at);
-        let pull = -7.2
-            + 1.1 * outages
-            + if life.is_slow() { 3.6 } else { 0.0 }
-            + if life.competitor > 0.5 { 1.3 } else { 0.0 }
-            + 0.55 * life.delays
-            + 0.9 * season::talk_of_the_rise(at.date())
-            + if life.satisfaction(outages) < 2.5 { 0.8 } else { 0.0 };
-        let chance = 1.0 / (1.0 + (-pull).exp());
+        let chance = risk::weekly(&nature.at(at), recent(outages, at), at.date());
         let when = at + Duration::seconds(rng.random_range(0..7 * 86_400));
         if rng.random_bool(chance) && when < to {
             return Some(when);
         }
-        at += Duration::days(7);
+        at += WEEK;
     }
     None
 }
@@ -189,6 +195,28 @@ mod tests {
             delays.iter().sum::<f64>() / f64::from(u32::try_from(delays.len()).unwrap())
         };
         assert!(mean(true) > 1.5 * mean(false), "{} {}", mean(true), mean(false));
+        let ended: HashMap<&str, OffsetDateTime> = lives
+            .leavings
+            .iter()
+            .map(|one| (one.subscriber.contract_number.as_str(), one.at))
+            .collect();
+        let left_of = |from: f64, to: f64| {
+            let known = lives
+                .risks
+                .iter()
+                .filter(|risk| now - risk.at >= Duration::days(30) && (from..to).contains(&risk.probability));
+            let (mut all, mut left) = (0_usize, 0_usize);
+            for risk in known {
+                let ended = ended.get(risk.subscriber.contract_number.as_str());
+                assert!(ended.is_none_or(|at| risk.at < *at), "{risk:?}");
+                assert!(risk.probability < 0.4 || !risk.pulls.is_empty(), "{risk:?}");
+                all += 1;
+                left += usize::from(ended.is_some_and(|at| *at < risk.at + Duration::days(30)));
+            }
+            (left * 100).checked_div(all)
+        };
+        let (few, many) = (left_of(0.0, 0.1).unwrap(), left_of(0.4, 1.1).unwrap());
+        assert!(few < 10 && many > 35, "{few} % and {many} % of those who were said to");
         for leaving in &lives.leavings {
             assert!(leaving.at < now);
             let known = lives

@@ -16,6 +16,7 @@ mod past;
 mod population;
 mod rating;
 mod resident;
+mod risk;
 mod season;
 mod speech;
 mod storm;
@@ -23,6 +24,7 @@ mod storm;
 pub use leaving::{Known, Leaving, Lives, lives};
 pub use past::{Asked, Past, past};
 pub use rating::Rating;
+pub use risk::{Pull, Risk};
 pub use storm::Storm;
 
 pub(crate) use storm::storm;

@@ -54,13 +54,17 @@ pub enum Name {
     Classify,
 }
 
+/// Seconds of load where nothing else is said.
+const SECONDS: u64 = 10;
+
 /// Runs one and prints its figures.
 pub async fn run(command: BenchCommand) -> Result<()> {
+    let seconds = command.seconds.unwrap_or(SECONDS);
     let figures = match command.name {
-        Name::Ingest => ingest::run(command.seconds, command.clients.into()).await?,
-        Name::Fanout => fanout::run(command.seconds).await?,
-        Name::Channels => channels::run(command.seconds).await?,
-        Name::Chaos => chaos::run(command.seconds).await?,
+        Name::Ingest => ingest::run(seconds, command.clients.into()).await?,
+        Name::Fanout => fanout::run(seconds).await?,
+        Name::Channels => channels::run(command.seconds.unwrap_or(channels::SECONDS)).await?,
+        Name::Chaos => chaos::run(seconds).await?,
         Name::Churn => churn::run().await?,
         Name::Search => search::run().await?,
         Name::Knowledge => knowledge::run(&command.embedding_file).await?,

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use enlace_desk::insight;
 use enlace_store::year;
 use serde_json::json;
@@ -45,6 +45,7 @@ async fn measure(lab: &Lab) -> Result<Figures> {
     insight::rebuild(pool).await?;
     let rebuild = began.elapsed().as_secs_f64();
     let same = kept == year::fingerprint(pool).await?;
+    ensure!(same, "What was counted change by change is not what is counted anew");
     let p95 = percentile(&mut single, 0.95);
     let rounded = |value: f64| (value * 1_000.0).round() / 1_000.0;
     let mut figures = Figures::new();

@@ -1,4 +1,4 @@
-//! The weeks before the demo's first start: what was written, who answered, who left.
+//! The weeks before the demo's first start: what was written, who answered, who left, and who was said to.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use enlace_desk::{
 use enlace_domain::{ChannelId, QueueKey, churn::ChurnFeature, view::Costs};
 use enlace_simulator::{Asked, Known};
 
-use super::{SEED, shifts};
+use super::{SEED, rounds::rounds, shifts};
 use crate::cli::DemoCommand;
 
 /// What a small provider in Goiás pays.
@@ -89,6 +89,10 @@ pub(super) async fn past(desk: &Desk, channel: ChannelId, command: &DemoCommand)
     seed::lives(desk, &facts, &endings)
         .await
         .context("Failed to store what the demo's other systems know")?;
+    let rounds = rounds(&lives, now)?;
+    seed::churn(desk, &rounds.said, &rounds.cases)
+        .await
+        .context("Failed to store what was said of the demo's subscribers")?;
     Ok(())
 }
 
