@@ -11,6 +11,18 @@ const count = (sql: string) => Number(query(`select count(*) from conversations 
 // a cell's figure; behind it stands what it was before
 const first = (n: number) => new RegExp(`^${grouped(n).replace('.', '\\.')}\\s`);
 const grouped = (n: number) => n.toLocaleString('pt-BR');
+const whole = (part: number, all: number) => `${Math.round((100 * part) / all)} %`;
+// beside a target, where a whole percent could hide which side of it this is
+const fine = (part: number, all: number) => `${(Math.round((1000 * part) / all) / 10).toLocaleString('pt-BR')} %`;
+const span = (seconds: number) => {
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  const two = (n: number) => String(n).padStart(2, '0');
+  if (minutes < 1) return `${Math.round(seconds)} s`;
+  if (minutes < 60) return `${minutes} min ${two(Math.round(seconds) % 60)}`;
+  return minutes < 2_880 ? `${Math.floor(minutes / 60)} h ${two(minutes % 60)}` : `${Math.floor(minutes / 1_440)} d`;
+};
+// as many decimals as are shown, whichever way a half is rounded
+const near = (shown: string, mean: number) => expect(Math.abs(Number.parseFloat(shown.replace(',', '.')) - mean)).toBeLessThan(0.0051);
 
 test('the figures on the page are those of the conversations, and the file says the same', async ({ as }) => {
   const page = await as('helena');
@@ -27,16 +39,37 @@ test('the figures on the page are those of the conversations, and the file says 
   const settled = count(`${closed} and reopened_count = 0 and not exists (select 1 from conversations n
     where n.contact_id = conversations.contact_id and n.created_at > conversations.created_at
       and n.created_at < conversations.closed_at + interval '7 days')`);
-  await expect(tile('Resolvido no 1º contato').locator('b')).toHaveText(`${Math.round((100 * settled) / count(closed))} %`);
-  await expect(tile('Escaladas').locator('b')).toHaveText(
-    `${Math.round((100 * count(`${PERIOD} and escalated_at is not null`)) / opened)} %`,
+  await expect(tile('Resolvido no 1º contato').locator('b')).toHaveText(fine(settled, count(closed)));
+  await expect(tile('Escaladas').locator('b')).toHaveText(whole(count(`${PERIOD} and escalated_at is not null`), opened));
+  await expect(page.locator('.tile-name')).toHaveText(
+    ['1ª resposta urgente', 'Resolvido no 1º contato', 'Satisfação', 'Respondido no prazo', 'Escaladas', 'Conversas'],
   );
+  const rated = `from surveys where kind = 'satisfaction' and asked_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'`;
+  near(await tile('Satisfação').locator('b').innerText(), Number(query(`select avg(score)::float8 ${rated}`)[0][0]));
 
   const row = page.locator('.panel-queues').getByRole('row').filter({ hasText: 'Financeiro' });
-  await expect(row.getByRole('cell').nth(1)).toHaveText(first(count(`${PERIOD} and queue_key = 'financial'`)));
+  const asked = count(`${PERIOD} and queue_key = 'financial'`);
+  await expect(row.getByRole('cell').nth(1)).toHaveText(first(asked));
+  const done = `${closed} and queue_key = 'financial'`;
+  const atOnce = `${done} and reopened_count = 0 and not exists (select 1 from conversations n
+    where n.contact_id = conversations.contact_id and n.created_at > conversations.created_at
+      and n.created_at < conversations.closed_at + interval '7 days')`;
+  await expect(row.getByRole('cell').nth(5).getByRole('link')).toHaveText(whole(count(atOnce), count(done)));
+  const raised = count(`${PERIOD} and queue_key = 'financial' and escalated_at is not null`);
+  await expect(row.getByRole('cell').nth(6).getByRole('link')).toHaveText(whole(raised, asked));
+  const [[handling]] = query(`select percentile_cont(0.5) within group (order by extract(epoch from closed_at - created_at)::float8)
+    from conversations where ${done}`);
+  await expect(row.getByRole('cell').nth(7).getByRole('link')).toHaveText(span(Number(handling)));
   const carla = count(`first_answered_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'
     and assigned_person_id = (select id from people where email like 'carla%')`);
   await expect(page.locator('.panel-people').getByRole('row').filter({ hasText: 'Carla' }).getByRole('cell').first()).toHaveText(first(carla));
+  const [[mean, answers]] = query(`select avg(score)::float8, count(score) from surveys s join insight_facts f using (conversation_id)
+    where s.kind = 'satisfaction' and s.asked_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'
+      and coalesce(f.closed_by, f.person_id) = (select id from people where email like 'carla%')`);
+  expect(Number(answers), 'Carla was rated').toBeGreaterThan(1);
+  const satisfaction = page.locator('.panel-people').getByRole('row').filter({ hasText: 'Carla' }).getByRole('cell').last();
+  await expect(satisfaction).toContainText(`${grouped(Number(answers))} respostas`);
+  near(await satisfaction.innerText(), Number(mean));
 
   const file = await (await page.request.get(`${desk().url}/dashboard.csv?days=30`)).text();
   expect(file).toContain(`period;all;opened;${opened}`);
@@ -131,6 +164,15 @@ test('the workbook is one, and the panel of now says what the board says', async
   const waiting = count(`status <> 'closed' and queue_key = 'financial' and assigned_person_id is null`);
   const row = page.locator('.panel-now').getByRole('row').filter({ hasText: 'Financeiro' });
   await expect(row.getByRole('cell').nth(1)).toHaveText(String(waiting));
+
+  // who is online, with how many of those they may hold
+  const carla = await as('carla');
+  await carla.goto('/');
+  await isLive(carla);
+  const [[held, most]] = query(`select (select count(*) from conversations where status <> 'closed' and assigned_person_id = p.id), capacity
+    from people p where email like 'carla%'`);
+  const load = page.locator('.now-people li').filter({ hasText: 'Carla' }).locator('b span');
+  await expect(load).toHaveText([`${held} de ${most}`, `${held} de no máximo ${most} conversas`]);
 });
 
 test('faults, capacity and what the desk stands on are those of the database', async ({ as }) => {
@@ -147,12 +189,15 @@ test('faults, capacity and what the desk stands on are those of the database', a
   const standing = page.locator('.now-standing');
   await expect(standing.getByRole('listitem').filter({ hasText: 'WhatsApp Fibra Cerrado' }).first()).toContainText('Funcionando');
   await expect(standing.getByRole('listitem').filter({ hasText: 'Banco de dados' })).toContainText('Em dia');
-  await expect(page.locator('.tile-spark svg')).toHaveCount(6);
+  // what subscribers say has no figure of each day
+  await expect(page.locator('.tile-spark svg')).toHaveCount(5);
+  await expect(page.locator('.tile').filter({ hasText: 'Satisfação' }).locator('.tile-spark')).toHaveCount(0);
   await page.locator('.pulse summary').click();
   await expect(page.locator('.pulse tbody tr')).toHaveCount(30);
   const file = await (await page.request.get(`${desk().url}/dashboard.csv?days=30`)).text();
   expect(file).toContain(`period;technical;faults;${faults}`);
-  expect(file).toContain('goal;first_contact;target;85,00');
+  const [[target]] = query(`select target::numeric(6, 2) from goals where goal = 'first_contact'`);
+  expect(file).toContain(`goal;first_contact;target;${target.replace('.', ',')}`);
 
   await figure('Relatos de falha').getByRole('link').click();
   await expect(page.locator('.behind-total')).toHaveText(grouped(faults));

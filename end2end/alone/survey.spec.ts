@@ -60,6 +60,11 @@ test('targets are changed by the keyboard, and the dashboard measures against th
   const chief = await as('renato');
   await chief.goto('/dashboard/goals');
   await isLive(chief);
+  for (const [goal, words] of [['urgent_answer', '45'], ['first_contact', '87,5']]) {
+    await chief.locator(`#${goal}-target`).focus();
+    await chief.keyboard.press('ControlOrMeta+A');
+    await chief.keyboard.type(words);
+  }
   const target = chief.locator('#satisfaction-target');
   await target.focus();
   await chief.keyboard.press('ControlOrMeta+A');
@@ -74,6 +79,10 @@ test('targets are changed by the keyboard, and the dashboard measures against th
   await chief.goto('/dashboard');
   const row = chief.locator('.panel-goals').getByRole('row').filter({ hasText: 'Satisfação' });
   await expect(row).toContainText('4,70');
+  for (const [figure, words] of [['1ª resposta urgente', 'meta 45 s'], ['Resolvido no 1º contato', 'meta 87,5 %'], ['Satisfação', 'meta 4,70']]) {
+    await expect(chief.locator('.tile').filter({ hasText: figure }).locator('.badge')).toContainText(words);
+  }
+  await expect(chief.locator('.voice-figure').filter({ hasText: 'Nota média' }).locator('.badge')).toHaveText('Meta 4,70');
   const helena = await as('helena');
   await helena.goto('/dashboard/goals');
   await expect(helena.locator('#satisfaction-target')).toBeDisabled();

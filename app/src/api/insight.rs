@@ -22,7 +22,7 @@ pub struct DashboardPictures {
     pub trend: String,
     /// The faults by city and hour; empty where there are none.
     pub faults: String,
-    /// How each tile's figure has moved, in the tiles' order; empty where that isn't known.
+    /// How each tile's figure has moved, in the tiles' order; an empty picture where that isn't known.
     pub sparks: Vec<String>,
     /// Capacity and load; empty while nothing is known.
     pub load: String,
@@ -144,8 +144,9 @@ fn sparks(pulse: &[Pulse]) -> Result<Vec<String>, crate::charts::DrawError> {
     let figures: [fn(&Pulse) -> Option<f64>; 6] = [
         |pulse| pulse.urgent,
         |pulse| pulse.figures.first_contact(),
+        // what subscribers say is not counted by steps
+        |_| None,
         |pulse| pulse.figures.on_time(),
-        |pulse| pulse.figures.handling,
         |pulse| pulse.figures.escalation(),
         opened,
     ];

@@ -137,7 +137,7 @@ texts! {
         usual_low = "Faixa usual, de", "Usual band, from";
         usual_high = "Faixa usual, até", "Usual band, to";
         now_title = "Agora", "Now";
-        now_note = "ao vivo, a mesa inteira", "live, the whole desk";
+        now_note = "ao vivo, toda a operação", "live, the whole desk";
         priority = "Prioridade", "Priority";
         held = "Em atendimento", "In progress";
         oldest = "Espera mais longa", "Longest wait";
@@ -159,6 +159,9 @@ texts! {
             1 => "1 conversation".to_owned(),
             n => format!("{n} conversations"),
         };
+        holds_of: fn(usize, i32) -> String = |n, most| format!("{n} de {most}"), |n, most| format!("{n} of {most}");
+        holds_at_most: fn(usize, i32) -> String = |n, most| format!("{n} de no máximo {most} conversas"),
+            |n, most| format!("{n} of at most {most} conversations");
         wall = "Modo telão", "Wall screen";
         wall_lost = "Sem conexão: os números são os últimos recebidos. Tentando de novo…",
             "No connection: these are the last figures received. Trying again…";

@@ -56,14 +56,14 @@ texts! {
             Goal::UrgentAnswer => format.duration(value),
             Goal::Satisfaction => format.decimal(value, 2),
             Goal::Cost => format.money(value),
-            Goal::FirstContact => format.percent(value / 100.0),
+            Goal::FirstContact => format.fine_percent(value / 100.0),
             Goal::Churn => format!("{} %", format.decimal(value, 1)),
             Goal::Uptime => format!("{} %", format.decimal(value, 2)),
         }, |goal, value, format| match goal {
             Goal::UrgentAnswer => format.duration(value),
             Goal::Satisfaction => format.decimal(value, 2),
             Goal::Cost => format.money(value),
-            Goal::FirstContact => format.percent(value / 100.0),
+            Goal::FirstContact => format.fine_percent(value / 100.0),
             Goal::Churn => format!("{}%", format.decimal(value, 1)),
             Goal::Uptime => format!("{}%", format.decimal(value, 2)),
         };

@@ -43,8 +43,6 @@ texts! {
         season_note = "conversas por dia e hora, até 12 semanas", "conversations by day and hour, 12 weeks at most";
         weekdays: [&'static str; 7] = ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"], ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
         weekday = "Dia", "Day";
-        morning = "0h–12h", "0h–12h";
-        evening = "12h–24h", "12h–24h";
         mean_a_day = "Média do dia", "Mean of the day";
         reasons = "Motivos", "Reasons";
         unsorted = "Em triagem", "Being sorted";

@@ -8,7 +8,7 @@ texts! {
     /// Capacity and load.
     apart LoadTexts {
         title = "Capacidade e demanda por hora", "Capacity and load by hour";
-        note: fn(&str) -> String = |days| format!("a mesa inteira, média de {days}; linha: quantas conversas os atendentes online podem ter ao mesmo tempo"),
+        note: fn(&str) -> String = |days| format!("toda a operação, média de {days}; linha: quantas conversas os atendentes online podem ter ao mesmo tempo"),
             |days| format!("the whole desk, mean of {days}; line: how many conversations the agents online may hold at once");
         none = "Quem está online passou a ser guardado nesta versão: o painel aparece depois da primeira hora inteira dentro do período.",
             "Who is online is kept from this version on: the panel shows up after the first whole hour within the period.";

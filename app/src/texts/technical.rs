@@ -12,7 +12,6 @@ texts! {
         others: fn(usize) -> String = |n| format!("mais {n} na tabela"), |n| format!("{n} more in the table");
         city = "Cidade", "City";
         unknown = "Sem contrato", "No contract";
-        parts: [&'static str; 4] = ["0h–6h", "6h–12h", "12h–18h", "18h–24h"], ["0h–6h", "6h–12h", "12h–18h", "18h–24h"];
         all = "Total", "All";
         slow = "Velocidade", "Speed";
         repairs = "Resolução por problema", "Resolution by problem";

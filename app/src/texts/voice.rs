@@ -19,6 +19,13 @@ texts! {
         response = "Responderam", "Answered";
         was: fn(&str, &str) -> String = |was, of| format!("antes {was} · {of}"), |was, of| format!("before {was} · {of}");
         answers = "Respostas", "Answers";
+        counted: fn(i64, &str) -> String = |n, count| match n {
+            1 => "1 resposta".to_owned(),
+            _ => format!("{count} respostas"),
+        }, |n, count| match n {
+            1 => "1 answer".to_owned(),
+            _ => format!("{count} answers"),
+        };
         asked = "Perguntados", "Asked";
         of_asked: fn(&str, &str) -> String = |answered, asked| format!("{answered} de {asked}"), |answered, asked| format!("{answered} of {asked}");
         by_queue = "Satisfação por fila", "Satisfaction by queue";

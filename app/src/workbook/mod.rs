@@ -10,7 +10,9 @@ mod voice;
 use enlace_domain::view::{Dashboard, Figures, GoalsView};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use crate::texts::{FigureTexts, GoalTexts, LoadTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, reason_name};
+use crate::texts::{
+    FigureTexts, GoalTexts, LoadTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, VoiceTexts, reason_name,
+};
 use sheet::{Cell, Looks, add};
 
 /// A workbook could not be written.
@@ -164,10 +166,10 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
         row
     });
     sheet(t.season, &headings, rows.collect())?;
-    let headings = voice::headings(words.figure_word, locale);
+    let said = VoiceTexts::of(locale);
     sheet(
-        headings.name,
-        &headings.columns,
+        said.title,
+        &voice::headings(said, words),
         voice::rows(texts, &figures.voice, locale),
     )?;
     let words = OutcomeTexts::of(locale);

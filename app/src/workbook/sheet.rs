@@ -14,8 +14,10 @@ pub(super) enum Cell {
     Share(Option<f64>),
     /// Seconds, kept as a part of a day and shown as hours, minutes and seconds.
     Duration(Option<f64>),
-    /// A mean.
+    /// A mean, shown with two decimals.
     Mean(Option<f64>),
+    /// Points from -100 to 100, shown whole.
+    Points(Option<f64>),
     /// An amount in BRL, given in cents.
     Brl(f64),
     /// A day.
@@ -31,6 +33,7 @@ pub(super) struct Looks {
     share: Format,
     duration: Format,
     mean: Format,
+    points: Format,
     brl: Format,
     day: Format,
 }
@@ -47,7 +50,8 @@ impl Looks {
             count: number("#,##0"),
             share: number("0.0%"),
             duration: number("[h]:mm:ss"),
-            mean: number("0.0"),
+            mean: number("0.00"),
+            points: number("0"),
             brl: number("#,##0.00"),
             day: number("yyyy-mm-dd"),
         }
@@ -78,13 +82,16 @@ pub(super) fn add(
                     sheet.write_number_with_format(line, column, seconds / 86_400.0, &looks.duration)?
                 }
                 Cell::Mean(Some(mean)) => sheet.write_number_with_format(line, column, mean, &looks.mean)?,
+                Cell::Points(Some(points)) => sheet.write_number_with_format(line, column, points, &looks.points)?,
                 Cell::Brl(cents) => sheet.write_number_with_format(line, column, cents / 100.0, &looks.brl)?,
                 Cell::Day(day) => {
                     let year = u16::try_from(day.year()).unwrap_or_default();
                     let day = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
                     sheet.write_datetime_with_format(line, column, &day, &looks.day)?
                 }
-                Cell::Share(None) | Cell::Duration(None) | Cell::Mean(None) | Cell::Empty => continue,
+                Cell::Share(None) | Cell::Duration(None) | Cell::Mean(None) | Cell::Points(None) | Cell::Empty => {
+                    continue;
+                }
             };
         }
     }

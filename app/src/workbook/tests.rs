@@ -8,7 +8,7 @@ use enlace_domain::{
     goal::Goal,
     view::{
         Costs, Gain, Gains, GoalRow, GoalSettings, HourFigure, InsightAsk, Load, MonthVolumes, PersonFigures, Reason,
-        RepairTimes, Results, Scores, Step, StepFigure, Technical, Voice,
+        RepairTimes, Results, Scores, Step, StepFigure, Targets, Technical, Voice,
     },
 };
 use time::macros::{date, datetime};
@@ -27,6 +27,14 @@ fn example() -> Dashboard {
         handling: Some(7_200.0),
         ..Figures::default()
     };
+    // 5 promoters, 3 passives, 2 detractors
+    let recommending = Scores {
+        asked: 40,
+        answered: 10,
+        sum: 78,
+        high: 5,
+        low: 2,
+    };
     Dashboard {
         ask: InsightAsk::default(),
         at: datetime!(2026-11-28 12:00 UTC),
@@ -36,6 +44,11 @@ fn example() -> Dashboard {
         now,
         before: Figures::default(),
         urgent: [Some(28.0), None],
+        targets: Targets {
+            urgent: 30.0,
+            first_contact: 0.85,
+            satisfaction: 4.5,
+        },
         queues: vec![(QueueKey::Financial, [now, Figures::default()])],
         hours: vec![HourFigure {
             today: Some(3),
@@ -63,6 +76,7 @@ fn example() -> Dashboard {
             reopened: 1,
             before: [4, 5],
         }],
+        capacities: Vec::new(),
         voice: Voice {
             satisfaction: [
                 Scores {
@@ -72,8 +86,16 @@ fn example() -> Dashboard {
                     high: 8,
                     low: 1,
                 },
-                Scores::default(),
+                Scores {
+                    asked: 10,
+                    answered: 4,
+                    sum: 15,
+                    high: 2,
+                    low: 0,
+                },
             ],
+            recommending: [recommending, Scores::default()],
+            queues: vec![(QueueKey::Financial, Scores::default(), recommending)],
             ..Voice::default()
         },
         results: Results {
@@ -150,10 +172,6 @@ fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     assert!((number(&line("1ª resposta urgente")[1]) * 86_400.0 - 28.0).abs() < 1e-6);
     assert_eq!(line("1ª resposta urgente")[2], Data::Empty);
     assert!(matches!(line("De")[1], Data::DateTime(_)), "a day is a day");
-    let said = book.worksheet_range("Satisfação").unwrap();
-    let total = said.rows().nth(1).unwrap();
-    assert_eq!([number(&total[1]), number(&total[2])], [40.0, 10.0]);
-    assert_eq!([number(&total[3]), number(&total[4])], [4.3, 0.8]);
     let results = book.worksheet_range("Resultados").unwrap();
     let sales = results.rows().nth(1).unwrap();
     assert_eq!([number(&sales[1]), number(&sales[3])], [3.0, 299.7]);
@@ -174,6 +192,45 @@ fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     );
     let trend = book.worksheet_range("Conversas por dia").unwrap();
     assert_eq!(number(trend.get_value((1, 1)).unwrap()), 40.0);
+}
+
+#[test]
+fn what_subscribers_say_is_in_the_workbook_as_on_the_page() {
+    let mut book = read(Locale::PtBr);
+    let said = book.worksheet_range("Satisfação").unwrap();
+    let rows: Vec<Vec<String>> = said
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            [
+                "Indicador",
+                "Dias",
+                "Perguntados",
+                "Respostas",
+                "Responderam",
+                "Nota média",
+                "Notas 4 e 5",
+                "NPS"
+            ],
+            ["Satisfação", "Período", "40", "10", "0.25", "4.3", "0.8", ""],
+            ["Satisfação", "Antes", "10", "4", "0.4", "3.75", "0.5", ""],
+            ["NPS", "Período", "40", "10", "0.25", "", "", "30"],
+            ["NPS", "Antes", "0", "0", "", "", "", ""],
+            ["Responderam", "Período", "80", "20", "0.25", "", "", ""],
+            ["Responderam", "Antes", "10", "4", "0.4", "", "", ""],
+            ["Financeiro", "Período", "0", "0", "", "", "", "30"],
+        ]
+    );
+    let looks = book.worksheet_style("Satisfação").unwrap();
+    let format = |row: u32, column: u32| {
+        let look = looks.get((row, column)).unwrap();
+        look.number_format.as_ref().unwrap().format_code.clone()
+    };
+    // as many decimals as on the page, which writes 3,75 and 30
+    assert_eq!([format(1, 5), format(1, 6), format(3, 7)], ["0.00", "0.0%", "0"]);
 }
 
 #[test]

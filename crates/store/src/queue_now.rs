@@ -21,7 +21,7 @@ pub struct QueueNow {
     pub held: i64,
     /// Open conversations whose answer is late.
     pub late: i64,
-    /// Seconds for which the subscriber who has waited longest, of those whom nobody holds, has waited; 0 of none.
+    /// Seconds for which the subscriber who has waited longest has waited, whoever holds the conversation; 0 of none.
     pub oldest_seconds: f64,
 }
 
@@ -34,9 +34,9 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<QueueNow>, StoreError> {
         r#"select q.key, q.priority,
                   count(c.id) filter (where c.assigned_person_id is null) as "waiting!",
                   count(c.id) filter (where c.assigned_person_id is not null) as "held!",
-                  count(c.id) filter (where c.due_at < now()) as "late!",
-                  coalesce(extract(epoch from now() - min(c.waiting_since)
-                      filter (where c.assigned_person_id is null)), 0)::float8 as "oldest_seconds!"
+                  count(c.id) filter (where c.due_at <= now()) as "late!",
+                  greatest(coalesce(extract(epoch from now() - min(c.waiting_since)), 0), 0)::float8
+                      as "oldest_seconds!"
            from queues q left join conversations c on c.queue_key = q.key and c.status <> 'closed'
            group by q.key order by q.position"#
     )

@@ -12,6 +12,8 @@ mod clocks;
 mod crash;
 mod database_away;
 mod files;
+mod knowledge_command;
+mod last_day;
 mod line;
 mod monitoring;
 mod power_cut;

@@ -17,7 +17,7 @@ const PASSWORD: &str = "uma senha de teste";
 /// Names that come from Prometheus itself and from its exporter for probes from outside.
 const NOT_OURS: [&str; 2] = ["up", "probe_ssl_earliest_cert_expiry"];
 /// Words of PromQL that look like names.
-const PROMQL: [&str; 3] = ["histogram_quantile", "predict_linear", "group_left"];
+const PROMQL: [&str; 4] = ["avg_over_time", "histogram_quantile", "predict_linear", "group_left"];
 /// Labels.
 const LABELS: [&str; 2] = ["issue_type", "service_type"];
 
@@ -162,13 +162,14 @@ fn names(expression: &str) -> Vec<String> {
         .collect()
 }
 
-async fn metrics(stage: &Stage) -> String {
+/// All that the process tells.
+pub async fn metrics(stage: &Stage) -> String {
     let answer = reqwest::get(format!("http://{}/metrics", stage.address)).await.unwrap();
     answer.text().await.unwrap()
 }
 
 /// The value of a series.
-fn figure(exposed: &str, series: &str) -> Option<f64> {
+pub fn figure(exposed: &str, series: &str) -> Option<f64> {
     exposed
         .lines()
         .find_map(|line| line.strip_prefix(series)?.strip_prefix(' ')?.parse().ok())

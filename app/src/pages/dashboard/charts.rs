@@ -2,13 +2,19 @@
 
 use enlace_domain::view::{BehindAsk, BehindFigure, HourFigure, InsightAsk, Period, Step};
 use leptos::prelude::*;
+use time::{Duration, UtcOffset, macros::offset};
 
-use super::{address::address, behind::Lead, dates::days};
+use super::{address::address, behind::Lead, by_hour, dates::days};
 use crate::{
     api::DashboardPictures,
     components::{ChartFrame, Table},
     texts::{FigureTexts, use_texts},
 };
+
+/// Most days of the season, which ends yesterday.
+const SEASON: Duration = Duration::weeks(12);
+/// Where days begin.
+const BRASILIA: UtcOffset = offset!(-3);
 
 /// A picture as the server drew it.
 pub(super) fn picture(svg: String) -> ViewFn {
@@ -76,17 +82,41 @@ pub(super) fn hours(found: &DashboardPictures) -> impl IntoView {
 /// The hours of the week.
 pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
     let texts = use_texts();
-    let rows: Vec<(usize, f64, f64)> = found
-        .figures
-        .season
-        .chunks(24)
-        .enumerate()
-        .map(|(day, hours)| {
-            let (morning, evening) = hours.split_at(hours.len().min(12));
-            (day, morning.iter().sum(), evening.iter().sum())
-        })
-        .collect();
-    let say = move |value: f64| move || texts.get().format().rounded(value);
+    let means = found.figures.season.clone();
+    let today = found.figures.at.to_offset(BRASILIA).date();
+    let weeks = InsightAsk {
+        period: Period::Between {
+            from: today - SEASON,
+            to: today - Duration::DAY,
+        },
+        ..found.figures.ask.clone()
+    };
+    let of_hour = move |day: usize, hour: usize| BehindAsk {
+        weekday: u8::try_from(day + 1).ok(),
+        hour: u8::try_from(hour).ok(),
+        ..BehindAsk::of(weeks.clone(), BehindFigure::Opened)
+    };
+    // another language writes all of them anew: none of the many cells watches it by itself
+    let rows = move || {
+        let texts = texts.get();
+        let say = |mean: f64| texts.format().rounded(mean);
+        let cell = |day: usize, hour: usize, mean: f64| {
+            let asked = (mean > 0.0).then(|| of_hour(day, hour));
+            by_hour::cell(asked, say(mean))
+        };
+        let row = |(day, (hours, name)): (usize, (&[f64], &'static str))| {
+            let cells = hours.iter().enumerate().map(|(hour, mean)| cell(day, hour, *mean));
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    {cells.collect_view()}
+                    <td class="r">{say(hours.iter().sum())}</td>
+                </tr>
+            }
+        };
+        let days = means.chunks(24).zip(texts.insight.weekdays);
+        days.enumerate().map(row).collect_view()
+    };
     view! {
         <ChartFrame
             title=texts.signal(|t| t.insight.season)
@@ -97,24 +127,11 @@ pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{texts.say(|t| t.insight.weekday)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.insight.morning)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.insight.evening)}</th>
+                        {by_hour::heads()}
                         <th scope="col" class="r">{texts.say(|t| t.insight.mean_a_day)}</th>
                     </tr>
                 </thead>
-                <tbody>
-                    {rows
-                        .into_iter()
-                        .map(|(day, morning, evening)| view! {
-                            <tr>
-                                <th scope="row">{move || texts.get().insight.weekdays.get(day).copied().unwrap_or_default()}</th>
-                                <td class="r">{say(morning)}</td>
-                                <td class="r">{say(evening)}</td>
-                                <td class="r">{say(morning + evening)}</td>
-                            </tr>
-                        })
-                        .collect_view()}
-                </tbody>
+                <tbody>{rows}</tbody>
             </Table>
         </ChartFrame>
     }

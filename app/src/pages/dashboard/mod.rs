@@ -5,6 +5,7 @@ mod address;
 mod bar;
 mod behind;
 mod behind_rows;
+mod by_hour;
 mod charts;
 mod dates;
 mod goals;

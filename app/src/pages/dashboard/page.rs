@@ -100,6 +100,7 @@ fn Panels(
         }
         .into_any();
     }
+    let target = found.figures.targets.satisfaction;
     // where only other queues are asked for nobody looks for faults
     let queue = found.figures.ask.filter.queue;
     let shows_faults = queue.is_none_or(|queue| queue.conversation_type() == ConversationType::Technical)
@@ -108,13 +109,13 @@ fn Panels(
         <Wrong wrong/>
         <Tiles figures sparks=found.sparks.clone() again/>
         <PulseTable figures/>
-        <RightNow/>
+        <RightNow figures/>
         <div class="dashboard-grid">
             {charts::hours(&found)}
+            {charts::trend(&found, ask)}
             <QueueFigures figures/>
             {charts::season(&found)}
             <Reasons figures/>
-            {charts::trend(&found, ask)}
             <PeopleFigures figures/>
             <LoadPanel picture=found.load.clone() figures/>
             {shows_faults.then(|| view! {
@@ -122,7 +123,7 @@ fn Panels(
                 <Repairs figures/>
             })}
             <ResultPanels figures/>
-            <VoicePanels voice=found.figures.voice again/>
+            <VoicePanels voice=found.figures.voice target again/>
             <GoalsPanel loaded=goals/>
         </div>
     }

@@ -1,12 +1,12 @@
 //! What each person did, with the counts beside the durations, so that it is fair.
 
-use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures};
+use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures, PersonRef, Scores};
 use leptos::prelude::*;
 
 use super::{behind::Lead, was::Was};
 use crate::{
     components::{Avatar, Table},
-    texts::use_texts,
+    texts::{VoiceTexts, use_texts},
 };
 
 /// The panel of people.
@@ -28,16 +28,30 @@ pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
                         <th scope="col" class="r">{texts.say(|t| t.insight.closed)}</th>
                         <th scope="col" class="r">{texts.say(|t| t.insight.handling)}</th>
                         <th scope="col" class="r">{texts.say(|t| t.insight.reopened)}</th>
+                        <th scope="col" class="r">{move || VoiceTexts::of(texts.locale()).title}</th>
                     </tr>
                 </thead>
-                <tbody>{figures.with_value(|figures| figures.people.iter().map(|person| row(person.clone(), &figures.ask)).collect_view())}</tbody>
+                <tbody>
+                    {figures.with_value(|figures| {
+                        let row = |person: &PersonFigures| row(person.clone(), scores(figures, person), &figures.ask);
+                        figures.people.iter().map(row).collect_view()
+                    })}
+                </tbody>
             </Table>
         </section>
     }
     .into_any()
 }
 
-fn row(person: PersonFigures, ask: &InsightAsk) -> impl IntoView + use<> {
+/// How satisfied those are whose conversations they closed.
+fn scores(figures: &Dashboard, person: &PersonFigures) -> Scores {
+    let of_them = |closed_by: &PersonRef| closed_by.id == person.id;
+    let mut rows = figures.voice.people.iter();
+    let row = rows.find(|row| row.person.as_ref().is_some_and(of_them));
+    row.map(|row| row.scores).unwrap_or_default()
+}
+
+fn row(person: PersonFigures, scores: Scores, ask: &InsightAsk) -> impl IntoView + use<> {
     let asked = |figure| {
         let mut asked = BehindAsk::of(ask.clone(), figure);
         asked.ask.filter.person = Some(person.id);
@@ -49,6 +63,15 @@ fn row(person: PersonFigures, ask: &InsightAsk) -> impl IntoView + use<> {
         move || seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
     };
     let (name, before) = (person.name.clone(), person.before);
+    let mean = move || {
+        scores
+            .mean()
+            .map_or_else(|| "–".to_owned(), |mean| texts.get().format().decimal(mean, 2))
+    };
+    let answers = move || {
+        let t = texts.get();
+        (VoiceTexts::of(t.locale).counted)(scores.answered, &t.format().count(scores.answered))
+    };
     view! {
         <tr>
             <th scope="row"><span class="person-line"><Avatar name=Signal::stored(name)/> {person.name}</span></th>
@@ -57,6 +80,7 @@ fn row(person: PersonFigures, ask: &InsightAsk) -> impl IntoView + use<> {
             <td class="r"><Lead asked=asked(BehindFigure::Closed)>{count(person.closed)}</Lead> " "<Was value=Signal::derive(count(before[1]))/></td>
             <td class="r"><Lead asked=asked(BehindFigure::Closed)>{span(person.handling)}</Lead></td>
             <td class="r"><Lead asked=asked(BehindFigure::Reopened)>{count(person.reopened)}</Lead></td>
+            <td class="r">{mean} " "{(scores.answered > 0).then(|| view! { <small class="was">{answers}</small> })}</td>
         </tr>
     }
     .into_any()

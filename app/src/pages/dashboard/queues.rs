@@ -35,6 +35,9 @@ pub(super) fn QueueFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
                         <th scope="col" class="r">{texts.say(|t| t.insight.median)}</th>
                         <th scope="col" class="r">{texts.say(|t| t.insight.p90)}</th>
                         <th scope="col" class="r">{texts.say(|t| t.insight.on_time_short)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.first_contact)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.escalation)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.insight.handling)}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -49,11 +52,14 @@ pub(super) fn QueueFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
 }
 
 fn row(key: QueueKey, [figures, before]: [Figures; 2], ask: &InsightAsk) -> impl IntoView + use<> {
-    let [opened, answered, slowest, in_time] = [
+    let [opened, answered, slowest, in_time, settled, escalated, closed] = [
         BehindFigure::Opened,
         BehindFigure::Answered,
         BehindFigure::Answered,
         BehindFigure::InTime,
+        BehindFigure::Settled,
+        BehindFigure::Escalated,
+        BehindFigure::Closed,
     ]
     .map(|figure| of_queue(BehindAsk::of(ask.clone(), figure), Some(key)));
     let texts = use_texts();
@@ -95,6 +101,17 @@ fn row(key: QueueKey, [figures, before]: [Figures; 2], ask: &InsightAsk) -> impl
             <td class="r">
                 <Badge tone><Lead asked=in_time>{move || share(on_time)}</Lead></Badge>
                 " "<Was value=move || share(before.on_time())/>
+            </td>
+            <td class="r">
+                <Lead asked=settled>{move || share(figures.first_contact())}</Lead>
+                " "<Was value=move || share(before.first_contact())/>
+            </td>
+            <td class="r">
+                <Lead asked=escalated>{move || share(figures.escalation())}</Lead>
+                " "<Was value=move || share(before.escalation())/>
+            </td>
+            <td class="r">
+                <Lead asked=closed>{move || span(figures.handling)}</Lead> " "<Was value=move || span(before.handling)/>
             </td>
         </tr>
     }

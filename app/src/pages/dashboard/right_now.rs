@@ -1,6 +1,10 @@
 //! Now: each queue and who works, counted from the live board of this tab, so that both always say the same.
 
-use enlace_domain::{QueueKey, sla::SlaState, view::PersonRef};
+use enlace_domain::{
+    QueueKey,
+    sla::SlaState,
+    view::{BoardCard, Dashboard, PersonRef},
+};
 use leptos::prelude::*;
 
 use super::standing::Standing;
@@ -27,7 +31,10 @@ struct Line {
 
 /// The panel of this moment: it follows the stream, and the clock while nothing happens.
 #[component]
-pub(super) fn RightNow() -> impl IntoView {
+pub(super) fn RightNow(
+    /// Of these only how much each person can take on.
+    figures: StoredValue<Dashboard>,
+) -> impl IntoView {
     let texts = use_texts();
     let (live, clock) = (use_live(), use_clock());
     let words = move || FigureTexts::of(texts.locale());
@@ -76,7 +83,7 @@ pub(super) fn RightNow() -> impl IntoView {
                 </thead>
                 <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
             </Table>
-            <Working/>
+            <Working figures/>
             <Standing/>
         </section>
     }
@@ -118,12 +125,13 @@ fn line(line: Line) -> impl IntoView {
     .into_any()
 }
 
-/// Who is online, and how many conversations each holds.
+/// Who is online, and how many conversations each holds of those they may.
 #[component]
-fn Working() -> impl IntoView {
+fn Working(figures: StoredValue<Dashboard>) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let words = move || FigureTexts::of(texts.locale());
+    let capacities = figures.with_value(|figures| figures.capacities.clone());
     let people = Memo::new(move |_| {
         let mut online: Vec<PersonRef> = live.online();
         online.sort_unstable_by(|one, other| one.name.cmp(&other.name));
@@ -131,11 +139,11 @@ fn Working() -> impl IntoView {
             online
                 .into_iter()
                 .map(|person| {
-                    let mine = |card: &&enlace_domain::view::BoardCard| {
-                        card.assigned.as_ref().is_some_and(|holder| holder.id == person.id)
-                    };
+                    let mine = |card: &&BoardCard| card.assigned.as_ref().is_some_and(|holder| holder.id == person.id);
                     let held = board.cards().filter(mine).count();
-                    (person, held)
+                    let capacity = capacities.iter().find(|one| one.person == person.id);
+                    let most = capacity.filter(|one| one.is_told(held)).map(|one| one.most);
+                    (person, held, most)
                 })
                 .collect::<Vec<_>>()
         })
@@ -144,12 +152,21 @@ fn Working() -> impl IntoView {
         <div class="now-people">
             <h3>{move || (words().online)(people.read().len())}</h3>
             <ul>
-                {move || people.get().into_iter().map(|(person, held)| {
+                {move || people.get().into_iter().map(|(person, held, most)| {
                     let name = person.name.clone();
                     view! {
                         <li>
                             <Avatar name=Signal::stored(name)/> {person.name}
-                            <b>{move || (words().holds)(held)}</b>
+                            <b>
+                                {match most {
+                                    Some(most) => view! {
+                                        <span aria-hidden="true">{move || (words().holds_of)(held, most)}</span>
+                                        <span class="visually-hidden">{move || (words().holds_at_most)(held, most)}</span>
+                                    }
+                                    .into_any(),
+                                    None => view! { <span>{move || (words().holds)(held)}</span> }.into_any(),
+                                }}
+                            </b>
                         </li>
                     }
                 }).collect_view()}

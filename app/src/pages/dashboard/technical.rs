@@ -6,7 +6,7 @@ use enlace_domain::{
 };
 use leptos::prelude::*;
 
-use super::{behind::Lead, charts, was::Was};
+use super::{behind::Lead, by_hour, charts, was::Was};
 use crate::{
     api::CITIES_DRAWN,
     components::{ChartFrame, Table},
@@ -56,7 +56,7 @@ pub(super) fn FaultPlaces(
                 <thead>
                     <tr>
                         <th scope="col">{move || t().city}</th>
-                        {(0..4).map(|part: usize| view! { <th scope="col" class="r">{move || t().parts.get(part).copied()}</th> }).collect_view()}
+                        {by_hour::heads()}
                         <th scope="col" class="r">{move || t().slow}</th>
                         <th scope="col" class="r">{move || t().all}</th>
                     </tr>
@@ -72,22 +72,36 @@ fn place(city: RegionFaults, figures: StoredValue<Dashboard>) -> impl IntoView {
     let texts = use_texts();
     let count = move |n: i64| move || texts.get().format().count(n);
     let all = city.all();
-    let parts: Vec<i64> = city.hours.chunks(6).map(|hours| hours.iter().sum()).collect();
     // of those who have no contract no address can ask
     let known = city.region.clone();
-    let lead = move |n: i64, figure, issue| match &known {
-        Some(region) => {
-            let mut asked = behind(figures, figure, issue);
-            asked.ask.filter.region = Some(region.clone());
-            view! { <Lead asked>{count(n)}</Lead> }.into_any()
-        }
+    let asked_of = move |figure, issue| {
+        let region = known.clone()?;
+        let mut asked = behind(figures, figure, issue);
+        asked.ask.filter.region = Some(region);
+        Some(asked)
+    };
+    let faults = asked_of(BehindFigure::Fault, None);
+    let lead = move |n: i64, figure, issue| match asked_of(figure, issue) {
+        Some(asked) => view! { <Lead asked>{count(n)}</Lead> }.into_any(),
         None => view! { {count(n)} }.into_any(),
+    };
+    let counts = city.hours;
+    let hours = move || {
+        let format = texts.get().format();
+        let cell = |(hour, n): (usize, &i64)| {
+            let asked = faults.clone().filter(|_| *n > 0).map(|asked| BehindAsk {
+                hour: u8::try_from(hour).ok(),
+                ..asked
+            });
+            by_hour::cell(asked, format.count(*n))
+        };
+        counts.iter().enumerate().map(cell).collect_view()
     };
     let name = city.region;
     view! {
         <tr>
             <th scope="row">{move || name.clone().unwrap_or_else(|| TechnicalTexts::of(texts.locale()).unknown.to_owned())}</th>
-            {parts.into_iter().map(|n| view! { <td class="r">{count(n)}</td> }).collect_view()}
+            {hours}
             <td class="r">{lead(city.slow, BehindFigure::Opened, Some(IssueType::SlowSpeed))}</td>
             <td class="r">{lead(all, BehindFigure::Fault, None)} " "<Was value=Signal::derive(count(city.before))/></td>
         </tr>

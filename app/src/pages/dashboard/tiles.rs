@@ -13,21 +13,22 @@ use super::{
 use crate::{
     components::{Badge, Button, ButtonKind, Glyph, Tone},
     now::use_clock,
-    texts::{FigureTexts, Format, use_texts},
+    texts::{FigureTexts, Format, Texts, VoiceTexts, use_texts},
 };
 
-/// Median first answer in the urgent queue, in seconds: the mission's goal.
-const URGENT_TARGET: f64 = 30.0;
-/// Settled at the first contact: the mission's goal.
-const FIRST_CONTACT_TARGET: f64 = 0.85;
-/// Answered within the queues' limits: what the board shows green from.
+/// Answered within the queues' limits: what the board shows green from. No goal that can be set.
 const ON_TIME_TARGET: f64 = 0.95;
 
 /// How a figure is written.
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
     Seconds,
+    /// In whole percents.
     Share,
+    /// So that it can be told from a target that it nearly reaches.
+    FineShare,
+    /// 1 to 5.
+    Score,
     Count,
 }
 
@@ -36,6 +37,8 @@ impl Unit {
         match self {
             Self::Seconds => format.duration(value),
             Self::Share => format.percent(value),
+            Self::FineShare => format.fine_percent(value),
+            Self::Score => format.decimal(value, 2),
             Self::Count => format.rounded(value),
         }
     }
@@ -44,12 +47,13 @@ impl Unit {
 /// One tile: now, before, and the target where there is one.
 #[derive(Clone, Copy)]
 struct Tile {
-    name: fn(&crate::texts::InsightTexts) -> &'static str,
+    name: fn(&'static Texts) -> &'static str,
     unit: Unit,
     now: Option<f64>,
     before: Option<f64>,
-    /// Whose conversations are behind it, in the whole of what was asked or in this queue alone.
-    behind: (BehindFigure, Option<QueueKey>),
+    /// Whose conversations are behind it, in the whole of what was asked or in this queue alone; `None` of what counts no
+    /// conversations.
+    behind: Option<(BehindFigure, Option<QueueKey>)>,
     /// The target, and whether less is better.
     target: Option<(f64, bool)>,
 }
@@ -57,53 +61,54 @@ struct Tile {
 fn tiles(figures: &Dashboard) -> [Tile; 6] {
     #[expect(clippy::cast_precision_loss, reason = "a count of conversations is far below 2^52")]
     let count = |n: i64| Some(n as f64);
-    let (now, before) = (&figures.now, &figures.before);
+    let (now, before, targets) = (&figures.now, &figures.before, &figures.targets);
+    let [satisfaction, satisfaction_before] = figures.voice.satisfaction.map(|scores| scores.mean());
     [
         Tile {
-            name: |t| t.urgent,
+            name: |t| t.insight.urgent,
             unit: Unit::Seconds,
             now: figures.urgent[0],
             before: figures.urgent[1],
-            behind: (BehindFigure::Answered, Some(QueueKey::TechnicalUrgent)),
-            target: Some((URGENT_TARGET, true)),
+            behind: Some((BehindFigure::Answered, Some(QueueKey::TechnicalUrgent))),
+            target: Some((targets.urgent, true)),
         },
         Tile {
-            name: |t| t.first_contact,
-            unit: Unit::Share,
+            name: |t| t.insight.first_contact,
+            unit: Unit::FineShare,
             now: now.first_contact(),
             before: before.first_contact(),
-            behind: (BehindFigure::Settled, None),
-            target: Some((FIRST_CONTACT_TARGET, false)),
+            behind: Some((BehindFigure::Settled, None)),
+            target: Some((targets.first_contact, false)),
         },
         Tile {
-            name: |t| t.on_time,
-            unit: Unit::Share,
+            name: |t| VoiceTexts::of(t.locale).title,
+            unit: Unit::Score,
+            now: satisfaction,
+            before: satisfaction_before,
+            behind: None,
+            target: Some((targets.satisfaction, false)),
+        },
+        Tile {
+            name: |t| t.insight.on_time,
+            unit: Unit::FineShare,
             now: now.on_time(),
             before: before.on_time(),
-            behind: (BehindFigure::InTime, None),
+            behind: Some((BehindFigure::InTime, None)),
             target: Some((ON_TIME_TARGET, false)),
         },
         Tile {
-            name: |t| t.handling,
-            unit: Unit::Seconds,
-            now: now.handling,
-            before: before.handling,
-            behind: (BehindFigure::Closed, None),
-            target: None,
-        },
-        Tile {
-            name: |t| t.escalation,
+            name: |t| t.insight.escalation,
             unit: Unit::Share,
             now: now.escalation(),
             before: before.escalation(),
-            behind: (BehindFigure::Escalated, None),
+            behind: Some((BehindFigure::Escalated, None)),
             target: None,
         },
         Tile {
-            name: |t| t.opened,
+            name: |t| t.insight.opened,
             unit: Unit::Count,
             now: count(now.opened),
-            behind: (BehindFigure::Opened, None),
+            behind: Some((BehindFigure::Opened, None)),
             before: (before.opened > 0).then(|| count(before.opened)).flatten(),
             target: None,
         },
@@ -154,10 +159,16 @@ pub(super) fn Tiles(
 
 #[component]
 fn TileView(tile: Tile, spark: String, ask: InsightAsk) -> impl IntoView {
-    let (figure, queue) = tile.behind;
-    let asked = of_queue(BehindAsk::of(ask, figure), queue);
     let texts = use_texts();
     let say = move |value: f64| tile.unit.say(value, texts.get().format());
+    let value = move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say);
+    let figure = match tile.behind {
+        Some((figure, queue)) => {
+            let asked = of_queue(BehindAsk::of(ask, figure), queue);
+            view! { <Lead asked>{value}</Lead> }.into_any()
+        }
+        None => view! { <span>{value}</span> }.into_any(),
+    };
     let target = tile.target.map(|(target, less)| {
         let met = tile.now.map(|now| if less { now <= target } else { now >= target });
         let tone = match met {
@@ -181,11 +192,9 @@ fn TileView(tile: Tile, spark: String, ask: InsightAsk) -> impl IntoView {
     };
     view! {
         <li class="tile">
-            <span class="tile-name">{move || (tile.name)(&texts.get().insight)}</span>
+            <span class="tile-name">{move || (tile.name)(texts.get())}</span>
             <span class="tile-line">
-                <b class="tile-value">
-                    <Lead asked>{move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say)}</Lead>
-                </b>
+                <b class="tile-value">{figure}</b>
                 {(!spark.is_empty()).then(|| view! { <span class="tile-spark" inner_html=spark></span> })}
             </span>
             <span class="tile-foot">{target} <small>{before}</small></span>

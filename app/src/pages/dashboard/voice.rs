@@ -14,12 +14,14 @@ use crate::{
     texts::{VoiceTexts, use_texts},
 };
 
-/// Satisfied enough: the mission's goal.
-const TARGET: f64 = 4.5;
-
 /// The panels of the survey; where nobody was asked, what to do about that.
 #[component]
-pub(super) fn VoicePanels(voice: Voice, again: Callback<()>) -> impl IntoView {
+pub(super) fn VoicePanels(
+    voice: Voice,
+    /// The mean that is to be reached.
+    target: f64,
+    again: Callback<()>,
+) -> impl IntoView {
     let texts = use_texts();
     let t = move || VoiceTexts::of(texts.locale());
     let is_on = voice.is_on;
@@ -42,7 +44,7 @@ pub(super) fn VoicePanels(voice: Voice, again: Callback<()>) -> impl IntoView {
                 <ButtonLink href="/dashboard/goals">{move || t().settings}</ButtonLink>
             </header>
             <ul class="voice-figures">
-                <Figures voice=voice.clone()/>
+                <Figures voice=voice.clone() target/>
             </ul>
             <ByQueue rows=voice.queues/>
         </section>
@@ -67,7 +69,7 @@ pub(super) fn VoicePanels(voice: Voice, again: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Figures(voice: Voice) -> impl IntoView {
+fn Figures(voice: Voice, target: f64) -> impl IntoView {
     let texts = use_texts();
     let t = move || VoiceTexts::of(texts.locale());
     let [now, before] = voice.satisfaction;
@@ -78,7 +80,7 @@ fn Figures(voice: Voice) -> impl IntoView {
         all
     };
     let tone = match now.mean() {
-        Some(mean) if mean >= TARGET => Tone::Good,
+        Some(mean) if mean >= target => Tone::Good,
         Some(_) => Tone::Warn,
         None => Tone::Neutral,
     };
@@ -103,7 +105,7 @@ fn Figures(voice: Voice) -> impl IntoView {
             <span>{move || t().mean}</span>
             <b>{move || say(now.mean(), 2)}</b>
             <small>
-                <Badge tone>{move || (t().target)(&texts.get().format().decimal(TARGET, 1))}</Badge>
+                <Badge tone>{move || (t().target)(&texts.get().format().decimal(target, 2))}</Badge>
                 " "{move || (t().was)(&say(before.mean(), 2), &texts.get().format().count(now.answered))}
             </small>
         </li>

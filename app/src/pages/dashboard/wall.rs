@@ -64,7 +64,7 @@ pub(super) fn Wall() -> impl IntoView {
                                 note=texts.signal(|t| t.insight.hours_note)
                                 svg=found.hours
                             />
-                            <RightNow/>
+                            <RightNow figures/>
                             <Picture
                                 title=Signal::derive(move || (words().trend)(step).to_owned())
                                 note=Signal::derive(move || words().trend_note.to_owned())

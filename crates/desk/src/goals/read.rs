@@ -1,16 +1,11 @@
-//! Goals beside what is, over the last 30 days, whatever the dashboard is restricted to.
+//! Goals beside what is, over the days that the dashboard begins with, whatever it is restricted to.
 
 use enlace_domain::{
     QueueKey, SurveyKind,
     goal::Goal,
-    view::{GoalsView, InsightFilter, MonthVolumes, Scores, share},
+    view::{GoalsView, InsightFilter, MonthVolumes, Period, Scores, share},
 };
-use enlace_store::{
-    goals as store_goals,
-    insight::{self as store_insight, Span},
-    surveys,
-};
-use time::Duration;
+use enlace_store::{goals as store_goals, insight as store_insight, surveys};
 
 use super::worth;
 use crate::{
@@ -18,8 +13,6 @@ use crate::{
     insight::{self, Reading, Tally},
 };
 
-/// The days of a month.
-const MONTH: Duration = Duration::days(30);
 /// Fewer minutes say nothing of how reliable the desk is.
 const MINUTES_LEAST: i64 = 60;
 
@@ -32,8 +25,10 @@ pub async fn goals(desk: &Desk, actor: &Actor) -> Result<GoalsView, DeskError> {
     insight::catch_up(desk).await?;
     let mut reading = Reading::begin(desk).await?;
     let settings = store_goals::settings(reading.conn()).await?;
-    let to = store_insight::today(reading.conn()).await?.at;
-    let span = Span { from: to - MONTH, to };
+    let today = store_insight::today(reading.conn()).await?;
+    // the very span of the tiles, so that no figure stands on one page twice and differs
+    let span =
+        insight::span_of(Period::default(), today).ok_or_else(|| anyhow::anyhow!("The default period has no span"))?;
     let everything = InsightFilter::default();
     let tally = Tally::read(&mut reading, span, &everything).await?;
     let mut scores = Scores::default();

@@ -3,10 +3,11 @@
 use enlace_domain::view::{BehindAsk, BehindView};
 use enlace_store::{board, insight};
 
-use super::{dashboard::settle, keep, span};
+use super::{dashboard::settle, keep, span, when};
 use crate::{Actor, Desk, DeskError};
 
-/// A page of them. A page behind the last is taken for the last.
+/// A page of them. A page behind the last is taken for the last. Of a day of the week whole weeks are listed, as the season
+/// counts them.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for agents; the database is away.
@@ -16,8 +17,13 @@ pub async fn behind(desk: &Desk, actor: &Actor, mut asked: BehindAsk) -> Result<
     let mut tx = board::begin_reading(desk.pool()).await?;
     let today = insight::today(&mut tx).await?;
     let choices = insight::choices(&mut tx).await?;
-    let (ask, [span, _]) = settle(asked.ask, &choices, today)?;
+    let (ask, [whole, _]) = settle(asked.ask, &choices, today)?;
     asked.ask = ask;
+    let span = if asked.weekday.is_some() {
+        when::whole_weeks(whole, insight::first(&mut tx).await?)
+    } else {
+        whole
+    };
     let (mut total, mut rows) = insight::behind(&mut tx, span, &asked).await?;
     if rows.is_empty() && asked.page > 1 {
         // the first page tells how many there are
@@ -32,7 +38,8 @@ pub async fn behind(desk: &Desk, actor: &Actor, mut asked: BehindAsk) -> Result<
     let person = asked.ask.filter.person;
     let person = choices.people.into_iter().find(|one| Some(one.id) == person);
     Ok(BehindView {
-        days: span::days(span),
+        // of no whole week nothing is listed, and no day can be named
+        days: span::days(if span.from < span.to { span } else { whole }),
         person: person.map(|person| person.name),
         asked,
         total,

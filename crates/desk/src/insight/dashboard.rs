@@ -4,9 +4,17 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     QueueKey,
-    view::{AskPart, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, Pulse, Reason},
+    view::{
+        AskPart, Capacity, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, PersonRow,
+        Pulse, Reason, Targets,
+    },
 };
-use enlace_store::insight::{self, Span, Today};
+use enlace_store::{
+    goals as store_goals,
+    insight::{self, Span, Today},
+    people as store_people,
+};
+use sqlx::PgConnection;
 use time::Date;
 
 use super::{
@@ -68,6 +76,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         now: now.figures(None),
         before: then.figures(None),
         urgent: [first_urgent(urgent), first_urgent(urgent_before)],
+        targets: targets(reading.conn()).await?,
         queues,
         hours: when::hours(&past, today, first),
         hour: u8::try_from(today.hour).unwrap_or_default(),
@@ -77,6 +86,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         pulse,
         reasons: reasons(&now, &then),
         people: people(&now, &then, &choices),
+        capacities: capacities(reading.conn()).await?,
         voice: voice(reading.conn(), spans, &ask.filter).await?,
         results: results(&mut reading, spans, [&now, &then], &ask.filter, &choices.people).await?,
         technical: technical(&mut reading, spans, &ask.filter).await?,
@@ -167,6 +177,25 @@ fn place(reason: Reason) -> (u8, &'static str) {
         Reason::Queue(queue) => (1, queue.as_str()),
         Reason::Unsorted => (2, ""),
     }
+}
+
+/// What administrators have set for the first figures.
+async fn targets(conn: &mut PgConnection) -> Result<Targets, DeskError> {
+    let goals = store_goals::settings(conn).await?.goals;
+    let targets = Targets::of(&goals).ok_or_else(|| anyhow::anyhow!("A goal of the first figures is missing"))?;
+    Ok(targets)
+}
+
+/// How much each person who may log in can take on.
+async fn capacities(conn: &mut PgConnection) -> Result<Vec<Capacity>, DeskError> {
+    let people = store_people::list(conn).await?;
+    let people = people.into_iter().filter(|person| person.active);
+    let capacity = |person: PersonRow| Capacity {
+        person: person.id,
+        role: person.role,
+        most: person.capacity,
+    };
+    Ok(people.map(capacity).collect())
 }
 
 /// Who did something, by how much they answered.

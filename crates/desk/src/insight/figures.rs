@@ -15,6 +15,7 @@ use crate::DeskError;
 
 /// What happened in a span.
 pub(crate) struct Tally {
+    span: Span,
     sums: Vec<Sum>,
     /// What each person first answered and closed, where the sums do not know whose they are.
     people: Vec<Sum>,
@@ -36,6 +37,7 @@ impl Tally {
     pub(crate) async fn read(reading: &mut Reading, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
         let [sums, people] = reading.sums(span, filter).await?;
         Ok(Self {
+            span,
             sums,
             people,
             overdue: reading.overdue(span, filter).await?,
@@ -45,6 +47,7 @@ impl Tally {
     /// The same from the database alone: for little, often.
     pub(crate) async fn kept(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
         Ok(Self {
+            span,
             sums: insight::sums(&mut *conn, span, filter).await?,
             people: Vec::new(),
             overdue: insight::overdue(conn, span, filter).await?,
@@ -76,16 +79,16 @@ impl Tally {
                 sums.entry(since).or_default().push(sum);
             }
         }
-        let next = |place: usize| steps.get(place + 1).copied().unwrap_or(Date::MAX);
-        let step = |(place, since): (usize, &Date)| {
-            let overdue = self
-                .overdue
-                .iter()
-                .filter(|(key, day, _)| is_of(queue, Some(*key)) && *day >= *since && *day < next(place));
-            let overdue = overdue.map(|(.., n)| n).sum();
-            sum_up(sums.remove(since).unwrap_or_default().into_iter(), overdue)
+        // a day of no step, as of the week that has not ended, is in none of them
+        let mut overdue: HashMap<Date, i64> = HashMap::new();
+        for (_, day, n) in self.overdue.iter().filter(|(key, ..)| is_of(queue, Some(*key))) {
+            *overdue.entry(insight::step_of(self.span, *day)).or_default() += n;
+        }
+        let step = |since: &Date| {
+            let sums = sums.remove(since).unwrap_or_default();
+            sum_up(sums.into_iter(), overdue.remove(since).unwrap_or_default())
         };
-        steps.iter().enumerate().map(step).collect()
+        steps.iter().map(step).collect()
     }
 
     /// What the conversations opened were about.
@@ -191,7 +194,45 @@ pub(super) fn quantile(durations: &mut [i64], share: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::{date, datetime};
+
     use super::*;
+
+    #[test]
+    fn what_is_overdue_counts_in_the_week_of_its_opening() {
+        // from a Saturday to a Wednesday: five whole weeks, two days before them, three behind
+        let span = Span {
+            from: datetime!(2026-10-17 03:00 UTC),
+            to: datetime!(2026-11-25 15:30 UTC),
+        };
+        let mut overdue = vec![
+            (QueueKey::Financial, date!(2026 - 10 - 18), 7),
+            (QueueKey::Financial, date!(2026 - 10 - 21), 2),
+            (QueueKey::Financial, date!(2026 - 11 - 22), 1),
+            (QueueKey::Commercial, date!(2026 - 11 - 16), 4),
+            (QueueKey::Financial, date!(2026 - 11 - 23), 5),
+            (QueueKey::Financial, date!(2026 - 11 - 25), 6),
+        ];
+        let by_step = |span: Span, overdue: &[(QueueKey, Date, i64)], queue| {
+            let tally = Tally {
+                span,
+                sums: Vec::new(),
+                people: Vec::new(),
+                overdue: overdue.to_vec(),
+            };
+            let steps = tally.by_step(&insight::steps(span), queue);
+            steps.iter().map(|figures| figures.overdue).collect::<Vec<_>>()
+        };
+        assert_eq!(by_step(span, &overdue, Some(QueueKey::Financial)), [2, 0, 0, 0, 1]);
+        assert_eq!(by_step(span, &overdue, None), [2, 0, 0, 0, 5]);
+        // of less than a month, today is a step of its own
+        overdue.retain(|(_, day, _)| *day >= date!(2026 - 11 - 22));
+        let days = Span {
+            from: datetime!(2026-11-22 03:00 UTC),
+            ..span
+        };
+        assert_eq!(by_step(days, &overdue, None), [1, 5, 0, 6]);
+    }
 
     #[test]
     fn quantiles_are_those_of_postgresql() {

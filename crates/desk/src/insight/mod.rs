@@ -23,4 +23,5 @@ pub use load::note_online;
 pub(crate) use memory::Memory;
 pub use memory::{fetch_soon, load_facts};
 pub(crate) use reading::Reading;
+pub(crate) use span::of as span_of;
 pub(crate) use voice::by_type;

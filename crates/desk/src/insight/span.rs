@@ -5,7 +5,7 @@ use enlace_store::insight::{BRASILIA, Span, Today};
 use time::{Date, Duration, OffsetDateTime};
 
 /// The span of a period, up to now; `None` where it has not begun.
-pub(super) fn of(period: Period, today: Today) -> Option<Span> {
+pub(crate) fn of(period: Period, today: Today) -> Option<Span> {
     let (from, to) = match period {
         Period::Days(days) => (today.began - Duration::days(i64::from(days) - 1), today.at),
         Period::Between { from, to } => {

@@ -55,13 +55,14 @@ fn quartile(counts: &mut [i64], quarters: usize) -> Option<f64> {
 
 /// Conversations of each hour of the week on average, over the whole weeks before today, twelve at most; Monday first.
 pub(super) fn season(volume: &[HourVolume], today: Today, first: Option<OffsetDateTime>) -> Vec<f64> {
-    let weeks = first.map_or(0, |first| (today.began - first).whole_weeks().clamp(0, SEASON));
-    let from = today.began - Duration::weeks(weeks);
+    let season = Span {
+        from: today.began - Duration::weeks(SEASON),
+        to: today.began,
+    };
+    let Span { from, to } = whole_weeks(season, first);
+    let weeks = (to - from).whole_weeks();
     let mut counts = [0_i64; 7 * 24];
-    for hour in volume
-        .iter()
-        .filter(|hour| hour.hour >= from && hour.hour < today.began)
-    {
+    for hour in volume.iter().filter(|hour| hour.hour >= from && hour.hour < to) {
         let at = hour.hour.to_offset(BRASILIA);
         let place = usize::from(at.weekday().number_days_from_monday()) * 24 + usize::from(at.hour());
         if let Some(count) = counts.get_mut(place) {
@@ -71,6 +72,20 @@ pub(super) fn season(volume: &[HourVolume], today: Today, first: Option<OffsetDa
     #[expect(clippy::cast_precision_loss, reason = "counts of conversations are far below 2^52")]
     let means = counts.iter().map(|count| *count as f64 / weeks.max(1) as f64).collect();
     means
+}
+
+/// What hours of the week are counted over: a span throughout which the desk was running, or the whole weeks at its end in
+/// which it was. Empty without one.
+pub(super) fn whole_weeks(span: Span, first: Option<OffsetDateTime>) -> Span {
+    let first = first.unwrap_or(span.to);
+    if first <= span.from {
+        return span;
+    }
+    let weeks = (span.to - first).whole_weeks().max(0);
+    Span {
+        from: span.to - Duration::weeks(weeks),
+        ..span
+    }
 }
 
 /// How long the steps of a trend are where nobody has chosen: more than a quarter of bars is a smear.
@@ -170,6 +185,22 @@ mod tests {
         let season = season(&volume, TODAY, Some(datetime!(2026-11-10 20:00 UTC)));
         assert_eq!(season[10], 4.0, "Mondays at ten, of two weeks; today is none of them");
         assert_eq!(season.iter().sum::<f64>(), 4.0);
+    }
+
+    #[test]
+    fn weeks_in_which_the_desk_began_are_not_whole() {
+        let span = Span {
+            from: datetime!(2026-11-01 03:00 UTC),
+            to: TODAY.began,
+        };
+        let from = |first| whole_weeks(span, first).from;
+        assert_eq!(from(Some(datetime!(2026-10-31 12:00 UTC))), span.from, "no week is cut");
+        assert_eq!(
+            from(Some(datetime!(2026-11-10 20:00 UTC))),
+            TODAY.began - Duration::weeks(2)
+        );
+        assert_eq!(from(Some(datetime!(2026-11-24 20:00 UTC))), span.to);
+        assert_eq!(from(None), span.to);
     }
 
     #[test]

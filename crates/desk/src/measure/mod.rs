@@ -29,7 +29,7 @@ pub fn describe() {
     describe_gauge!(
         "enlace_queue_oldest_seconds",
         Unit::Seconds,
-        "Longest wait of a subscriber whose conversation nobody holds"
+        "Longest wait of a subscriber whose conversation is open, whoever holds it"
     );
     describe_gauge!("enlace_last_day_opened", "Conversations opened in the last 24 hours");
     describe_gauge!("enlace_last_day_closed", "Conversations closed in the last 24 hours");

@@ -1,17 +1,18 @@
 //! Goals beside what is: told from facts, set by administrators.
 
-use enlace_desk::{DeskError, goals};
+use enlace_desk::{DeskError, goals, insight};
 use enlace_domain::{
     Role,
     goal::Goal,
-    view::{GoalsView, SettingsOutcome},
+    view::{GoalsView, InsightAsk, SettingsOutcome, Targets},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, conversation_waiting, person};
 use sqlx::query;
 use uuid::Uuid;
 
-fn now(view: &GoalsView, goal: Goal) -> Option<f64> {
+/// What is, of a goal.
+pub(super) fn now(view: &GoalsView, goal: Goal) -> Option<f64> {
     let place = view.settings.goals.iter().position(|row| row.goal == goal).unwrap();
     view.now[place]
 }
@@ -113,4 +114,36 @@ async fn uptime_is_the_share_of_minutes_with_a_heartbeat(pool: Pool) {
         .await
         .unwrap();
     assert_eq!(beats, 1_297);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn edited_targets_come_with_the_dashboard(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let chief = person(&desk, "Chefe", Role::Administrator, &[]).await;
+    let begun = Targets {
+        urgent: 30.0,
+        first_contact: 0.85,
+        satisfaction: 4.5,
+    };
+    let seen = insight::dashboard(&desk, &chief, InsightAsk::default()).await.unwrap();
+    assert_eq!(seen.targets, begun);
+
+    let mut set = goals::goals(&desk, &chief).await.unwrap().settings;
+    for row in &mut set.goals {
+        row.target = match row.goal {
+            Goal::UrgentAnswer => 20.0,
+            Goal::FirstContact => 90.0,
+            Goal::Satisfaction => 4.7,
+            Goal::Churn | Goal::Cost | Goal::Uptime => row.target,
+        };
+    }
+    let saved = goals::save(&desk, &chief, set).await.unwrap();
+    assert!(matches!(saved, SettingsOutcome::Saved(_)));
+    let edited = Targets {
+        urgent: 20.0,
+        first_contact: 0.9,
+        satisfaction: 4.7,
+    };
+    let seen = insight::dashboard(&desk, &chief, InsightAsk::default()).await.unwrap();
+    assert_eq!(seen.targets, edited);
 }

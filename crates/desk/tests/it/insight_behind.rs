@@ -10,6 +10,7 @@ use enlace_domain::{
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, conversation_of, customer, person, phone};
+use time::{Date, Duration};
 
 use crate::insight::past;
 
@@ -152,6 +153,65 @@ async fn behind_every_figure_stand_as_many_conversations_as_it_says(pool: Pool) 
         }
         // within three hours after midnight none of those who wait has begun today
         assert!(compared > 4, "{compared} figures were more than nothing");
+    }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn behind_an_hour_of_the_week_stand_the_conversations_of_its_mean(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    person(&desk, "Ana", Role::Agent, &[]).await;
+    let manager = person(&desk, "Bia", Role::Manager, &[]).await;
+    history(&desk).await;
+    // the desk is younger than the season's twelve weeks, and began within one: three are whole
+    let today: Date = sqlx::query_scalar("select (now() at time zone 'America/Sao_Paulo')::date")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let commercial = InsightFilter {
+        queue: Some(QueueKey::Commercial),
+        ..InsightFilter::default()
+    };
+    for filter in [InsightFilter::default(), commercial] {
+        let ask = InsightAsk {
+            filter,
+            ..InsightAsk::default()
+        };
+        let seen = insight::dashboard(&desk, &manager, ask).await.unwrap();
+        let mut asked = BehindAsk::of(seen.ask.clone(), BehindFigure::Opened);
+        asked.ask.period = Period::Between {
+            from: today - Duration::weeks(12),
+            to: today - Duration::DAY,
+        };
+        assert_eq!(seen.season.len(), 7 * 24);
+        let mut listed = 0;
+        for (place, mean) in (0_u8..).zip(&seen.season) {
+            let asked = BehindAsk {
+                weekday: Some(place / 24 + 1),
+                hour: Some(place % 24),
+                ..asked.clone()
+            };
+            let found = behind(&desk, &manager, asked).await;
+            assert_eq!(found.days, [today - Duration::weeks(3), today - Duration::DAY]);
+            assert_eq!(
+                found.total as f64,
+                (mean * 3.0).round(),
+                "{place} of {:?}",
+                seen.ask.filter
+            );
+            listed += found.total;
+        }
+        let counted: i64 = sqlx::query_scalar(
+            "select count(*) from conversations
+             where created_at < date_trunc('day', now(), 'America/Sao_Paulo')
+               and created_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '21 days'
+               and ($1::text is null or queue_key = $1)",
+        )
+        .bind(seen.ask.filter.queue.map(QueueKey::as_str))
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+        assert_eq!(listed, counted);
+        assert!(counted > 20, "{counted}");
     }
 }
 

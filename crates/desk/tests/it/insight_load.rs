@@ -1,12 +1,12 @@
 //! Who was online in each hour of the day, against what came: as SQL written here counts it.
 
 use enlace_desk::{
-    goals, insight,
+    Actor, goals, insight,
     seed::{self, PersonHour},
 };
 use enlace_domain::{
     QueueKey, Role,
-    view::{InsightAsk, Period},
+    view::{Capacity, InsightAsk, Period},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, email_of, person, person_holding};
@@ -122,4 +122,27 @@ async fn what_came_stands_beside_who_was_there(pool: Pool) {
     let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
     let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
     assert!(file.contains("capacity;08h;agents_online_mean;"), "{file}");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn how_much_each_can_take_on_comes_with_the_figures(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let ana = person_holding(&desk, "Ana", Role::Agent, &[], 5).await;
+    let bruno = person_holding(&desk, "Bruno", Role::Agent, &[], 4).await;
+    let manager = person_holding(&desk, "Helena", Role::Manager, &[], 12).await;
+    sqlx::query("update people set active = false where id = $1")
+        .bind(bruno.person.id.get())
+        .execute(&pool)
+        .await
+        .unwrap();
+    let of = |person: &Actor, role, most| Capacity {
+        person: person.person.id,
+        role,
+        most,
+    };
+    let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
+    assert_eq!(
+        seen.capacities,
+        [of(&ana, Role::Agent, 5), of(&manager, Role::Manager, 12)]
+    );
 }

@@ -96,6 +96,12 @@ async fn faults_are_those_of_sql_and_the_conversations_stand_behind_them(pool: P
         assert_eq!(found.hours[usize::try_from(*hour).unwrap()], *n, "{city} at {hour}h");
     }
     let of = |figure| BehindAsk::of(ask.clone(), figure);
+    for (city, hour, n, _) in &cities {
+        let mut asked = of(BehindFigure::Fault);
+        asked.ask.filter.region = Some(city.clone());
+        asked.hour = u8::try_from(*hour).ok();
+        assert_eq!(behind(asked).await, *n, "{city} at {hour}h");
+    }
     assert_eq!(behind(of(BehindFigure::Fault)).await, all);
     for city in &technical.regions {
         let mut asked = of(BehindFigure::Fault);

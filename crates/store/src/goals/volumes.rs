@@ -8,8 +8,9 @@ use crate::{
     insight::{Span, Worked},
 };
 
-/// What was counted in a span beside what was `worked` in it; contracts that ended without a day are left out, for nobody
-/// knows when they ran.
+/// What was counted in a span beside what was `worked` in it.
+///
+/// Contracts that ended without a day are left out, for nobody knows when they ran. Minutes are those of the whole span where the watching had begun before it, else since it began.
 ///
 /// # Errors
 /// The database said no.
@@ -25,14 +26,16 @@ pub async fn volumes(conn: &mut PgConnection, span: Span, worked: Worked) -> Res
                       avg(monthly_fee) filter (where status <> 'cancelled') as fee
                from customers where status <> 'cancelled' or cancelled_at >= $1),
            beats as (
-               select count(*) as n, min(minute) as first from heartbeats where minute >= $1 and minute < $2)
+               select count(*) as n,
+                      (select greatest(minute, $1) from heartbeats where minute < $2 order by minute limit 1) as since
+               from heartbeats where minute >= $1 and minute < $2)
            select $3::bigint as "conversations!", $4::bigint as "agent_hours!",
                   coalesce((select n from templates where category = 'utility'), 0) as "utility_messages!",
                   coalesce((select n from templates where category = 'marketing'), 0) as "marketing_messages!",
                   coalesce((select n from templates where category = 'authentication'), 0) as "authentication_messages!",
                   contracts.running as "contracts!", contracts.ended as "ended!", contracts.fee::float8 as mean_fee,
-                  coalesce(floor(extract(epoch from $2::timestamptz - beats.first) / 60)::bigint, 0) as "minutes!",
-                  least(beats.n, coalesce(floor(extract(epoch from $2::timestamptz - beats.first) / 60)::bigint, 0))
+                  coalesce(floor(extract(epoch from $2::timestamptz - beats.since) / 60)::bigint, 0) as "minutes!",
+                  least(beats.n, coalesce(floor(extract(epoch from $2::timestamptz - beats.since) / 60)::bigint, 0))
                       as "up_minutes!"
            from contracts, beats"#,
         span.from,

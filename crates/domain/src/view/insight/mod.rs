@@ -3,12 +3,16 @@
 
 mod ask;
 mod behind;
+mod capacity;
 mod load;
+mod targets;
 mod technical;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
 pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
+pub use capacity::Capacity;
 pub use load::{HourLoad, Load};
+pub use targets::Targets;
 pub use technical::{RegionFaults, RepairTimes, Technical};
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +41,8 @@ pub struct Dashboard {
     pub before: Figures,
     /// Median first answer in the urgent queue, in these days and in those before, whatever queue is chosen.
     pub urgent: [Option<f64>; 2],
+    /// What the first figures are measured against.
+    pub targets: Targets,
     /// Each queue by itself, in the board's order: now and before.
     pub queues: Vec<(QueueKey, [Figures; 2])>,
     /// The 24 hours of today.
@@ -56,6 +62,8 @@ pub struct Dashboard {
     pub reasons: Vec<(Reason, [i64; 2])>,
     /// Who answered, by how much.
     pub people: Vec<PersonFigures>,
+    /// How many conversations each person who may log in may hold at once, whatever is asked for.
+    pub capacities: Vec<Capacity>,
     /// What subscribers say.
     pub voice: Voice,
     /// What came of conversations.
