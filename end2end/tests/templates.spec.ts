@@ -10,13 +10,12 @@ import { stranger, WORDS, write, type Writer } from '../support/town';
 test.describe.configure({ mode: 'serial' });
 
 /** An approved template of the channel, as a reading from the provider leaves it; the hourly one is far. */
-function template(body: string, state = 'approved', reason = ''): string {
-  const name = `modelo_${randomInt(1e9)}`;
+function template(body: string, state = 'approved', reason = '', name = `modelo_${randomInt(1e9)}`): string {
   const components = JSON.stringify({ header: null, body, footer: null, buttons: [] });
   query(
     `update channels set templates_asked_at = now();
      insert into templates (id, channel_id, provider_id, name, language, category, state, reason, components)
-     select gen_random_uuid(), id, 'HX${name}', '${name}', 'pt_BR', 'utility', '${state}', nullif('${reason}', ''), '${components}' from channels order by created_at, id limit 1`,
+     select gen_random_uuid(), id, 'HX${randomInt(1e9)}', '${name}', 'pt_BR', 'utility', '${state}', nullif('${reason}', ''), '${components}' from channels order by created_at, id limit 1`,
   );
   return name;
 }
@@ -122,17 +121,32 @@ for (const theme of THEMES) {
   }
 }
 
-test('a manager chooses what automation sends', async ({ as }) => {
+test('automation picks what it sends, until a manager chooses', async ({ as }) => {
   const name = template('Oi, {{1}}! Podemos continuar?');
+  const picked = template('Oi, {{1}}! Sobre o protocolo {{2}}.', 'approved', '', 'retomar_atendimento');
+  query('delete from template_purposes');
   const page = await as('helena');
   await page.goto('/templates');
   await isLive(page);
   const choice = page.getByLabel(/^Retomar a conversa em/).first();
-  await choice.selectOption({ label: `${name} (pt_BR)` });
-  await expect(page.getByText('Escolha salva')).toBeVisible();
-  await page.reload();
-  await expect(choice.locator('option:checked')).toHaveText(`${name} (pt_BR)`);
-  await choice.selectOption({ label: 'Nenhum' });
+  await expect(choice.locator('option:checked')).toHaveText(`Automático: ${picked}`);
+  const said = () => query(`select p.purpose, t.name from template_purposes p left join templates t on t.id = p.template_id`);
+  const kept: Record<string, string[][]> = {
+    [`${name} (pt_BR)`]: [['resume', name]],
+    [`${picked} (pt_BR)`]: [['resume', picked]],
+    Nenhum: [['resume', '']],
+    [`Automático: ${picked}`]: [],
+  };
+  for (const [label, rows] of Object.entries(kept)) {
+    // by its value: a channel may have two templates of one name
+    const value = await choice.locator('option').filter({ hasText: label }).first().getAttribute('value');
+    await choice.selectOption({ value: value ?? '' });
+    await expect(page.getByText('Escolha salva')).toBeVisible();
+    expect(said()).toEqual(rows);
+    await page.reload();
+    await isLive(page);
+    await expect(choice.locator('option:checked')).toHaveText(label);
+  }
 });
 
 test('an agent has no page of templates', async ({ as, complaints }) => {

@@ -1,7 +1,7 @@
 //! Message templates.
 
 use enlace_domain::{
-    ChannelId, ConversationId, TemplateId, TemplatePurpose, TemplateValue, UploadId,
+    ChannelId, ConversationId, TemplateChoice, TemplateId, TemplatePurpose, TemplateValue, UploadId,
     view::{TemplateOption, TemplateSync, TemplatesView, ThreadMessage},
 };
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub async fn sync_templates() -> Result<TemplateSync, AppError> {
     Ok(enlace_desk::templates::sync_all(&desk, &actor).await?)
 }
 
-/// Chooses the template that automation uses, or none, for managers.
+/// Chooses the template that automation uses, or none, or leaves it to automation, for managers.
 ///
 /// # Errors
 /// [`AppError::Forbidden`], [`AppError::Invalid`] for a template it can't use, [`AppError::NotFound`].
@@ -38,10 +38,10 @@ pub async fn sync_templates() -> Result<TemplateSync, AppError> {
 pub async fn set_template_purpose(
     purpose: TemplatePurpose,
     channel: ChannelId,
-    template: Option<TemplateId>,
+    choice: TemplateChoice,
 ) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
-    Ok(enlace_desk::templates::set_purpose(&desk, &actor, purpose, channel, template).await?)
+    Ok(enlace_desk::templates::set_purpose(&desk, &actor, purpose, channel, choice).await?)
 }
 
 /// The templates that may be sent in a conversation.

@@ -48,6 +48,12 @@ texts! {
         waiting: fn(i64) -> String =
             |n| if n == 1 { "1 mensagem espera para sair".to_owned() } else { format!("{n} mensagens esperam para sair") },
             |n| if n == 1 { "1 message waits to leave".to_owned() } else { format!("{n} messages wait to leave") };
+        undecided: fn(i64) -> String = |n| format!("{n} em dúvida"), |n| format!("{n} in doubt");
+        undecided_title = "Não sabemos se chegaram: cada conversa pede que a equipe diga.",
+            "Nobody knows whether they arrived: each conversation asks your team to say.";
+        failed: fn(i64) -> String = |n| if n == 1 { "1 não enviada em 24 horas".to_owned() } else { format!("{n} não enviadas em 24 horas") },
+            |n| format!("{n} not sent within 24 hours");
+        failed_title = "A conversa de cada mensagem diz por que ela não saiu.", "Each message's conversation says why it did not leave.";
         last_error: fn(&str) -> String = |when| format!("Última falha, {when}:"), |when| format!("Last failure, {when}:");
         just_now = "agora há pouco", "just now";
         ago: fn(&str) -> String = |span| format!("há {span}"), |span| format!("{span} ago");

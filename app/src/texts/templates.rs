@@ -95,8 +95,8 @@ texts! {
         no_channel_text = "Modelos existem nos canais oficiais do WhatsApp. Peça a um administrador para cadastrar um.",
             "Templates belong to official WhatsApp channels. Ask an administrator to add one.";
         purposes = "O que a automação envia", "What automation sends";
-        purposes_text = "Com a janela fechada, a automação só consegue falar com um modelo. Sem um escolhido, a mensagem dela não sai e a conversa diz por quê.",
-            "With the window closed, automation can only speak with a template. With none chosen its message does not leave, and the conversation says why.";
+        purposes_text = "Com a janela fechada, a automação só fala com um modelo: {{1}} é o primeiro nome, {{2}} o protocolo. Sem modelo, a mensagem dela não sai e a conversa diz por quê.",
+            "With the window closed, automation only speaks with a template: {{1}} is the first name, {{2}} the protocol. Without one its message does not leave, and the conversation says why.";
         purpose: fn(TemplatePurpose, &str) -> String = |purpose, channel| match purpose {
             TemplatePurpose::Resume => format!("Retomar a conversa em {channel}"),
             TemplatePurpose::Survey => format!("Perguntar como foi o atendimento em {channel}"),
@@ -105,6 +105,9 @@ texts! {
             TemplatePurpose::Survey => format!("Ask how the conversation was on {channel}"),
         };
         purpose_none = "Nenhum", "None";
+        purpose_automatic: fn(Option<&str>) -> String = |name| format!("Automático: {}", name.unwrap_or("nenhum serve")),
+            |name| format!("Automatic: {}", name.unwrap_or("none fits"));
+        purpose_gone = "Escolhido, mas não existe mais no provedor", "Chosen, but gone at the provider";
         purpose_saved = "Escolha salva", "Choice saved";
         asked: fn(&str) -> String = |when| format!("última leitura {when}"), |when| format!("last read {when}");
     }

@@ -33,6 +33,10 @@ pub struct Report {
     pub last_error: Option<ChannelError>,
     /// Messages that wait to leave by it.
     pub waiting: i64,
+    /// Messages of which people are asked whether they arrived.
+    pub undecided: i64,
+    /// Messages that failed within 24 hours and were not sent again.
+    pub failed: i64,
     /// How fast it may send.
     pub limits: ChannelLimits,
 }
@@ -203,6 +207,11 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
                   h.last_error_at, clock_timestamp() as "now!",
                   (select count(*) from outbox o join messages m on m.id = o.message_id
                    where o.state = 'queued' and m.channel_id = c.id) as "waiting!",
+                  (select count(*) from outbox o join messages m on m.id = o.message_id
+                   where o.state = 'in_doubt' and o.undecided_at is not null and m.channel_id = c.id) as "undecided!",
+                  (select count(*) from outbox o join messages m on m.id = o.message_id
+                   where o.state = 'failed' and o.updated_at > now() - interval '24 hours'
+                     and m.channel_id = c.id) as "failed!",
                   c.per_second, c.pair_burst as "pair_burst!", c.may_switch as "may_switch!"
            from channels c left join channel_health h on h.channel_id = c.id"#
     )
@@ -221,6 +230,8 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
             may_switch: row.may_switch,
             last_error,
             waiting: row.waiting,
+            undecided: row.undecided,
+            failed: row.failed,
             limits: read_limits(row.per_second, row.pair_burst)?,
         };
         Ok((row.id.into(), report))

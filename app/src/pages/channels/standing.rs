@@ -15,13 +15,15 @@ use crate::{
     texts::{Texts, use_texts},
 };
 
-/// The state, what waits, what last went wrong, and what becomes of answers while its provider fails.
+/// The state, what waits, is in doubt or has failed, what last went wrong, and what becomes of answers while its provider fails.
 #[component]
 pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl IntoView {
     let texts = use_texts();
     let clock = use_clock();
     let state = Memo::new(move |_| channel.read().state);
     let waiting = Memo::new(move |_| channel.read().waiting);
+    let undecided = Memo::new(move |_| channel.read().undecided);
+    let failed = Memo::new(move |_| channel.read().failed);
     let error = Memo::new(move |_| channel.read().last_error.clone());
     view! {
         <div class="channel-standing">
@@ -32,6 +34,20 @@ pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl I
                 }}
                 {move || (waiting.get() > 0).then(|| {
                     view! { <Badge tone=Tone::Warn glyph=Glyph::Clock>{move || (texts.get().channels.waiting)(waiting.get())}</Badge> }
+                })}
+                {move || (undecided.get() > 0).then(|| {
+                    view! {
+                        <Badge tone=Tone::Warn glyph=Glyph::Info title=texts.signal(|t| t.channels.undecided_title)>
+                            {move || (texts.get().channels.undecided)(undecided.get())}
+                        </Badge>
+                    }
+                })}
+                {move || (failed.get() > 0).then(|| {
+                    view! {
+                        <Badge tone=Tone::Bad glyph=Glyph::Warning title=texts.signal(|t| t.channels.failed_title)>
+                            {move || (texts.get().channels.failed)(failed.get())}
+                        </Badge>
+                    }
                 })}
             </p>
             <p class="channel-sentence">{move || sentence(state.get(), texts.get(), clock.now())}</p>

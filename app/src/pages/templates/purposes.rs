@@ -1,7 +1,7 @@
 //! Choosing what automation sends by itself.
 
 use enlace_domain::{
-    TemplatePurpose,
+    Template, TemplateChoice, TemplatePurpose,
     template::TemplateState,
     template_purpose::AUTOMATION_VALUES,
     view::{TemplateChannel, TemplateRow, TemplatesView},
@@ -11,8 +11,13 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     api,
     components::{Glyph, Icon, Tone, use_toasts},
-    texts::use_texts,
+    texts::{Texts, use_texts},
 };
+
+/// The value of the option that leaves the choice to automation.
+const AUTOMATIC: &str = "automatic";
+/// The value of the option of none.
+const NOTHING: &str = "none";
 
 /// A choice for each purpose and channel.
 #[component]
@@ -41,26 +46,51 @@ fn usable(row: &TemplateRow, channel: &TemplateChannel) -> bool {
         && row.template.placeholders().len() <= AUTOMATION_VALUES
 }
 
+/// What an option stands for.
+fn read(value: &str) -> TemplateChoice {
+    match value {
+        NOTHING => TemplateChoice::Nothing,
+        id => id.parse().map_or(TemplateChoice::Automatic, TemplateChoice::One),
+    }
+}
+
+/// A template as an option; a chosen one that may be sent no more says so.
+fn named(template: &Template, texts: &Texts) -> String {
+    let name = format!("{} ({})", template.name, template.language);
+    match template.state {
+        TemplateState::Approved => name,
+        state => format!("{name} · {}", (texts.templates.state_name)(state)),
+    }
+}
+
 /// One purpose on one channel. What is chosen is kept at once; where it is refused, the old choice comes back.
 #[component]
 fn Choice(purpose: TemplatePurpose, channel: TemplateChannel, view: TemplatesView) -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
-    let chosen = view
+    let said = view
         .purposes
         .iter()
-        .find(|chosen| chosen.purpose == purpose && chosen.channel == channel.id)
-        .map(|chosen| chosen.template);
+        .find(|said| said.purpose == purpose && said.channel == channel.id);
+    let chosen = said.map_or(TemplateChoice::Automatic, |said| said.choice);
+    let automatic = said
+        .and_then(|said| view.templates.iter().find(|row| Some(row.id) == said.automatic))
+        .map(|row| row.template.name.clone());
     let value = RwSignal::new(chosen);
     let options: Vec<TemplateRow> = view
         .templates
         .into_iter()
-        .filter(|row| usable(row, &channel) || Some(row.id) == chosen)
+        .filter(|row| usable(row, &channel) || TemplateChoice::One(row.id) == chosen)
         .collect();
+    // a chosen one that is listed no more must not look as if another were chosen
+    let gone = match chosen {
+        TemplateChoice::One(id) if options.iter().all(|row| row.id != id) => Some(id),
+        _ => None,
+    };
     let (id, channel_id) = (format!("purpose-{purpose}-{}", channel.id), channel.id);
     let choose = move |event| {
         let before = value.get_untracked();
-        let now = event_target_value(&event).parse().ok();
+        let now = read(&event_target_value(&event));
         value.set(now);
         spawn_local(async move {
             match api::set_template_purpose(purpose, channel_id, now).await {
@@ -78,18 +108,38 @@ fn Choice(purpose: TemplatePurpose, channel: TemplateChannel, view: TemplatesVie
             <label for=id.clone()>{move || (texts.get().templates.purpose)(purpose, &name)}</label>
             <div class="select">
                 <select id=id class="input" on:change=choose>
-                    <option value="" prop:selected=move || value.get().is_none() selected=chosen.is_none()>
+                    <option
+                        value=AUTOMATIC
+                        selected=chosen == TemplateChoice::Automatic
+                        prop:selected=move || value.get() == TemplateChoice::Automatic
+                    >
+                        {move || (texts.get().templates.purpose_automatic)(automatic.as_deref())}
+                    </option>
+                    <option
+                        value=NOTHING
+                        selected=chosen == TemplateChoice::Nothing
+                        prop:selected=move || value.get() == TemplateChoice::Nothing
+                    >
                         {texts.say(|t| t.templates.purpose_none)}
                     </option>
+                    {gone.map(|id| view! {
+                        <option
+                            value=id.to_string()
+                            selected=true
+                            prop:selected=move || value.get() == TemplateChoice::One(id)
+                        >
+                            {texts.say(|t| t.templates.purpose_gone)}
+                        </option>
+                    })}
                     {options.into_iter().map(|row| {
-                        let id = row.id;
+                        let (id, template) = (row.id, row.template);
                         view! {
                             <option
                                 value=id.to_string()
-                                selected=chosen == Some(id)
-                                prop:selected=move || value.get() == Some(id)
+                                selected=chosen == TemplateChoice::One(id)
+                                prop:selected=move || value.get() == TemplateChoice::One(id)
                             >
-                                {format!("{} ({})", row.template.name, row.template.language)}
+                                {move || named(&template, texts.get())}
                             </option>
                         }
                     }).collect_view()}
@@ -99,4 +149,19 @@ fn Choice(purpose: TemplatePurpose, channel: TemplateChannel, view: TemplatesVie
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use enlace_domain::TemplateId;
+
+    use super::*;
+
+    #[test]
+    fn every_option_is_read_as_it_is_written() {
+        let id = TemplateId::new();
+        assert_eq!(read(AUTOMATIC), TemplateChoice::Automatic);
+        assert_eq!(read(NOTHING), TemplateChoice::Nothing);
+        assert_eq!(read(&id.to_string()), TemplateChoice::One(id));
+    }
 }

@@ -57,6 +57,10 @@ pub(crate) struct Watched {
     pub circuit: CircuitState,
     /// Messages that wait to leave by it.
     pub waiting: i64,
+    /// Messages of which people are asked whether they arrived.
+    pub undecided: i64,
+    /// Messages that failed within 24 hours and were not sent again.
+    pub failed: i64,
 }
 
 /// How all channels stand; asks for no permission, for it answers machines.
@@ -74,6 +78,8 @@ pub(crate) async fn watch(desk: &Desk) -> Result<Vec<Watched>, DeskError> {
                 state: state(opened(desk, kind, &row).is_ok(), &report),
                 circuit: report.standing.circuit.state(report.standing.now),
                 waiting: report.waiting,
+                undecided: report.undecided,
+                failed: report.failed,
                 name: row.name,
             })
         })
@@ -115,6 +121,8 @@ fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, Des
         next: None,
         state,
         waiting: report.waiting,
+        undecided: report.undecided,
+        failed: report.failed,
         last_error: report.last_error,
         webhook: ChannelWebhook {
             address: desk.webhook(row.id).into(),

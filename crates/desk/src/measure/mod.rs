@@ -66,6 +66,14 @@ pub fn describe() {
     );
     describe_gauge!("enlace_channel_waiting", "Messages that wait to leave by a channel");
     describe_gauge!(
+        "enlace_outbox_in_doubt",
+        "Messages by a channel of which people are asked whether they arrived"
+    );
+    describe_gauge!(
+        "enlace_outbox_failed_last_day",
+        "Messages by a channel that failed in the last 24 hours and were not sent again"
+    );
+    describe_gauge!(
         "enlace_live_lag_seconds",
         Unit::Seconds,
         "For how long the oldest change has waited to be told to the open pages"

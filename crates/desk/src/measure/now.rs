@@ -110,6 +110,8 @@ async fn channels(desk: &Desk) -> Result<(), DeskError> {
         }
         let labels = [("channel", id), ("name", channel.name)];
         metrics::gauge!("enlace_channel_waiting", &labels).set(count(channel.waiting));
+        metrics::gauge!("enlace_outbox_in_doubt", &labels).set(count(channel.undecided));
+        metrics::gauge!("enlace_outbox_failed_last_day", &labels).set(count(channel.failed));
     }
     Ok(())
 }

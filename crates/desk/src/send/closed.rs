@@ -46,7 +46,7 @@ pub(super) async fn give_up(
     Ok(finish)
 }
 
-/// For a message of the automation the template that is chosen for it goes in its place. Returns why the message does not
+/// For a message of the automation the template that is used for it goes in its place. Returns why the message does not
 /// leave, in words for the agent. The caller has locked the conversation, before the message.
 pub(crate) async fn instead(
     tx: &mut PgConnection,
@@ -60,11 +60,10 @@ pub(crate) async fn instead(
     let replaced = if survey::is_survey(&outgoing.extra) {
         survey::by_template(tx, conversation).await?
     } else {
-        templates::resume(tx, conversation).await?.is_some()
+        templates::resume(tx, conversation).await?.map(|_| ())
     };
-    Ok(if replaced {
-        words::TEMPLATE_INSTEAD
-    } else {
-        words::NO_TEMPLATE_CHOSEN
+    Ok(match replaced {
+        Ok(()) => words::TEMPLATE_INSTEAD,
+        Err(why) => words::no_template(why),
     })
 }

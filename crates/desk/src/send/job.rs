@@ -13,13 +13,14 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, Transaction};
 
 use super::{
+    SentTemplate,
     again::{held_up_by, later},
     circuit, closed, hold,
     message::message,
     outcome::{accept, doubt, fail},
     pace::{self, Turn},
     way::{self, Choice},
-    words::{NO_ADDRESS, NO_ADDRESS_CODE},
+    words::{NO_ADDRESS, NO_ADDRESS_CODE, TEMPLATE_STOPPED, TEMPLATE_STOPPED_CODE},
 };
 use crate::{Desk, channels};
 
@@ -108,10 +109,15 @@ impl SendMessage {
         let Some(outgoing) = outbox::lock(&mut tx, self.outbox).await? else {
             return Ok(Begin::Nothing(Finish::Remove));
         };
+        let is_stopped = outgoing.state == OutboxState::Queued && SentTemplate::is_stopped(&mut tx, &outgoing).await?;
         let begin = match outgoing.state {
             // no call follows: it says nothing of any channel, and is no probe of one
             OutboxState::Queued if outgoing.to.is_none() => {
                 fail(&mut tx, &outgoing, NO_ADDRESS_CODE, NO_ADDRESS).await?;
+                Begin::Nothing(attempt.finish(&mut tx).await?)
+            }
+            OutboxState::Queued if is_stopped => {
+                fail(&mut tx, &outgoing, TEMPLATE_STOPPED_CODE, TEMPLATE_STOPPED).await?;
                 Begin::Nothing(attempt.finish(&mut tx).await?)
             }
             OutboxState::Queued => return self.ask(desk, tx, outgoing).await,

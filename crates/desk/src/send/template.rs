@@ -5,6 +5,7 @@ use enlace_domain::{ChannelId, MessageKind, PersonId, Template, TemplateId, Temp
 use enlace_store::{
     conversations::Conversation,
     messages::NewOutboundMessage,
+    outbox::Outgoing,
     templates::{self, StoredTemplate},
 };
 use enlace_whatsapp::{Content, TemplateUse};
@@ -137,6 +138,20 @@ impl SentTemplate {
             Ok(_) | Err(DeskError::Invalid { .. }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether it is a template that automation has chosen and that is approved no more since then. What a person has
+    /// chosen the provider may judge.
+    pub(super) async fn is_stopped(conn: &mut PgConnection, outgoing: &Outgoing) -> Result<bool, DeskError> {
+        if outgoing.author.is_some() {
+            return Ok(false);
+        }
+        let kept = outgoing.extra.get(Self::KEPT_AS).cloned().unwrap_or_default();
+        let Ok(kept) = serde_json::from_value::<Self>(kept) else {
+            return Ok(false);
+        };
+        let now = templates::load(conn, kept.id).await?;
+        Ok(now.is_some_and(|now| !now.may_be_sent()))
     }
 
     /// Whether a message with this `extra` is a template.

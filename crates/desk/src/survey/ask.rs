@@ -5,13 +5,16 @@ use enlace_store::{
     conversations::{self, Conversation},
     messages::NewOutboundMessage,
     surveys::{self, Standing},
-    templates as store_templates, windows,
+    windows,
 };
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use super::words;
-use crate::{DeskError, send, templates};
+use crate::{
+    DeskError, send,
+    templates::{self, NoTemplate},
+};
 
 /// Where a message keeps what it asks.
 const KEPT_AS: &str = "survey";
@@ -42,7 +45,7 @@ pub(crate) async fn ask(tx: &mut PgConnection, id: ConversationId) -> Result<boo
     let asked = if open {
         question(tx, &conversation, kind).await?;
         Some(kind)
-    } else if by_template(tx, &conversation).await? {
+    } else if by_template(tx, &conversation).await?.is_ok() {
         // a template has words of its own: what they ask is how the conversation was
         Some(SurveyKind::Satisfaction)
     } else {
@@ -87,17 +90,22 @@ async fn question(tx: &mut PgConnection, conversation: &Conversation, kind: Surv
     Ok(())
 }
 
-/// Asks by the template that is chosen for it. `false`: none is that may be sent.
-pub(crate) async fn by_template(tx: &mut PgConnection, conversation: &Conversation) -> Result<bool, DeskError> {
-    let Some(chosen) = store_templates::for_purpose(tx, TemplatePurpose::Survey, conversation.channel).await? else {
-        return Ok(false);
+/// Asks by the template that is used for it, or says why none is.
+pub(crate) async fn by_template(
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+) -> Result<Result<(), NoTemplate>, DeskError> {
+    let chosen = match templates::used_for(tx, TemplatePurpose::Survey, conversation.channel).await? {
+        Ok(chosen) => chosen,
+        Err(why) => return Ok(Err(why)),
     };
-    let Some((used, text)) = templates::addressed(tx, conversation.id, chosen).await? else {
-        return Ok(false);
+    let (used, text) = match templates::addressed(tx, conversation, chosen).await? {
+        Ok(filled) => filled,
+        Err(why) => return Ok(Err(why)),
     };
     let extra = used.extra()?;
     send::queue_message(tx, &used.message(conversation, None, None, &text, &extra)).await?;
-    Ok(true)
+    Ok(Ok(()))
 }
 
 #[cfg(test)]

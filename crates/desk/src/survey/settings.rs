@@ -1,7 +1,7 @@
 //! Whether anybody is asked: for administrators. And who looks after low scores.
 
 use enlace_domain::{
-    ConversationId,
+    ConversationId, TemplatePurpose,
     survey::PAUSE_DAYS,
     view::{SettingsOutcome, SurveyForm, SurveySettings},
 };
@@ -12,6 +12,7 @@ use super::words;
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
+    templates,
 };
 
 /// The settings, and what subscribers read.
@@ -27,7 +28,7 @@ pub async fn form(desk: &Desk, actor: &Actor) -> Result<SurveyForm, DeskError> {
         choices: words::ANSWERS.map(str::to_owned).to_vec(),
         recommending: words::RECOMMENDING.to_owned(),
         thanks: words::THANKS.to_owned(),
-        without_template: surveys::channels_without_template(&mut conn).await?,
+        without_template: templates::channels_without(&mut conn, TemplatePurpose::Survey).await?,
     })
 }
 

@@ -1,8 +1,8 @@
 //! What there is to send and to choose from.
 
 use enlace_domain::{
-    ConversationId,
-    view::{TemplateOption, TemplatesView},
+    ConversationId, TemplatePurpose,
+    view::{PurposeView, TemplateOption, TemplatesView},
 };
 use enlace_store::templates;
 
@@ -15,10 +15,24 @@ use crate::{Actor, Desk, DeskError};
 pub async fn list(desk: &Desk, actor: &Actor) -> Result<TemplatesView, DeskError> {
     actor.require(actor.role.may_manage_templates(), "see templates")?;
     let mut conn = desk.pool().acquire().await?;
+    let channels = templates::channels(&mut conn).await?;
+    let listed = templates::list(&mut conn).await?;
+    let mut purposes = Vec::new();
+    for purpose in TemplatePurpose::ALL.iter().copied() {
+        for channel in &channels {
+            let of_channel = listed.iter().filter(|row| row.channel == channel.id);
+            purposes.push(PurposeView {
+                purpose,
+                channel: channel.id,
+                choice: templates::choice(&mut conn, purpose, channel.id).await?,
+                automatic: purpose.pick(of_channel.map(|row| (row.id, &row.template))),
+            });
+        }
+    }
     Ok(TemplatesView {
-        channels: templates::channels(&mut conn).await?,
-        templates: templates::list(&mut conn).await?,
-        purposes: templates::purposes(&mut conn).await?,
+        channels,
+        templates: listed,
+        purposes,
     })
 }
 

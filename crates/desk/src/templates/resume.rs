@@ -1,33 +1,39 @@
 //! What automation sends by itself where its message found the window closed.
 
 use enlace_domain::{
-    ConversationId, MessageId, TemplatePurpose, TemplateValue, first_name, template::TemplateCategory,
+    ConversationId, MessageId, TemplatePurpose, TemplateValue, first_name,
+    template::TemplateCategory,
+    template_purpose::{AUTOMATION_VALUES, KnownValue},
 };
 use enlace_store::{
     board::{self, CardFilter},
     contacts,
     conversations::Conversation,
     messages,
-    templates::{self, StoredTemplate},
+    templates::StoredTemplate,
     windows,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::used::{NoTemplate, used_for};
 use crate::{DeskError, send, send::SentTemplate};
 
 /// How somebody is addressed whose first name we don't know.
 const NO_NAME: &str = "cliente";
 
-/// Queues the template that is chosen for going on with a conversation, once for each closed window, however many
-/// messages of the automation have found it closed. `None`: none is chosen that may be sent. The caller has locked the
-/// conversation.
-pub(crate) async fn resume(tx: &mut PgConnection, conversation: &Conversation) -> Result<Option<MessageId>, DeskError> {
+/// Queues the template that is used for going on with a conversation, once for each closed window, however many
+/// messages of the automation have found it closed; or says why none is. The caller has locked the conversation.
+pub(crate) async fn resume(
+    tx: &mut PgConnection,
+    conversation: &Conversation,
+) -> Result<Result<MessageId, NoTemplate>, DeskError> {
     if !conversation.status.is_open() {
-        return Ok(None);
+        return Ok(Err(NoTemplate::Over));
     }
-    let Some(chosen) = templates::for_purpose(tx, TemplatePurpose::Resume, conversation.channel).await? else {
-        return Ok(None);
+    let chosen = match used_for(tx, TemplatePurpose::Resume, conversation.channel).await? {
+        Ok(chosen) => chosen,
+        Err(why) => return Ok(Err(why)),
     };
     let opened_at = windows::of(tx, conversation.id)
         .await?
@@ -36,14 +42,15 @@ pub(crate) async fn resume(tx: &mut PgConnection, conversation: &Conversation) -
     // the same for the same window, and unique within the conversation
     let key = Uuid::from_u128(opened_at.unsigned_abs());
     if let Some(sent) = messages::by_client_key(tx, conversation.id, key).await? {
-        return Ok(Some(sent));
+        return Ok(Ok(sent));
     }
-    let Some((used, text)) = addressed(tx, conversation.id, chosen).await? else {
-        return Ok(None);
+    let (used, text) = match addressed(tx, conversation, chosen).await? {
+        Ok(filled) => filled,
+        Err(why) => return Ok(Err(why)),
     };
     let message = send::queue_message(tx, &used.message(conversation, None, Some(key), &text, &used.extra()?)).await?;
     metrics::counter!("enlace_templates_resumed_total").increment(1);
-    Ok(Some(message))
+    Ok(Ok(message))
 }
 
 /// Whether a template is advertising and the person behind the conversation wants none.
@@ -58,28 +65,35 @@ pub(crate) async fn is_unwanted(
     )
 }
 
-/// A template of the automation with the subscriber's first name in its place, and its words. `None`: it may not be sent.
+/// A template of the automation with the subscriber's first name and the protocol in their places, and its words; or why
+/// it is not sent.
 pub(crate) async fn addressed(
     tx: &mut PgConnection,
-    conversation: ConversationId,
+    conversation: &Conversation,
     chosen: StoredTemplate,
-) -> Result<Option<(SentTemplate, String)>, DeskError> {
-    if is_unwanted(tx, conversation, &chosen).await? {
-        return Ok(None);
+) -> Result<Result<(SentTemplate, String), NoTemplate>, DeskError> {
+    if is_unwanted(tx, conversation.id, &chosen).await? {
+        return Ok(Err(NoTemplate::Unwanted));
     }
-    let name = board::cards(tx, CardFilter::These(&[conversation]))
+    let placeholders = chosen.template.placeholders();
+    if placeholders.len() > AUTOMATION_VALUES {
+        return Ok(Err(NoTemplate::NotFilled));
+    }
+    let name = board::cards(tx, CardFilter::These(&[conversation.id]))
         .await?
         .pop()
         .and_then(|card| first_name(&card.name))
         .unwrap_or_else(|| NO_NAME.to_owned());
-    let values = chosen
-        .template
-        .placeholders()
+    let values = placeholders
         .into_iter()
-        .map(|placeholder| TemplateValue {
+        .enumerate()
+        .map(|(place, placeholder)| TemplateValue {
+            value: match KnownValue::of(&placeholder, place) {
+                KnownValue::FirstName => name.clone(),
+                KnownValue::Protocol => conversation.protocol.as_str().to_owned(),
+            },
             name: placeholder,
-            value: name.clone(),
         })
         .collect();
-    Ok(SentTemplate::new(chosen, values, None).ok())
+    Ok(SentTemplate::new(chosen, values, None).map_err(|_| NoTemplate::NotFilled))
 }

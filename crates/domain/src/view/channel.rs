@@ -35,6 +35,10 @@ pub struct ChannelView {
     pub state: ChannelState,
     /// Messages that wait to leave by it.
     pub waiting: i64,
+    /// Messages of which people are asked whether they arrived.
+    pub undecided: i64,
+    /// Messages that failed within 24 hours and were not sent again.
+    pub failed: i64,
     /// What last went wrong.
     pub last_error: Option<ChannelError>,
     /// Where its provider is to report.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::{ChannelId, Template, TemplateId, TemplatePurpose};
+use crate::{ChannelId, Template, TemplateChoice, TemplateId, TemplatePurpose};
 
 /// A template that may be sent in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,8 +51,10 @@ pub struct PurposeView {
     pub purpose: TemplatePurpose,
     /// On which channel.
     pub channel: ChannelId,
-    /// The template.
-    pub template: TemplateId,
+    /// What a manager has said.
+    pub choice: TemplateChoice,
+    /// The template that automation picks by itself unless a manager says otherwise; `None` where none fits.
+    pub automatic: Option<TemplateId>,
 }
 
 /// Everything the templates' page shows.
@@ -62,7 +64,7 @@ pub struct TemplatesView {
     pub channels: Vec<TemplateChannel>,
     /// Their templates, by name; those that the provider lists no more are left out.
     pub templates: Vec<TemplateRow>,
-    /// What automation uses.
+    /// What automation uses: one for each purpose and channel in use.
     pub purposes: Vec<PurposeView>,
 }
 

@@ -8,4 +8,4 @@ mod settings;
 pub use answer::{OpenSurvey, comment, latest, lock, score, see};
 pub use ask::{Standing, insert, standing};
 pub use figures::{Tally, comments, low, tallies};
-pub use settings::{channels_without_template, save, settings};
+pub use settings::{save, settings};

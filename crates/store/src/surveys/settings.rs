@@ -35,19 +35,3 @@ pub async fn save(conn: &mut PgConnection, new: &SurveySettings) -> Result<bool,
     .await?;
     Ok(done.rows_affected() > 0)
 }
-
-/// The names of the channels in use that have a 24-hour window and no template for the question.
-///
-/// # Errors
-/// The database said no.
-pub async fn channels_without_template(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
-    Ok(sqlx::query_scalar!(
-        "select ch.name from channels ch
-         where ch.active and ch.has_window and not exists (
-             select from template_purposes p join templates t on t.id = p.template_id
-             where p.purpose = 'survey' and p.channel_id = ch.id and t.state = 'approved' and t.retired_at is null)
-         order by ch.name"
-    )
-    .fetch_all(conn)
-    .await?)
-}

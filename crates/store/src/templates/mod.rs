@@ -6,6 +6,6 @@ mod row;
 mod sync;
 
 pub use find::{approved_as, approved_in, channels, list, load};
-pub use purpose::{clear_purpose, for_purpose, purposes, set_purpose};
+pub use purpose::{approved_on, choice, set_choice};
 pub use row::StoredTemplate;
 pub use sync::{ask, due, note_problem, note_review, retire_others, upsert};

@@ -1,48 +1,48 @@
-//! Which template automation uses, and what for.
+//! What managers have said of the templates that automation uses, and those it may pick from.
 
-use enlace_domain::{ChannelId, TemplateId, TemplatePurpose, view::PurposeView};
+use enlace_domain::{ChannelId, TemplateChoice, TemplatePurpose};
 use sqlx::PgConnection;
 
 use super::row::{StoredTemplate, template};
-use crate::{StoreError, column::read};
+use crate::StoreError;
 
-/// What is chosen.
+/// What is said of a purpose on a channel.
 ///
 /// # Errors
-/// The database said no, or a row is impossible.
-pub async fn purposes(conn: &mut PgConnection) -> Result<Vec<PurposeView>, StoreError> {
-    sqlx::query!("select purpose, channel_id, template_id from template_purposes order by purpose, channel_id")
-        .fetch_all(conn)
-        .await?
-        .into_iter()
-        .map(|row| {
-            Ok(PurposeView {
-                purpose: read("template purpose", &row.purpose)?,
-                channel: row.channel_id.into(),
-                template: row.template_id.into(),
-            })
-        })
-        .collect()
-}
-
-/// The template for a purpose on a channel, where one is chosen that may be sent.
-///
-/// # Errors
-/// The database said no, or the row is impossible.
-pub async fn for_purpose(
+/// The database said no.
+pub async fn choice(
     conn: &mut PgConnection,
     purpose: TemplatePurpose,
     channel: ChannelId,
-) -> Result<Option<StoredTemplate>, StoreError> {
-    sqlx::query!(
-        "select t.id, t.channel_id, t.provider_id, t.name, t.language, t.category, t.state, t.reason, t.components
-         from template_purposes p join templates t on t.id = p.template_id
-         where p.purpose = $1 and p.channel_id = $2 and t.state = 'approved' and t.retired_at is null",
+) -> Result<TemplateChoice, StoreError> {
+    let said = sqlx::query!(
+        "select template_id from template_purposes where purpose = $1 and channel_id = $2",
         purpose.as_str(),
         channel.get(),
     )
     .fetch_optional(conn)
+    .await?;
+    Ok(said.map_or(TemplateChoice::Automatic, |said| {
+        said.template_id
+            .map_or(TemplateChoice::Nothing, |id| TemplateChoice::One(id.into()))
+    }))
+}
+
+/// The approved templates of a channel, by name.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn approved_on(conn: &mut PgConnection, channel: ChannelId) -> Result<Vec<StoredTemplate>, StoreError> {
+    sqlx::query!(
+        "select id, channel_id, provider_id, name, language, category, state, reason, components
+         from templates
+         where channel_id = $1 and state = 'approved' and retired_at is null
+         order by name, language, id",
+        channel.get(),
+    )
+    .fetch_all(conn)
     .await?
+    .into_iter()
     .map(|row| {
         Ok(StoredTemplate {
             id: row.id.into(),
@@ -51,46 +51,41 @@ pub async fn for_purpose(
             template: template!(row),
         })
     })
-    .transpose()
+    .collect()
 }
 
-/// Chooses a template.
+/// Keeps what is said of a purpose on a channel.
 ///
 /// # Errors
 /// The database said no.
-pub async fn set_purpose(
+pub async fn set_choice(
     conn: &mut PgConnection,
     purpose: TemplatePurpose,
     channel: ChannelId,
-    template: TemplateId,
+    choice: TemplateChoice,
 ) -> Result<(), StoreError> {
+    let template = match choice {
+        TemplateChoice::Automatic => {
+            sqlx::query!(
+                "delete from template_purposes where purpose = $1 and channel_id = $2",
+                purpose.as_str(),
+                channel.get(),
+            )
+            .execute(conn)
+            .await?;
+            return Ok(());
+        }
+        TemplateChoice::Nothing => None,
+        TemplateChoice::One(id) => Some(id.get()),
+    };
     sqlx::query!(
         "insert into template_purposes (purpose, channel_id, template_id) values ($1, $2, $3)
          on conflict (purpose, channel_id) do update set template_id = excluded.template_id, updated_at = now()",
         purpose.as_str(),
         channel.get(),
-        template.get(),
+        template,
     )
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// Chooses none. Returns the template that was chosen.
-///
-/// # Errors
-/// The database said no.
-pub async fn clear_purpose(
-    conn: &mut PgConnection,
-    purpose: TemplatePurpose,
-    channel: ChannelId,
-) -> Result<Option<TemplateId>, StoreError> {
-    let template = sqlx::query_scalar!(
-        "delete from template_purposes where purpose = $1 and channel_id = $2 returning template_id",
-        purpose.as_str(),
-        channel.get(),
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(template.map(TemplateId::from))
 }

@@ -2,7 +2,7 @@
 
 use enlace_desk::{Actor, assign, reply, survey, templates};
 use enlace_domain::{
-    ConversationId, Role, TemplatePurpose,
+    ConversationId, Role, TemplateChoice, TemplatePurpose,
     view::{SettingsOutcome, SurveySettings},
 };
 use enlace_testing::person;
@@ -205,13 +205,42 @@ async fn after_the_window_only_a_template_asks(pool: PgPool) {
         &helena,
         TemplatePurpose::Survey,
         world.channel,
-        Some(template.into()),
+        TemplateChoice::One(template.into()),
     )
     .await
     .unwrap();
     assign::reopen(&world.desk, &ana, id).await.unwrap();
     assign::close(&world.desk, &ana, id).await.unwrap();
     assert_eq!(surveys(&world).await, ["satisfaction"]);
+    assert!(last_sent(&world).await.ends_with("De 1 a 5, como foi?"));
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_template_of_its_name_asks_unless_a_manager_wants_none(pool: PgPool) {
+    let (world, ana) = asking(pool).await;
+    world
+        .sql(
+            "insert into templates (id, channel_id, provider_id, name, language, category, state, components)
+             select gen_random_uuid(), id, 'HX1', 'pesquisa_satisfacao', 'pt_BR', 'utility', 'approved',
+                 '{\"body\": \"Oi, {{1}}! De 1 a 5, como foi?\", \"buttons\": []}'
+             from channels",
+        )
+        .await;
+    let helena = person(&world.desk, "Helena", Role::Manager, &[]).await;
+    let without = async || survey::form(&world.desk, &helena).await.unwrap().without_template;
+    let choose = async |choice: TemplateChoice| {
+        templates::set_purpose(&world.desk, &helena, TemplatePurpose::Survey, world.channel, choice)
+            .await
+            .unwrap();
+    };
+    assert!(without().await.is_empty());
+    choose(TemplateChoice::Nothing).await;
+    assert_eq!(without().await, ["teste"]);
+    let id = closed_after_the_window(&world, &ana).await;
+    assert_eq!(world.count("select count(*) from surveys").await, 0);
+    choose(TemplateChoice::Automatic).await;
+    assign::reopen(&world.desk, &ana, id).await.unwrap();
+    assign::close(&world.desk, &ana, id).await.unwrap();
     assert!(last_sent(&world).await.ends_with("De 1 a 5, como foi?"));
 }
 

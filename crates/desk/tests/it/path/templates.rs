@@ -10,7 +10,7 @@ use axum::{
 };
 use enlace_desk::{Actor, DeskError, reply, templates};
 use enlace_domain::{
-    ConversationId, QueueKey, Role, TemplateId, TemplatePurpose, TemplateValue,
+    ConversationId, QueueKey, Role, TemplateId, TemplateValue,
     template::TemplateState::{self, Approved, Paused, Rejected},
     view::{TemplateSync, TemplatesView},
 };
@@ -31,7 +31,7 @@ type Fields = Vec<(String, String)>;
 
 /// Twilio's list of templates and its door for messages, as small as they can be.
 #[derive(Clone, Default)]
-struct StandIn {
+pub(super) struct StandIn {
     contents: Arc<Mutex<Option<Vec<Value>>>>,
     sent: Arc<Mutex<Vec<Fields>>>,
 }
@@ -52,7 +52,7 @@ impl StandIn {
     }
 
     /// From now on these are listed; none at all: it does not answer.
-    fn list(&self, contents: Option<Vec<Value>>) {
+    pub(super) fn list(&self, contents: Option<Vec<Value>>) {
         *self.contents.lock().unwrap() = contents;
     }
 
@@ -83,7 +83,7 @@ async fn take(State(stand_in): State<StandIn>, Form(form): Form<Fields>) -> (Sta
 }
 
 /// A template as Twilio lists it.
-fn content(sid: &str, body: &str, state: TemplateState) -> Value {
+pub(super) fn content(sid: &str, body: &str, state: TemplateState) -> Value {
     json!({
         "sid": sid, "friendly_name": sid, "language": "pt_BR", "types": { "twilio/text": { "body": body } },
         "approval_requests": {
@@ -94,7 +94,7 @@ fn content(sid: &str, body: &str, state: TemplateState) -> Value {
 }
 
 /// A subscriber whose window has closed, a manager, and a provider that lists what is given.
-async fn begin(pool: PgPool, listed: Vec<Value>) -> (World, StandIn, Actor) {
+pub(super) async fn begin(pool: PgPool, listed: Vec<Value>) -> (World, StandIn, Actor) {
     let world = World::new(pool).await;
     let stand_in = StandIn::start(&world).await;
     world.text(FROM, CLEAR).await;
@@ -106,7 +106,7 @@ async fn begin(pool: PgPool, listed: Vec<Value>) -> (World, StandIn, Actor) {
     (world, stand_in, helena)
 }
 
-async fn view(world: &World, actor: &Actor) -> TemplatesView {
+pub(super) async fn view(world: &World, actor: &Actor) -> TemplatesView {
     templates::list(&world.desk, actor).await.unwrap()
 }
 
@@ -116,7 +116,7 @@ async fn states(world: &World, actor: &Actor) -> Vec<(String, TemplateState)> {
     rows.map(|row| (row.template.provider_id, row.template.state)).collect()
 }
 
-async fn id_of(world: &World, actor: &Actor, sid: &str) -> TemplateId {
+pub(super) async fn id_of(world: &World, actor: &Actor, sid: &str) -> TemplateId {
     let rows = view(world, actor).await.templates;
     rows.iter().find(|row| row.template.provider_id == sid).unwrap().id
 }
@@ -250,40 +250,4 @@ async fn a_provider_that_does_not_answer_takes_nothing_away(pool: PgPool) {
     stand_in.list(Some(vec![content("HX1", "Oi!", Approved)]));
     templates::sync_all(&world.desk, &helena).await.unwrap();
     assert_eq!(view(&world, &helena).await.channels[0].problem, None);
-}
-
-#[sqlx::test(migrations = "../../migrations")]
-async fn managers_choose_what_automation_sends_and_it_asks_no_more_than_a_name(pool: PgPool) {
-    let listed = vec![
-        content("HX1", "Oi, {{1}}! Podemos continuar?", Approved),
-        content("HX2", "Oi, {{1}}! Sobre {{2}}.", Approved),
-        content("HX3", "Oi!", Paused),
-    ];
-    let (world, _, helena) = begin(pool, listed).await;
-    let choose = async |who: &Actor, sid: &str| {
-        let id = id_of(&world, &helena, sid).await;
-        templates::set_purpose(&world.desk, who, TemplatePurpose::Resume, world.channel, Some(id)).await
-    };
-    for refused in ["HX2", "HX3"] {
-        let answer = choose(&helena, refused).await;
-        assert!(
-            matches!(answer, Err(DeskError::Invalid { field: "template", .. })),
-            "{refused}"
-        );
-    }
-    let ana = person(&world.desk, "Ana Lima", Role::Agent, QueueKey::ALL).await;
-    assert!(matches!(choose(&ana, "HX1").await, Err(DeskError::Forbidden { .. })));
-    choose(&helena, "HX1").await.unwrap();
-    let chosen = view(&world, &helena).await.purposes;
-    assert_eq!(chosen[0].template, id_of(&world, &helena, "HX1").await);
-    templates::set_purpose(&world.desk, &helena, TemplatePurpose::Resume, world.channel, None)
-        .await
-        .unwrap();
-    assert!(view(&world, &helena).await.purposes.is_empty());
-    assert_eq!(
-        world
-            .count("select count(*) from audit_log where action = 'choose_template'")
-            .await,
-        2
-    );
 }

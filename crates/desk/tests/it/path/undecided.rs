@@ -1,6 +1,6 @@
 //! Where no report came and no look-up can tell, people decide; what a provider says later still counts.
 
-use enlace_desk::{Actor, DeskError, doubt, housekeeping, reply, thread};
+use enlace_desk::{Actor, DeskError, doubt, housekeeping, manage_channels, reply, thread};
 use enlace_domain::{ConversationId, DeliveryStatus, MessageId, QueueKey, Role};
 use enlace_testing::{conversation_waiting, person};
 use sqlx::PgPool;
@@ -117,4 +117,26 @@ async fn a_late_arrival_stops_the_second_attempt_that_has_not_left(pool: PgPool)
     world.hurry().await;
     assert!(world.is_done().await);
     assert_eq!(stands(&world).await.2, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn its_channel_counts_what_people_are_asked_about_and_what_did_not_leave(pool: PgPool) {
+    let (world, _, _, _) = begin(pool).await;
+    let chief = person(&world.desk, "Chefe", Role::Administrator, &[]).await;
+    let counts = async || {
+        let channels = manage_channels::list(&world.desk, &chief).await.unwrap().channels;
+        let one = channels.iter().find(|channel| channel.id == world.channel).unwrap();
+        (one.undecided, one.failed)
+    };
+    assert_eq!(counts().await, (0, 0), "a report or a look-up may tell still");
+    give_up_looking(&world).await;
+    assert_eq!(counts().await, (1, 0));
+    world
+        .sql("update outbox set state = 'failed', undecided_at = null, updated_at = now() - interval '23 hours'")
+        .await;
+    assert_eq!(counts().await, (0, 1));
+    world
+        .sql("update outbox set updated_at = now() - interval '25 hours'")
+        .await;
+    assert_eq!(counts().await, (0, 0));
 }
