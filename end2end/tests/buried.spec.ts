@@ -18,9 +18,9 @@ async function poison(writer: Writer, words: string): Promise<string> {
        insert into inbound_events (id, channel_id, provider_key, kind, body)
        select '${randomUUID()}', channel_id, 'poison-' || provider_key, kind, jsonb_build_object('mended', body)
        from inbound_events where provider_key like '%${sid}%' and kind = 'message' returning id, channel_id)
-     insert into jobs (name, payload, ordering_key, state, attempts, failures, first_failed_at, last_failed_at, buried_as, last_error)
+     insert into jobs (name, payload, ordering_key, state, attempts, failures, first_failed_at, last_failed_at, buried_as, failed_for, last_error)
      select 'take_in', jsonb_build_object('inbound_event', id), channel_id || ':' || '${key}', 'dead', 1, 1,
-            now(), now(), 'at_once', 'the form lacks From' from event returning id`,
+            now(), now(), 'at_once', 'field', 'the form lacks From' from event returning id`,
   );
   return job;
 }
@@ -49,6 +49,7 @@ test('what is mended runs again, and is where it belongs', async ({ as }) => {
   const letter = card(page, job);
   await expect(letter.getByRole('heading', { name: 'Um evento do provedor não entrou' })).toBeVisible();
   await expect(letter.getByText('O conteúdo não pôde ser entendido', { exact: false })).toBeVisible();
+  await expect(letter.getByText('Um campo falta ou veio com outro conteúdo.')).toBeVisible();
   await expect(letter.getByText('the form lacks From')).toBeVisible();
   await expect(page.getByRole('link', { name: /Operações.*parado/ })).toBeVisible();
 
@@ -62,6 +63,35 @@ test('what is mended runs again, and is where it belongs', async ({ as }) => {
   await expect(letter).toBeHidden({ timeout: 15_000 });
   const ana = await new Conversation(await as('ana')).open(conversationOf(writer.name));
   await expect(ana.bubble(words)).toBeVisible();
+});
+
+test('what the provider sent is read on record, corrected, and runs', async ({ as, complaints }) => {
+  complaints.expect(/status of 422/);
+  const writer = stranger('Eulália');
+  const job = await poison(writer, WORDS['Técnico urgente']);
+  const looks = () => query(`select count(*) from audit_log where action = 'see_letter' and (detail ->> 'job')::int = ${job}`);
+  const page = await open(await as('renato'));
+  const letter = card(page, job);
+  expect(looks()).toEqual([['0']]);
+  await letter.getByText('O que chegou do provedor').click();
+  const text = letter.getByRole('textbox', { name: 'Texto' });
+  await expect(text).toHaveValue(/mended/);
+  expect(looks()).toEqual([['1']]);
+  const button = letter.getByRole('button', { name: 'Corrigir e repetir' });
+  await button.click();
+  await expect(letter.getByRole('alert')).toContainText('Assim ainda não dá para ler:');
+  await axe(page);
+
+  const words = 'troquei o cabo e nada';
+  const sid = `SM${randomUUID().replaceAll('-', '')}`;
+  const came = JSON.parse(await text.inputValue()).mended;
+  await text.fill(JSON.stringify({ ...came, MessageSid: sid, SmsMessageSid: sid, Body: words }));
+  await button.click();
+  await expect(letter).toBeHidden({ timeout: 15_000 });
+  const ana = await new Conversation(await as('ana')).open(conversationOf(writer.name));
+  await expect(ana.bubble(words)).toBeVisible();
+  const kept = query(`select body ? 'mended', corrected_body ->> 'Body' from inbound_events where corrected_body ->> 'MessageSid' = '${sid}'`);
+  expect(kept).toEqual([['t', words]]);
 });
 
 test('many are closed at once for a reason, and are kept', async ({ as, complaints }) => {

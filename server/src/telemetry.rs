@@ -82,6 +82,10 @@ pub fn start_metrics(data: &Path) -> anyhow::Result<Metrics> {
         "Time to answer a request, by route and status"
     );
     metrics::describe_counter!("enlace_webhook_refused_total", "Webhooks refused, by reason");
+    metrics::describe_counter!(
+        "enlace_webhook_unreadable_total",
+        "Webhooks and updates that are proven and can't be read: kept for a person, or only counted"
+    );
     metrics::describe_gauge!("enlace_redis_up", "1 where the Redis of REDIS_URL answers");
     metrics::describe_gauge!(
         "enlace_pace_keeper",

@@ -22,6 +22,7 @@ texts! {
         more: fn(i64) -> String = |n| format!("Mais {n} aparecem quando estes forem resolvidos."), |n| format!("{n} more show once these are settled.");
         what: fn(LetterWork) -> &'static str = |work| match work {
             LetterWork::TakeIn => "Um evento do provedor não entrou",
+            LetterWork::ReadAgain => "Não deu para ler o que o provedor mandou",
             LetterWork::SendMessage => "Uma mensagem não saiu",
             LetterWork::SettleDoubt => "Não se sabe se uma mensagem saiu",
             LetterWork::TellDetour => "A conversa não diz que a resposta saiu por outro número",
@@ -33,6 +34,7 @@ texts! {
             LetterWork::Other => "Um trabalho que esta versão não conhece parou",
         }, |work| match work {
             LetterWork::TakeIn => "An event of the provider was not taken in",
+            LetterWork::ReadAgain => "What the provider sent can't be read",
             LetterWork::SendMessage => "A message did not leave",
             LetterWork::SettleDoubt => "Nobody knows whether a message left",
             LetterWork::TellDetour => "The conversation does not say that the answer left by another number",
@@ -44,7 +46,7 @@ texts! {
             LetterWork::Other => "Work that this version does not know stopped",
         };
         effect: fn(LetterWork) -> &'static str = |work| match work {
-            LetterWork::TakeIn => "O que o cliente mandou, ou um aviso do provedor, ainda não aparece na conversa.",
+            LetterWork::TakeIn | LetterWork::ReadAgain => "O que o cliente mandou, ou um aviso do provedor, ainda não aparece na conversa.",
             LetterWork::SendMessage => "O cliente não recebeu a mensagem. Encerrar mostra a falha a quem atende.",
             LetterWork::SettleDoubt => "Encerrar pergunta a quem atende se o cliente recebeu.",
             LetterWork::TellDetour => "A resposta saiu; falta só o aviso na conversa.",
@@ -55,7 +57,7 @@ texts! {
             LetterWork::RetrainClassifier => "A versão em uso continua respondendo.",
             LetterWork::Other => "Pode ser de uma versão mais nova do Enlace.",
         }, |work| match work {
-            LetterWork::TakeIn => "What the customer sent, or a notice of the provider, does not show in the conversation yet.",
+            LetterWork::TakeIn | LetterWork::ReadAgain => "What the customer sent, or a notice of the provider, does not show in the conversation yet.",
             LetterWork::SendMessage => "The customer did not get the message. Closing shows the failure to the agent.",
             LetterWork::SettleDoubt => "Closing asks the agent whether the customer got it.",
             LetterWork::TellDetour => "The answer left; only the line in the conversation is missing.",

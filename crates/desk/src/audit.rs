@@ -59,6 +59,10 @@ pub enum Action {
     ReplayLetter,
     /// Closed work that was given up.
     CloseLetter,
+    /// Looked at what a provider sent that was given up.
+    SeeLetter,
+    /// Corrected it.
+    MendLetter,
     /// Changed who does what about a customer who may leave, and until when.
     ChangeChurnCase,
     /// Noted what became of it.
@@ -128,6 +132,8 @@ impl Action {
             Self::TryChannel => "try_channel",
             Self::ReplayLetter => "replay_letter",
             Self::CloseLetter => "close_letter",
+            Self::SeeLetter => "see_letter",
+            Self::MendLetter => "mend_letter",
             Self::ChangeChurnCase => "change_churn_case",
             Self::CloseChurnCase => "close_churn_case",
             Self::ReviewChurn => "review_churn",

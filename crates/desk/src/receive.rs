@@ -18,6 +18,7 @@ use enlace_store::{
     inbound::InboundKind,
 };
 use enlace_whatsapp::{EventKind, InboundEvent};
+use serde_json::Value;
 use sqlx::{Postgres, pool::PoolConnection};
 use tokio::{
     sync::{mpsc, oneshot},
@@ -26,7 +27,12 @@ use tokio::{
 };
 use url::form_urlencoded;
 
-use crate::{Desk, DeskError, send::Reference, take_in::TakeIn};
+use crate::{
+    Desk, DeskError,
+    send::Reference,
+    take_in::{ReadAgain, TakeIn},
+    unreadable,
+};
 
 /// Most events in one transaction.
 const BATCH: usize = 256;
@@ -83,12 +89,20 @@ impl Intake {
 ///
 /// It names the message even before we know the provider's id of it. `query` is that of the address the provider called.
 #[must_use]
-pub fn with_reference(mut event: InboundEvent, query: Option<&str>) -> InboundEvent {
+pub fn with_reference(event: InboundEvent, query: Option<&str>) -> InboundEvent {
     let reference = query.and_then(|query| {
         form_urlencoded::parse(query.as_bytes()).find_map(|(name, value)| (name == Reference::NAME).then_some(value))
     });
-    if let (Some(reference), Some(fields)) = (reference, event.body.as_object_mut()) {
-        fields.insert(Reference::KEPT_AS.to_owned(), reference.replace('\0', "").into());
+    match reference {
+        Some(reference) => keep_reference(event, reference.replace('\0', "").into()),
+        None => event,
+    }
+}
+
+/// Keeps a reference with an event.
+pub(crate) fn keep_reference(mut event: InboundEvent, reference: Value) -> InboundEvent {
+    if let Some(fields) = event.body.as_object_mut() {
+        fields.insert(Reference::KEPT_AS.to_owned(), reference);
     }
     event
 }
@@ -104,17 +118,23 @@ fn writer_of(events: &[Arrival]) -> usize {
     usize::try_from(hash.finish() % WRITERS as u64).unwrap_or_default()
 }
 
-fn row(channel: ChannelId, event: InboundEvent) -> Result<Arrival, DeskError> {
+/// The row of an event, with its job.
+pub(crate) fn row(channel: ChannelId, event: InboundEvent) -> Result<Arrival, DeskError> {
     let id = InboundEventId::new();
     let (kind, key) = match &event.kind {
         EventKind::Message { sender_key } => (InboundKind::Message, sender_key.as_str()),
         EventKind::Status { provider_message_id } => (InboundKind::Status, provider_message_id.as_str()),
         EventKind::Notice => (InboundKind::Notice, "notice"),
+        EventKind::Unreadable { .. } => (InboundKind::Unreadable, unreadable::KEY),
     };
-    let job = TakeIn::new(id);
-    let mut row = job
-        .row(Some(format!("{channel}:{key}")), Duration::ZERO)
-        .map_err(anyhow::Error::from)?;
+    let ordering_key = Some(format!("{channel}:{key}"));
+    let job = match kind {
+        InboundKind::Unreadable => ReadAgain::new(id).row(ordering_key, Duration::ZERO),
+        InboundKind::Message | InboundKind::Status | InboundKind::Notice => {
+            TakeIn::new(id).row(ordering_key, Duration::ZERO)
+        }
+    };
+    let mut row = job.map_err(anyhow::Error::from)?;
     if kind == InboundKind::Status {
         row.priority = TakeIn::STATUS_PRIORITY;
     }

@@ -1,6 +1,7 @@
 //! One address for several numbers.
 //!
-//! Meta posts what is said to all numbers of an app to one address, and an account at Twilio may do the same. What names another number goes to that one's channel, as if it had come to its own address.
+//! Meta posts what is said to all numbers of an app to one address, and an account at Twilio may do the same. What names
+//! another number goes to that one's channel, as if it had come to its own address.
 
 use std::{
     collections::HashMap,
@@ -92,7 +93,8 @@ pub async fn sort(
 }
 
 fn is_message_among(event: &InboundEvent, others: &[InboundEvent]) -> bool {
-    matches!(event.kind, EventKind::Message { .. }) && others.iter().any(|other| other.key == event.key)
+    matches!(event.kind, EventKind::Message { .. } | EventKind::Unreadable { .. })
+        && others.iter().any(|other| other.key == event.key)
 }
 
 /// Shows an administrator that messages come in here for which there is no channel. The webhook is answered all the same.

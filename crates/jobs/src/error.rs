@@ -34,6 +34,11 @@ pub enum JobError {
     LeaseLost,
 }
 
+/// The job panicked: what it meant to do is unknown.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("panicked")]
+pub struct Panicked;
+
 /// The database was away: that is no fault of the job.
 const DATABASE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -75,4 +80,16 @@ impl From<sqlx::Error> for JobError {
     fn from(error: sqlx::Error) -> Self {
         StoreError::from(error).into()
     }
+}
+
+/// An error with all its causes.
+pub(crate) fn reasons(error: &(dyn std::error::Error + Send + Sync)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }

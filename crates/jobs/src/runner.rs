@@ -1,10 +1,10 @@
 //! Claims jobs and runs them.
 
-use std::{collections::VecDeque, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{collections::VecDeque, error::Error, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use enlace_store::{
     Pool, StoreError,
-    jobs::{self, Claimed, Lease},
+    jobs::{self, Claimed, Failure, Lease, LetterReason},
 };
 use futures::FutureExt;
 use sqlx::{Connection, postgres::PgListener};
@@ -13,7 +13,8 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Attempt, Finish, JobError, Registry, Wake, backoff,
+    Attempt, Finish, JobError, Panicked, Registry, Wake, backoff,
+    error::reasons,
     keeper::{Held, keep},
 };
 
@@ -24,6 +25,9 @@ const POLL: Duration = Duration::from_millis(500);
 /// A name this version does not know may belong to a newer one that is just being rolled out.
 const UNKNOWN_PAUSE: Duration = Duration::from_secs(30);
 
+/// Tells which kind of failure an error is, where it knows.
+pub type Sorter = fn(&(dyn Error + 'static)) -> Option<LetterReason>;
+
 /// Runs jobs with the parts `P`.
 #[derive(Clone)]
 pub struct Runner<P> {
@@ -33,6 +37,7 @@ pub struct Runner<P> {
     wake: Arc<Wake>,
     concurrency: usize,
     lease: Duration,
+    sorter: Sorter,
 }
 
 impl<P: Clone + Send + Sync + 'static> Runner<P> {
@@ -46,6 +51,7 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
             wake,
             concurrency: 1,
             lease: LEASE,
+            sorter: |_| None,
         }
     }
 
@@ -60,6 +66,13 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
     #[must_use]
     pub fn lease(mut self, lease: Duration) -> Self {
         self.lease = lease;
+        self
+    }
+
+    /// Who tells people which kind of failure a job met: this crate knows no business.
+    #[must_use]
+    pub fn sorted_by(mut self, sorter: Sorter) -> Self {
+        self.sorter = sorter;
         self
     }
 
@@ -174,7 +187,7 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
                 AssertUnwindSafe(handler(job.payload, self.parts.clone(), attempt))
                     .catch_unwind()
                     .await
-                    .unwrap_or_else(|_| Err(JobError::retry("panicked")))
+                    .unwrap_or_else(|_| Err(JobError::retry(Panicked)))
             }
         };
         let outcome = self.settle(&name, lease, result).await;
@@ -225,12 +238,17 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
         name: &str,
         lease: Lease,
         after: Duration,
-        cause: &(dyn std::error::Error + Send + Sync),
+        cause: &(dyn Error + Send + Sync + 'static),
         for_good: bool,
     ) -> (&'static str, Result<(), StoreError>) {
         let why = reasons(cause);
+        let failure = Failure {
+            why: &why,
+            reason: (self.sorter)(cause),
+            for_good,
+        };
         let dead = match self.pool.acquire().await {
-            Ok(mut conn) => jobs::fail(&mut conn, lease, after, &why, for_good).await,
+            Ok(mut conn) => jobs::fail(&mut conn, lease, after, failure).await,
             Err(error) => Err(error.into()),
         };
         match dead {
@@ -258,18 +276,6 @@ impl<P: Clone + Send + Sync + 'static> Runner<P> {
             Err(error) => ("failed", Err(error)),
         }
     }
-}
-
-/// An error with all its causes.
-fn reasons(error: &(dyn std::error::Error + Send + Sync)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 /// Passes on the rings of other processes. Without a listener the poll remains.

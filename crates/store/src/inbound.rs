@@ -16,6 +16,8 @@ pub enum InboundKind {
     Status,
     /// Something about the account.
     Notice,
+    /// What nobody could read.
+    Unreadable,
 }
 
 impl InboundKind {
@@ -24,6 +26,7 @@ impl InboundKind {
             Self::Message => "message",
             Self::Status => "status",
             Self::Notice => "notice",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -33,7 +36,7 @@ impl InboundKind {
 pub struct Inbound {
     /// Where it came in.
     pub channel: ChannelId,
-    /// As it came.
+    /// As it came, or as a person corrected it.
     pub body: Value,
     /// When it came, in the database's time.
     pub received_at: OffsetDateTime,
@@ -45,7 +48,7 @@ pub struct Inbound {
 /// The database said no.
 pub async fn load(conn: &mut PgConnection, id: InboundEventId) -> Result<Option<Inbound>, StoreError> {
     let row = sqlx::query!(
-        "select channel_id, body, received_at from inbound_events where id = $1",
+        r#"select channel_id, coalesce(corrected_body, body) as "body!", received_at from inbound_events where id = $1"#,
         id.get()
     )
     .fetch_optional(conn)
@@ -55,4 +58,19 @@ pub async fn load(conn: &mut PgConnection, id: InboundEventId) -> Result<Option<
         body: row.body,
         received_at: row.received_at,
     }))
+}
+
+/// Notes what is to be taken in instead of what came, which stays. The event keeps its key.
+///
+/// # Errors
+/// The database said no.
+pub async fn correct(conn: &mut PgConnection, id: InboundEventId, body: &Value) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update inbound_events set corrected_body = $2 where id = $1",
+        id.get(),
+        body
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

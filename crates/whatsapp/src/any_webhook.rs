@@ -8,8 +8,8 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use crate::{
-    Channel, InboundEvent, ProviderKind, ReadError, Understood, WebhookRequest, meta, settings::Entered,
-    twilio::signature,
+    Channel, EventKind, InboundEvent, ProviderKind, ReadError, Understood, WebhookRequest, meta, settings::Entered,
+    twilio::signature, unreadable,
 };
 use enlace_domain::MessageKind;
 
@@ -178,6 +178,12 @@ fn understood(kind: ProviderKind, event: &InboundEvent) -> Result<Understood, Te
     let stored = serde_json::to_string(&event.body).unwrap();
     prop_assert!(!stored.contains("\\u0000") && !event.key.contains('\0'), "{stored}");
     prop_assert!(!event.key.is_empty());
+    if matches!(event.kind, EventKind::Unreadable { .. }) {
+        // nobody mended it; and reading it again must not panic either
+        let again = channel(kind).read_again(&serde_json::from_str(&stored).unwrap());
+        prop_assert!(again.is_err(), "{stored}");
+        return Ok(Understood::Nothing { raw: String::new() });
+    }
     let read = channel(kind).understand(&serde_json::from_str(&stored).unwrap());
     read.map_err(|error| TestCaseError::fail(format!("{error}: {stored}")))
 }
@@ -188,6 +194,24 @@ fn altered(text: &str, place: Index, letter: char) -> Option<String> {
     let altered = format!("{}{letter}{}", &text[..at], &text[at + 1..]);
     // upper and lower case are one in a hexadecimal signature
     (!altered.eq_ignore_ascii_case(text)).then_some(altered)
+}
+
+#[test]
+fn what_is_proven_and_cannot_be_read_is_kept_at_every_vendor() {
+    for kind in ProviderKind::ALL {
+        let body = b"NumMedia=0&nada=x".to_vec();
+        let events = Post::proven(kind, body.clone()).read().unwrap();
+        assert_eq!(events.len(), 1, "{kind}");
+        assert!(matches!(events[0].kind, EventKind::Unreadable { .. }), "{kind}");
+        assert_eq!(unreadable::post(&events[0].body), Some("NumMedia=0&nada=x"));
+        let unproven = Post {
+            url: "https://isp.example.com/other".to_owned(),
+            secret: None,
+            headers: HeaderMap::new(),
+            ..Post::proven(kind, body)
+        };
+        assert!(matches!(unproven.read(), Err(ReadError::NotProven(_))), "{kind}");
+    }
 }
 
 #[test]

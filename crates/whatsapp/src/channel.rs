@@ -16,7 +16,7 @@ use crate::{
 
 /// A channel, opened. Cheap to clone; `Debug` shows no secret.
 #[derive(Clone, Debug)]
-pub struct Channel(Arc<dyn Carrier>);
+pub struct Channel(pub(crate) Arc<dyn Carrier>);
 
 /// What a provider's module gives for one channel.
 pub(crate) trait Carrier: Debug + Send + Sync {
@@ -29,7 +29,8 @@ pub(crate) trait Carrier: Debug + Send + Sync {
     /// What sends through it.
     fn provider(&self, http: &reqwest::Client) -> Arc<dyn Provider>;
 
-    /// Checks that a webhook comes from the provider, and reads what it reports.
+    /// Checks that a webhook comes from the provider, and reads what it reports. What is proven and can't be read is an
+    /// event too.
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError>;
 
     /// Whom else a webhook that was read may concern.
@@ -57,6 +58,14 @@ pub(crate) trait Carrier: Debug + Send + Sync {
 
     /// Reads a stored event.
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError>;
+
+    /// Reads a post that was proven when it came, as [`Carrier::read_webhook`] does.
+    fn read_again(&self, post: &[u8]) -> Result<Vec<InboundEvent>, WebhookError>;
+
+    /// A post in the form that people read and mend; `None` where it has none.
+    fn as_json(&self, post: &[u8]) -> Option<Value> {
+        serde_json::from_slice(post).ok()
+    }
 
     /// Fields that are no secret and yet lie among the secrets, with their values.
     fn plain_among_secrets(&self) -> Vec<(&'static str, String)> {
@@ -106,7 +115,7 @@ pub enum ReadError {
     /// It does not prove that the provider sent it: answer 403.
     #[error("{0}")]
     NotProven(&'static str),
-    /// It is not what the provider sends: answer 4xx.
+    /// It is so far from what the provider sends that it could not even be proven: answer 4xx.
     #[error(transparent)]
     Content(#[from] WebhookError),
 }
@@ -215,7 +224,8 @@ impl Channel {
         self.0.provider(http)
     }
 
-    /// Checks that a webhook comes from the provider, and reads what it reports.
+    /// Checks that a webhook comes from the provider, and reads what it reports. What is proven and can't be read becomes
+    /// an [`EventKind::Unreadable`](crate::EventKind::Unreadable), for the provider would only repeat it.
     ///
     /// # Errors
     /// [`ReadError`]; nothing of the webhook may be believed then.

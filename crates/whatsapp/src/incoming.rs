@@ -32,6 +32,12 @@ pub enum EventKind {
     },
     /// Something about the account: a template's state, the channel's own state, an opt-out.
     Notice,
+    /// The provider sent it, and it can't be read: [`Channel::read_again`](crate::Channel::read_again) reads what is
+    /// kept of it.
+    Unreadable {
+        /// What is wrong with it.
+        why: WebhookError,
+    },
 }
 
 /// Who wrote: at least one of the two is known. A contact is never keyed by its phone alone.
@@ -207,6 +213,7 @@ impl fmt::Debug for EventKind {
             Self::Message { .. } => f.write_str("Message"),
             Self::Status { provider_message_id } => f.debug_tuple("Status").field(provider_message_id).finish(),
             Self::Notice => f.write_str("Notice"),
+            Self::Unreadable { why } => f.debug_tuple("Unreadable").field(why).finish(),
         }
     }
 }

@@ -16,6 +16,7 @@ mod meta;
 mod outgoing;
 mod provider;
 mod significance;
+mod unreadable;
 mod webhook_secret;
 
 pub mod cloud;

@@ -9,7 +9,7 @@ use enlace_desk::{
     Desk, DeskError,
     channels::{self, ChannelRecord},
     receive::{Intake, with_reference},
-    shared_address,
+    shared_address, unreadable,
 };
 use enlace_domain::ChannelId;
 use enlace_whatsapp::{InboundEvent, ReadError, WebhookRequest};
@@ -43,7 +43,8 @@ pub async fn challenge(State(desk): State<Desk>, Path(address): Path<Address>, R
 }
 
 /// `POST /webhooks/whatsapp/{channel}` and `…/{secret}`: messages and status reports. A repeat is answered 200 and
-/// changes nothing.
+/// changes nothing. What is proven and can't be read is answered 200 too, and waits for a person: the provider would only
+/// repeat it.
 pub async fn receive(
     State(desk): State<Desk>,
     State(intake): State<Intake>,
@@ -108,6 +109,7 @@ async fn store(
     query: Option<&str>,
 ) -> Result<(), DeskError> {
     for (channel, events) in shared_address::sort(desk, record, request, events).await? {
+        let events = unreadable::within_limit(desk, channel, events).await?;
         let events = events.into_iter().map(|event| with_reference(event, query)).collect();
         intake.receive(channel, events).await?;
     }

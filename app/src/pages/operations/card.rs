@@ -1,14 +1,14 @@
 //! One letter: what did not happen, why, and what can be done.
 
-use enlace_domain::view::{DeadLetter, LetterConversation};
+use enlace_domain::view::{DeadLetter, LetterConversation, LetterWork};
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use super::list::Letters;
+use super::{body::EventBody, list::Letters};
 use crate::{
     components::{Button, Glyph, Icon, use_toasts},
     now::use_clock,
-    texts::use_texts,
+    texts::{LetterBodyTexts, use_texts},
 };
 
 /// A letter that waits, or one that was closed.
@@ -19,6 +19,9 @@ pub(super) fn LetterCard(letter: DeadLetter, letters: Letters) -> impl IntoView 
     let toasts = use_toasts();
     let (id, work, how, failures) = (letter.id, letter.work, letter.buried_as, letter.failures);
     let waits = letter.closing.is_none();
+    let reason = letter.reason;
+    // only what a provider sent is there to be read
+    let came = matches!(work, LetterWork::TakeIn | LetterWork::ReadAgain);
     let what = move || (texts.get().letters.what)(work);
     let moment = move |at: OffsetDateTime| texts.get().format().moment(at, clock.now(), clock.zone());
     let (first, last) = (letter.first_failed_at, letter.last_failed_at);
@@ -47,11 +50,13 @@ pub(super) fn LetterCard(letter: DeadLetter, letters: Letters) -> impl IntoView 
                         </span>
                     </p>
                 })}
+                <p class="letter-reason">{move || (LetterBodyTexts::of(texts.locale()).reason)(reason)}</p>
                 <p class="letter-error">
                     <b>{texts.say(|t| t.letters.error)}</b>
                     <code>{letter.error}</code>
                     <small>{move || (texts.get().letters.job)(&name, id)}</small>
                 </p>
+                {came.then(|| view! { <EventBody letter=id waits letters/> })}
             </div>
             <dl class="letter-facts">
                 <dt>{texts.say(|t| t.letters.channel)}</dt>

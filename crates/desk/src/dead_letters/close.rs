@@ -67,6 +67,7 @@ async fn tell(tx: &mut PgConnection, letter: &Buried) -> Result<(), DeskError> {
             }
         }
         LetterWork::TakeIn
+        | LetterWork::ReadAgain
         | LetterWork::TellDetour
         | LetterWork::MarkRead
         | LetterWork::SyncTemplates

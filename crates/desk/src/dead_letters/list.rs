@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use enlace_domain::view::{DeadLetter, LETTERS_SHOWN, LetterClosing, LetterConversation, LettersView};
+use enlace_domain::view::{
+    BuriedAs, DeadLetter, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterReason, LettersView,
+};
 use enlace_store::jobs::{self, About, Buried};
 
 use super::{operator, work};
@@ -59,6 +61,10 @@ fn view(about: &mut HashMap<i64, About>, letter: Buried) -> DeadLetter {
         failures: letter.failures,
         first_failed_at: letter.first_failed_at,
         last_failed_at: letter.last_failed_at,
+        reason: letter.failed_for.or(match letter.buried_as {
+            BuriedAs::Vanished => Some(LetterReason::Bug),
+            BuriedAs::AtOnce | BuriedAs::Tries => None,
+        }),
         error: letter.last_error,
         closing: letter.closing.map(|closing| LetterClosing {
             at: closing.at,

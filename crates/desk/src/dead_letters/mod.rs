@@ -1,8 +1,11 @@
 //! Dead letters: work that kept failing and was given up. An administrator reads why, mends what is wrong, and lets it
 //! run again or closes it. Nothing is deleted, and the book says who did what.
 
+mod body;
 mod close;
 mod list;
+mod mend;
+mod reason;
 mod replay;
 
 use enlace_domain::view::LetterWork;
@@ -13,15 +16,19 @@ use serde_json::{Value, json};
 use crate::{
     Actor, DeskError,
     churn::ReviewChurn,
+    learning::RetrainClassifier,
     media::FetchMedia,
     read_mark::MarkRead,
     send::{SendMessage, SettleDoubt, TellDetour},
-    take_in::TakeIn,
+    take_in::{ReadAgain, TakeIn},
     templates::SyncTemplates,
 };
 
+pub use body::body;
 pub use close::close;
 pub use list::{count, list};
+pub use mend::mend;
+pub(crate) use reason::reason_of;
 pub use replay::replay;
 
 /// Who may do anything here.
@@ -33,6 +40,7 @@ fn operator(actor: &Actor) -> Result<(), DeskError> {
 fn work(name: &str) -> LetterWork {
     match name {
         TakeIn::NAME => LetterWork::TakeIn,
+        ReadAgain::NAME => LetterWork::ReadAgain,
         SendMessage::NAME => LetterWork::SendMessage,
         SettleDoubt::NAME => LetterWork::SettleDoubt,
         TellDetour::NAME => LetterWork::TellDetour,
@@ -40,6 +48,7 @@ fn work(name: &str) -> LetterWork {
         MarkRead::NAME => LetterWork::MarkRead,
         SyncTemplates::NAME => LetterWork::SyncTemplates,
         ReviewChurn::NAME => LetterWork::ReviewChurn,
+        RetrainClassifier::NAME => LetterWork::RetrainClassifier,
         _ => LetterWork::Other,
     }
 }

@@ -1,6 +1,7 @@
 //! Letting letters run again.
 
-use enlace_store::jobs;
+use enlace_store::jobs::{self, Buried};
+use sqlx::PgConnection;
 
 use super::{detail, operator};
 use crate::{
@@ -22,13 +23,19 @@ pub async fn replay(desk: &Desk, actor: &Actor, letters: &[i64]) -> Result<usize
     operator(actor)?;
     let mut tx = desk.pool().begin().await?;
     let letters = jobs::lock_buried(&mut tx, letters).await?;
-    let ids: Vec<i64> = letters.iter().map(|letter| letter.id).collect();
-    jobs::replay(&mut tx, &ids, TRIES).await?;
-    for letter in &letters {
-        let detail = detail(letter);
-        audit::record(&mut tx, actor.person.id, Action::ReplayLetter, Subject::Letter, &detail).await?;
-    }
+    run_again(&mut tx, actor, &letters).await?;
     tx.commit().await?;
     desk.jobs_added().ring(desk.pool());
     Ok(letters.len())
+}
+
+/// Makes locked letters ready, and writes it into the book.
+pub(super) async fn run_again(tx: &mut PgConnection, actor: &Actor, letters: &[Buried]) -> Result<(), DeskError> {
+    let ids: Vec<i64> = letters.iter().map(|letter| letter.id).collect();
+    jobs::replay(tx, &ids, TRIES).await?;
+    for letter in letters {
+        let detail = detail(letter);
+        audit::record(tx, actor.person.id, Action::ReplayLetter, Subject::Letter, &detail).await?;
+    }
+    Ok(())
 }

@@ -49,7 +49,7 @@ impl FetchMedia {
 
 /// Why a file did not come.
 #[derive(Debug, thiserror::Error)]
-enum FetchError {
+pub(crate) enum FetchError {
     #[error("the channel could not be opened")]
     Channel(#[source] DeskError),
     #[error(transparent)]

@@ -16,6 +16,7 @@ mod words;
 
 pub(crate) use clear::{clear_unnamed, clear_unsent};
 pub(crate) use expect::{expect, file_name};
+pub(crate) use fetch::FetchError;
 pub use fetch::{FetchMedia, fetch_again};
 pub use files::{FileStore, KeepError, MediaLimits};
 pub(crate) use link::link;

@@ -3,11 +3,16 @@
 use enlace_domain::{ChannelId, event::SystemLine};
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{contacts, conversations, messages};
-use enlace_whatsapp::Sender;
+use enlace_whatsapp::{Sender, WebhookError};
 use sqlx::{Connection, PgConnection};
 
 use super::contact;
 use crate::Desk;
+
+const NOBODY: WebhookError = WebhookError::Field {
+    field: "user_preferences",
+    allowed: "a wish with the wa_id or the user_id of whose it is",
+};
 
 pub(super) async fn take_in(
     desk: &Desk,
@@ -18,7 +23,7 @@ pub(super) async fn take_in(
     wanted: bool,
 ) -> Result<Finish, JobError> {
     if from.key().is_empty() {
-        return Err(JobError::dead("the wish names nobody"));
+        return Err(JobError::dead(NOBODY));
     }
     // also of somebody who never wrote: they are known from their number once they do
     let contact = contact::find_or_make(conn, channel, from, None).await?;

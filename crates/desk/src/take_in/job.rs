@@ -10,7 +10,9 @@ use sqlx::Connection;
 use super::{
     beside,
     change::{self, Change},
-    consent, message, number, status,
+    consent, message,
+    missing::Missing,
+    number, status,
 };
 use crate::{Desk, channels, send, templates};
 
@@ -42,7 +44,7 @@ impl Job for TakeIn {
         let mut conn = desk.pool().acquire().await?;
         let event = inbound::load(&mut conn, self.inbound_event)
             .await?
-            .ok_or_else(|| JobError::dead("the event it was made for is not stored"))?;
+            .ok_or_else(|| JobError::dead(Missing("the event it was made for is not stored")))?;
         let channel = channels::load_on(&desk, &mut conn, event.channel).await?;
         match channel.channel.understand(&event.body) {
             Ok(Understood::Message(incoming)) => match incoming.significance() {

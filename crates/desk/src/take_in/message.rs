@@ -14,7 +14,7 @@ use enlace_store::{
 use enlace_whatsapp::IncomingMessage;
 use sqlx::{Connection, PgConnection};
 
-use super::contact;
+use super::{contact, missing::Missing};
 use crate::{
     Desk, automation, media,
     survey::{self, Heard},
@@ -99,7 +99,7 @@ async fn answer_survey(
     let finish = attempt.finish(&mut tx).await?;
     let conversation = conversations::lock(&mut tx, heard.conversation)
         .await?
-        .ok_or_else(|| JobError::dead("the conversation that was asked about is not stored"))?;
+        .ok_or_else(|| JobError::dead(Missing("the conversation that was asked about is not stored")))?;
     let new = new_message(conversation.id, event, incoming, false);
     if messages::append_inbound(&mut tx, &new).await?.is_none() {
         tx.rollback().await?;

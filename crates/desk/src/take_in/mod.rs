@@ -9,7 +9,11 @@ mod consent;
 mod contact;
 mod job;
 mod message;
+mod missing;
 mod number;
+mod read_again;
 mod status;
 
 pub use job::TakeIn;
+pub(crate) use missing::Missing;
+pub use read_again::ReadAgain;

@@ -22,6 +22,8 @@ named_enum! {
     LetterWork, "kind of work" {
         /// Something a provider delivered is taken in.
         TakeIn = "take_in",
+        /// A post of a provider that nobody could read is read again.
+        ReadAgain = "read_again",
         /// A message of ours is sent.
         SendMessage = "send_message",
         /// It is found out whether a message of ours left.
@@ -40,6 +42,26 @@ named_enum! {
         RetrainClassifier = "retrain_classifier",
         /// Of another version.
         Other = "other",
+    }
+}
+
+named_enum! {
+    /// What kind of failure made work be given up, as far as it is known.
+    LetterReason, "kind of failure" {
+        /// A field is missing or holds something else.
+        Field = "field",
+        /// What it is about is not here: the conversation, the message, the channel.
+        Missing = "missing",
+        /// The provider said no.
+        Provider = "provider",
+        /// A file could not be fetched or kept.
+        File = "file",
+        /// The database said no.
+        Database = "database",
+        /// No answer came in time.
+        TimeOut = "time_out",
+        /// The program is at fault.
+        Bug = "bug",
     }
 }
 
@@ -66,6 +88,8 @@ pub struct DeadLetter {
     /// The last of them.
     #[serde(with = "time::serde::rfc3339")]
     pub last_failed_at: OffsetDateTime,
+    /// Which kind of failure the last run met; `None` where it is not known.
+    pub reason: Option<LetterReason>,
     /// What the last run said, in the words of the program.
     pub error: String,
     /// How a person closed it; `None` while it waits for one.
@@ -106,8 +130,20 @@ pub struct LettersView {
     pub closed: Vec<DeadLetter>,
 }
 
+/// What a provider delivered and was given up, as an administrator reads and mends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterBody {
+    /// Indented JSON, or the text as it came where it is none.
+    pub text: String,
+    /// Whether somebody corrected it before.
+    pub corrected: bool,
+}
+
 /// Most letters of each kind that [`LettersView`] holds.
 pub const LETTERS_SHOWN: usize = 100;
+
+/// Most bytes of a text that somebody corrects.
+pub const LETTER_BODY: usize = 262_144;
 
 /// The least and the greatest length of the reason for closing one, in characters.
 pub const LETTER_REASON: std::ops::RangeInclusive<usize> = 3..=300;

@@ -70,12 +70,12 @@ async fn a_stale_lease_can_neither_finish_nor_fail_the_row(pool: PgPool) {
     assert_eq!(jobs::free_expired(&mut conn).await.unwrap(), 1);
     let second = jobs::claim(&mut conn, 1, Duration::from_secs(60)).await.unwrap().jobs[0].lease;
     assert!(!jobs::finish(&mut conn, first).await.unwrap());
-    assert_eq!(
-        jobs::fail(&mut conn, first, Duration::ZERO, "late", false)
-            .await
-            .unwrap(),
-        None
-    );
+    let late = jobs::Failure {
+        why: "late",
+        reason: None,
+        for_good: false,
+    };
+    assert_eq!(jobs::fail(&mut conn, first, Duration::ZERO, late).await.unwrap(), None);
     assert!(jobs::finish(&mut conn, second).await.unwrap());
 }
 

@@ -10,7 +10,7 @@ use crate::{
     column::{read, read_opt},
 };
 
-pub use enlace_domain::view::BuriedAs;
+pub use enlace_domain::view::{BuriedAs, LetterReason};
 
 /// How a person closed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Buried {
     pub buried_as: BuriedAs,
     /// What the last run said.
     pub last_error: String,
+    /// Which kind of failure that was, where it is known.
+    pub failed_for: Option<LetterReason>,
     /// How it was closed.
     pub closing: Option<Closing>,
 }
@@ -51,7 +53,7 @@ macro_rules! select_buried {
         sqlx::query!(
             r#"select j.id, j.name, j.payload, j.failures, coalesce(j.first_failed_at, j.created_at) as "first_failed_at!",
                       j.last_failed_at as "last_failed_at!", j.buried_as as "buried_as!",
-                      coalesce(j.last_error, '') as "last_error!", j.closed_at, p.name as "closed_by?", j.closed_reason
+                      coalesce(j.last_error, '') as "last_error!", j.failed_for, j.closed_at, p.name as "closed_by?", j.closed_reason
                from jobs j left join people p on p.id = j.closed_by
                where j.state = 'dead' and "# + $condition
             $(, $argument)*
@@ -75,6 +77,7 @@ macro_rules! buried {
             last_failed_at: row.last_failed_at,
             buried_as: read("way of burying", &row.buried_as)?,
             last_error: row.last_error,
+            failed_for: read_opt("kind of failure", row.failed_for.as_deref())?,
             closing,
         })
     }};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use enlace_domain::view::LetterReason;
 use sqlx::PgConnection;
 
 use super::{Lease, interval};
@@ -23,6 +24,17 @@ pub async fn finish(conn: &mut PgConnection, lease: Lease) -> Result<bool, Store
     Ok(gone.rows_affected() == 1)
 }
 
+/// What went wrong with a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Failure<'a> {
+    /// In the program's words; the first 500 characters are kept.
+    pub why: &'a str,
+    /// Which kind it is, where that is known.
+    pub reason: Option<LetterReason>,
+    /// Whether no try can mend it.
+    pub for_good: bool,
+}
+
 /// Puts a failed row back for a later try, or among the dead after its last one. `None`: the lease was lost.
 ///
 /// # Errors
@@ -31,22 +43,22 @@ pub async fn fail(
     conn: &mut PgConnection,
     lease: Lease,
     after: Duration,
-    why: &str,
-    for_good: bool,
+    failure: Failure<'_>,
 ) -> Result<Option<bool>, StoreError> {
     let dead = sqlx::query_scalar!(
         r#"update jobs
            set state = case when $5 or attempts >= max_attempts then 'dead' else 'ready' end,
                run_at = now() + $3::interval, locked_until = null, last_error = left($4, 500),
-               failures = failures + 1, first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now(),
+               failed_for = $6, failures = failures + 1, first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now(),
                buried_as = case when $5 then 'at_once' when attempts >= max_attempts then 'tries' end
            where id = $1 and attempts = $2 and state = 'running'
            returning state = 'dead' as "dead!""#,
         lease.id,
         lease.attempt,
         interval(after),
-        why,
-        for_good,
+        failure.why,
+        failure.for_good,
+        failure.reason.map(LetterReason::as_str),
     )
     .fetch_optional(conn)
     .await?;

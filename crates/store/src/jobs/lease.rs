@@ -67,7 +67,7 @@ pub async fn free_expired(conn: &mut PgConnection) -> Result<u64, StoreError> {
              select id from jobs where state = 'running' and locked_until < now() for update skip locked)
          update jobs
          set state = case when attempts >= max_attempts then 'dead' else 'ready' end, locked_until = null,
-             last_error = 'the worker vanished while it held this job', failures = failures + 1,
+             last_error = 'the worker vanished while it held this job', failed_for = null, failures = failures + 1,
              first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now(),
              buried_as = case when attempts >= max_attempts then 'vanished' end
          from expired where jobs.id = expired.id",

@@ -9,16 +9,22 @@ mod depth;
 mod finish;
 mod insert;
 mod lease;
+mod letter_event;
 mod ring;
+mod waiting;
 
-pub use buried::{About, Buried, BuriedAs, Closing, about, buried, close, closed, count, lock_buried, replay};
+pub use buried::{
+    About, Buried, BuriedAs, Closing, LetterReason, about, buried, close, closed, count, lock_buried, replay,
+};
 pub(crate) use claim::lock;
 pub use claim::{Claim, Claimed, claim};
 pub use depth::{Depth, depth};
-pub use finish::{fail, finish, postpone};
+pub use finish::{Failure, fail, finish, postpone};
 pub use insert::{NewJob, bring_forward, insert, is_queued};
 pub use lease::{Lease, free_expired, give_back, renew};
+pub use letter_event::{LetterEvent, event_of};
 pub use ring::{CHANNEL, ring, try_lead};
+pub use waiting::unclosed;
 
 use std::time::Duration;
 

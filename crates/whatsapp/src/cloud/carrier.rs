@@ -22,6 +22,7 @@ use crate::{
         webhook,
     },
     settings::{Entered, Field, SettingsError, StoredChannel},
+    unreadable,
 };
 
 /// What Meta allows a number by default: <https://developers.facebook.com/docs/whatsapp/throughput>.
@@ -126,11 +127,10 @@ impl CloudChannel {
         }
     }
 
-    fn read(&self, request: &WebhookRequest<'_>, ours: Ours<'_>) -> Result<Vec<InboundEvent>, ReadError> {
+    fn proven(&self, request: &WebhookRequest<'_>) -> Result<(), ReadError> {
         let given = request.headers.get(signature::HEADER);
         let header = given.and_then(|value| value.to_str().ok());
-        signature::verify(&self.secrets.app_secret, request.body, header).map_err(ReadError::NotProven)?;
-        Ok(webhook::read(ProviderKind::CloudApi, ours, request.body)?)
+        signature::verify(&self.secrets.app_secret, request.body, header).map_err(ReadError::NotProven)
     }
 }
 
@@ -160,7 +160,12 @@ impl Carrier for CloudChannel {
     }
 
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        self.read(request, self.ours(false))
+        self.proven(request)?;
+        Ok(unreadable::or_kept(request.body, self.read_again(request.body)))
+    }
+
+    fn read_again(&self, post: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
+        webhook::read(self.ours(false), post)
     }
 
     fn elsewhere(&self, request: &WebhookRequest<'_>) -> Vec<Elsewhere> {
@@ -175,7 +180,8 @@ impl Carrier for CloudChannel {
     }
 
     fn read_shared(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        self.read(request, self.ours(true))
+        self.proven(request)?;
+        Ok(webhook::read(self.ours(true), request.body)?)
     }
 
     fn failure(&self, code: &str) -> Option<SendError> {

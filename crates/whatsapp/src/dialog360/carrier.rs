@@ -23,6 +23,7 @@ use crate::{
         webhook,
     },
     settings::{Entered, Field, SettingsError, StoredChannel},
+    unreadable,
 };
 
 /// The header that carries the key.
@@ -135,7 +136,12 @@ impl Carrier for Dialog360Channel {
             }
         }
         // each number has an address of its own: Meta's id of it need not be known
-        Ok(webhook::read(ProviderKind::Dialog360, Ours::default(), request.body)?)
+        let read = webhook::read(Ours::default(), request.body);
+        Ok(unreadable::or_kept(request.body, read))
+    }
+
+    fn read_again(&self, post: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
+        webhook::read(Ours::default(), post)
     }
 
     fn failure(&self, code: &str) -> Option<SendError> {

@@ -18,6 +18,7 @@ use crate::{
     WebhookSecret,
     channel::Carrier,
     settings::{Entered, Field, SettingsError, StoredChannel},
+    unreadable,
 };
 
 /// A linked device writes as fast as a person may: WhatsApp bans numbers that don't.
@@ -139,7 +140,12 @@ impl Carrier for MaytapiChannel {
                 "the webhook's address does not end with the channel's webhook secret",
             ));
         }
-        Ok(webhook::read(&self.settings, request.body, OffsetDateTime::now_utc())?)
+        let read = webhook::read(&self.settings, request.body, OffsetDateTime::now_utc());
+        Ok(unreadable::or_kept(request.body, read))
+    }
+
+    fn read_again(&self, post: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
+        webhook::read(&self.settings, post, OffsetDateTime::now_utc())
     }
 
     fn understand(&self, body: &Value) -> Result<Understood, WebhookError> {

@@ -8,35 +8,36 @@ use super::{
     identity::{author, is_private},
     outcome,
     understand::{short, unknown},
-    webhook::ignored,
+    webhook::{OWNERS, ignored},
 };
 use crate::fields::Fields;
-use crate::{EventKind, InboundEvent, StatusReport, Understood, WebhookError};
+use crate::{EventKind, InboundEvent, StatusReport, Understood, WebhookError, unreadable};
 
 /// More reports than one post carries.
 const REPORTS_LIMIT: usize = 1_000;
 
-/// One event for each report of the post. One that can't be read does not take the others with it.
-pub(super) fn events(post: Fields<'_>) -> Result<Vec<InboundEvent>, WebhookError> {
+/// One event for each report of the post. One that can't be read does not take the others with it: it is kept.
+pub(super) fn events(post: Fields<'_>) -> Vec<InboundEvent> {
     let mut events = Vec::new();
-    let mut unreadable = None;
     for report in post.list("data").take(REPORTS_LIMIT) {
         if !is_private(report.filled("chatId")) {
             ignored("group");
             continue;
         }
-        match one_report(report) {
-            Ok(event) => events.push(event),
-            Err(error) => {
-                ignored("unreadable_report");
-                unreadable = Some(error);
-            }
+        events.push(one_report(report).unwrap_or_else(|why| kept(post, report, why)));
+    }
+    events
+}
+
+/// A report that can't be read, as the post that would bring it alone.
+fn kept(post: Fields<'_>, report: Fields<'_>, why: WebhookError) -> InboundEvent {
+    let mut alone = json!({ "type": "ack", "data": [report.to_value()] });
+    for name in OWNERS {
+        if let Some(id) = post.id(name) {
+            alone[name] = id.into();
         }
     }
-    match unreadable {
-        Some(error) if events.is_empty() => Err(error),
-        _ => Ok(events),
-    }
+    unreadable::event(alone.to_string().as_bytes(), why)
 }
 
 fn one_report(report: Fields<'_>) -> Result<InboundEvent, WebhookError> {
@@ -187,7 +188,7 @@ mod tests {
             report("50d8b950-a67f", 2, "556298765432@c.us"),
             report("60d8b950-a67f", 1, "556298765432-1574073754@g.us"),
         ] });
-        let events = events(Fields::of(&body)).unwrap();
+        let events = events(Fields::of(&body));
         let keys: Vec<&str> = events.iter().map(|event| event.key.as_str()).collect();
         assert_eq!(keys, ["50d8b950-a67f:1", "50d8b950-a67f:2"]);
         let expected = EventKind::Status {
@@ -200,14 +201,29 @@ mod tests {
     #[test]
     fn a_report_that_cannot_be_read_does_not_take_the_others_with_it() {
         let body = json!({ "type": "ack", "data": [{ "ackCode": 1 }, { "ackCode": 2, "msgId": "50d8b950-a67f" }] });
-        assert_eq!(events(Fields::of(&body)).unwrap().len(), 1);
+        assert_eq!(events(Fields::of(&body))[1].key, "50d8b950-a67f:2");
     }
 
     #[test]
-    fn a_report_without_its_message_is_refused_by_field() {
-        let refused = |body: Value| events(Fields::of(&body)).unwrap_err().to_string();
-        assert!(refused(json!({ "data": [{ "ackCode": 1 }] })).starts_with("data.msgId: "));
-        assert!(refused(json!({ "data": [{ "msgId": "50d8b950" }] })).starts_with("data.ackCode: "));
+    fn a_report_that_cannot_be_read_is_kept_as_a_post_of_its_own() {
+        let kept = |report: Value| {
+            let body = json!({ "type": "ack", "pid": "dc01968f", "phone_id": 12, "data": [report] });
+            events(Fields::of(&body)).remove(0)
+        };
+        for (report, wrong) in [
+            (json!({ "ackCode": 1 }), "data.msgId"),
+            (json!({ "msgId": "50d8b950" }), "data.ackCode"),
+        ] {
+            let event = kept(report);
+            assert!(
+                matches!(event.kind, EventKind::Unreadable { why: WebhookError::Field { field, .. } } if field == wrong),
+                "{event:?}"
+            );
+            let post: Value = serde_json::from_str(unreadable::post(&event.body).unwrap()).unwrap();
+            assert_eq!((&post["pid"], &post["phone_id"]), (&json!("dc01968f"), &json!("12")));
+            // still wrong it is itself
+            assert_eq!(events(Fields::of(&post)), [event]);
+        }
     }
 
     #[test]
@@ -251,7 +267,7 @@ mod tests {
                 stored(&theirs),
                 Understood::Revoke { from, original } if from.key() == "556298765432" && original.ends_with("3EAF")
             ));
-            let event = events(Fields::of(&theirs)).unwrap().pop().unwrap();
+            let event = events(Fields::of(&theirs)).pop().unwrap();
             assert!(
                 event.kind
                     == EventKind::Message {
@@ -261,10 +277,7 @@ mod tests {
         }
         let ours = deleted("true_556298765432@c.us_3EB0", json!(5));
         assert!(matches!(stored(&ours), Understood::Nothing { .. }));
-        assert!(matches!(
-            events(Fields::of(&ours)).unwrap()[0].kind,
-            EventKind::Status { .. }
-        ));
+        assert!(matches!(events(Fields::of(&ours))[0].kind, EventKind::Status { .. }));
     }
 
     #[test]

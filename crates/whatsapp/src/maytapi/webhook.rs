@@ -15,6 +15,9 @@ use crate::{EventKind, InboundEvent, WebhookError};
 /// Longer than any name of a kind of event, in characters.
 const NAME_LIMIT: usize = 40;
 
+/// What a post may call the product, and then the phone, that it is about.
+pub(super) const OWNERS: [&str; 5] = ["product_id", "productId", "pid", "phone_id", "phoneId"];
+
 /// Reads the raw body of a webhook. `now` tells apart what comes without an id of its own.
 ///
 /// What is not for this channel or not by a subscriber is counted, and brings no event.
@@ -39,7 +42,7 @@ pub(super) fn read(
     }
     match kind {
         "message" => message(post),
-        "ack" => report::events(post),
+        "ack" => Ok(report::events(post)),
         "error" => Ok(vec![
             report::failure_event(post).unwrap_or_else(|| notice("error", post, now)),
         ]),
@@ -49,10 +52,9 @@ pub(super) fn read(
 
 /// Whether product and phone are the channel's own, as far as the post names them.
 fn is_ours(settings: &MaytapiSettings, post: Fields<'_>) -> bool {
-    let product = ["product_id", "productId", "pid"]
-        .into_iter()
-        .find_map(|name| post.id(name));
-    let phone = ["phone_id", "phoneId"].into_iter().find_map(|name| post.id(name));
+    let (product, phone) = OWNERS.split_at(3);
+    let product = product.iter().find_map(|name| post.id(name));
+    let phone = phone.iter().find_map(|name| post.id(name));
     product.is_none_or(|product| product == settings.product_id.as_str())
         && phone.is_none_or(|phone| phone == settings.phone_id.as_str())
 }

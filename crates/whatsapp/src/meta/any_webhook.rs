@@ -4,16 +4,19 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{ours::Ours, understand::understand, webhook::read};
-use crate::{ProviderKind, any_webhook::any_json};
+use crate::{EventKind, any_webhook::any_json};
 
 /// Reads a post with this value, and understands everything that would be stored of it.
 fn take(field: &str, value: &Value) -> Result<(), TestCaseError> {
     let post = json!({ "entry": [{ "id": "1", "changes": [{ "field": field, "value": value }] }] }).to_string();
-    let events = read(ProviderKind::CloudApi, Ours::default(), post.as_bytes()).unwrap();
+    let events = read(Ours::default(), post.as_bytes()).unwrap();
     for event in events {
         let stored = serde_json::to_string(&event.body).unwrap();
         prop_assert!(!stored.contains("\\u0000"));
         prop_assert!(!event.key.contains('\0'));
+        if matches!(event.kind, EventKind::Unreadable { .. }) {
+            continue;
+        }
         prop_assert!(understand(&serde_json::from_str(&stored).unwrap()).is_ok(), "{stored}");
     }
     Ok(())
@@ -22,7 +25,7 @@ fn take(field: &str, value: &Value) -> Result<(), TestCaseError> {
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(raw in prop::collection::vec(any::<u8>(), 0..1_000)) {
-        drop(read(ProviderKind::CloudApi, Ours::default(), &raw));
+        drop(read(Ours::default(), &raw));
     }
 
     /// Messages of every kind with arbitrary words in the places we read.

@@ -24,7 +24,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{Destination, ProviderKind, meta::webhook};
+    use crate::{Destination, meta::webhook};
 
     const OURS: Ours<'_> = Ours {
         phone_number_id: Some("1122"),
@@ -69,9 +69,7 @@ mod tests {
     fn at_anothers_address_only_what_is_named_is_taken() {
         let taken = |ours: Ours<'_>, account: &str, value: &Value| {
             let post = post(account, value);
-            webhook::read(ProviderKind::CloudApi, ours, post.as_bytes())
-                .unwrap()
-                .len()
+            webhook::read(ours, post.as_bytes()).unwrap().len()
         };
         let strict = Ours {
             named_only: true,

@@ -8,6 +8,7 @@ mod any_webhook;
 mod choices;
 mod content;
 mod fetching;
+mod kept;
 mod message_kind;
 mod notice;
 mod outcome;

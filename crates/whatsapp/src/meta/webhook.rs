@@ -1,17 +1,19 @@
 //! Meta's webhooks, just far enough to store each update once.
 //!
 //! One post may carry a thousand updates of several numbers. Each becomes an event of its own that holds all that is
-//! needed to understand it: `{"message", "contact"}`, `{"status"}` or `{"field", "value"}`.
+//! needed to understand it: `{"message", "contact"}`, `{"status"}` or `{"field", "value"}`. One that can't be read is
+//! kept as a post of its own.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
+    kept::{NO_ID, NO_SENDER, NO_STEP, kept},
     ours::Ours,
     person::{contact_of, sender},
 };
 use crate::{
-    EventKind, InboundEvent, ProviderKind, WebhookError,
+    EventKind, InboundEvent, WebhookError,
     fields::{Fields, without_nul},
 };
 
@@ -23,11 +25,12 @@ pub(super) const PREFERENCES: &str = "user_preferences";
 
 /// Reads the raw body of a webhook.
 ///
-/// What is not `ours` brings no event: [`elsewhere::read`](super::elsewhere::read) tells of it. An update that can't be read does not keep the others.
+/// What is not `ours` brings no event: [`elsewhere::read`](super::elsewhere::read) tells of it. An update that can't be
+/// read does not keep the others: it is kept as [`EventKind::Unreadable`].
 ///
 /// # Errors
 /// [`WebhookError`] where the body as a whole is not what Meta sends.
-pub(crate) fn read(provider: ProviderKind, ours: Ours<'_>, raw: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
+pub(crate) fn read(ours: Ours<'_>, raw: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
     let body = without_nul(serde_json::from_slice(raw).map_err(|_| WebhookError::NotJson)?);
     if !body.get("entry").is_some_and(Value::is_array) {
         return Err(WebhookError::Field {
@@ -42,8 +45,8 @@ pub(crate) fn read(provider: ProviderKind, ours: Ours<'_>, raw: &[u8]) -> Result
             if !ours.takes(entry, value) {
                 continue;
             }
-            messages(provider, value, &mut events);
-            statuses(provider, value, &mut events);
+            messages(entry, change, &mut events);
+            statuses(entry, change, &mut events);
             if !has_updates(value) {
                 events.extend(notices(entry, change));
             }
@@ -56,34 +59,37 @@ pub(super) fn has_updates(value: Fields<'_>) -> bool {
     value.list("messages").next().is_some() || value.list("statuses").next().is_some()
 }
 
-fn messages(provider: ProviderKind, value: Fields<'_>, events: &mut Vec<InboundEvent>) {
+fn messages(entry: Fields<'_>, change: Fields<'_>, events: &mut Vec<InboundEvent>) {
+    let value = change.inner("value");
     for message in value.list("messages") {
         let contact = contact_of(value, message);
         let body = json!({ "message": message.to_value(), "contact": contact.map(Fields::to_value) });
         let sender_key = sender(Fields::of(&body)).key();
-        match id(message) {
-            Some(key) if !sender_key.is_empty() => events.push(InboundEvent {
+        events.push(match id(message) {
+            Some(key) if !sender_key.is_empty() => InboundEvent {
                 key: key.to_owned(),
                 kind: EventKind::Message { sender_key },
                 body,
-            }),
-            _ => ignored(provider, "unreadable_message"),
-        }
+            },
+            Some(_) => kept(entry, change, ("messages", message), NO_SENDER),
+            None => kept(entry, change, ("messages", message), NO_ID),
+        });
     }
 }
 
-fn statuses(provider: ProviderKind, value: Fields<'_>, events: &mut Vec<InboundEvent>) {
-    for status in value.list("statuses") {
-        match (id(status), word(status.text("status"))) {
-            (Some(id), Some(step)) => events.push(InboundEvent {
+fn statuses(entry: Fields<'_>, change: Fields<'_>, events: &mut Vec<InboundEvent>) {
+    for status in change.inner("value").list("statuses") {
+        events.push(match (id(status), word(status.text("status"))) {
+            (Some(id), Some(step)) => InboundEvent {
                 key: format!("{id}:{step}"),
                 kind: EventKind::Status {
                     provider_message_id: id.to_owned(),
                 },
                 body: json!({ "status": status.to_value() }),
-            }),
-            _ => ignored(provider, "unreadable_report"),
-        }
+            },
+            (Some(_), None) => kept(entry, change, ("statuses", status), NO_STEP),
+            (None, _) => kept(entry, change, ("statuses", status), NO_ID),
+        });
     }
 }
 
@@ -122,10 +128,6 @@ fn word(text: &str) -> Option<&str> {
     fits.then_some(text)
 }
 
-fn ignored(provider: ProviderKind, why: &'static str) {
-    metrics::counter!("enlace_whatsapp_ignored_total", "provider" => provider.as_str(), "why" => why).increment(1);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,7 +141,7 @@ mod tests {
     fn read_from(account: &str, value: Value) -> Vec<InboundEvent> {
         let entry = json!({ "id": account, "changes": [{ "field": "messages", "value": value }] });
         let post = json!({ "object": "whatsapp_business_account", "entry": [entry] });
-        read(ProviderKind::CloudApi, OURS, post.to_string().as_bytes()).unwrap()
+        read(OURS, post.to_string().as_bytes()).unwrap()
     }
 
     fn read_of(value: Value) -> Vec<InboundEvent> {
@@ -225,7 +227,7 @@ mod tests {
             json!({ "id": "9988", "changes": [{ "field": "messages", "value": { "messages": messages } }] })
         };
         let post = json!({ "entry": [updates(0), updates(500)] }).to_string();
-        let events = read(ProviderKind::CloudApi, OURS, post.as_bytes()).unwrap();
+        let events = read(OURS, post.as_bytes()).unwrap();
         let keys: Vec<&str> = events.iter().map(|event| event.key.as_str()).collect();
         let expected: Vec<String> = (0..1_000).map(|number| format!("wamid.{number}")).collect();
         assert_eq!(keys, expected);
@@ -236,8 +238,12 @@ mod tests {
         let value =
             json!({ "messages": [{ "type": "text" }, text("a b", "556298765432"), text("wamid.1", "556298765432")] });
         let events = read_of(value);
-        assert_eq!(events.len(), 1);
-        assert_eq!(events[0].key, "wamid.1");
+        assert_eq!(events.len(), 3);
+        assert_eq!(events[2].key, "wamid.1");
+        let why = |event: &InboundEvent| event.kind.clone();
+        assert_eq!(why(&events[0]), EventKind::Unreadable { why: NO_ID });
+        assert_eq!(why(&events[1]), EventKind::Unreadable { why: NO_ID });
+        assert_ne!(events[0].key, events[1].key);
     }
 
     #[test]
@@ -262,12 +268,7 @@ mod tests {
 
     #[test]
     fn what_is_no_webhook_is_refused() {
-        assert_eq!(read(ProviderKind::CloudApi, OURS, b"oi"), Err(WebhookError::NotJson));
-        assert!(
-            read(ProviderKind::CloudApi, OURS, b"{}")
-                .unwrap_err()
-                .to_string()
-                .starts_with("entry: ")
-        );
+        assert_eq!(read(OURS, b"oi"), Err(WebhookError::NotJson));
+        assert!(read(OURS, b"{}").unwrap_err().to_string().starts_with("entry: "));
     }
 }

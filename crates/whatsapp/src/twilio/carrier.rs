@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Abilities, Destination, Elsewhere, InboundEvent, Provider, ProviderKind, ReadError, SendError, Understood,
-    WebhookAnswer, WebhookError, WebhookRequest, channel::Carrier, settings::SettingsError,
+    WebhookAnswer, WebhookError, WebhookRequest, channel::Carrier, settings::SettingsError, unreadable,
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -32,6 +32,9 @@ pub(crate) const ABILITIES: Abilities = Abilities {
     can_quote: false,
 };
 
+/// Names and values as they came.
+type Form = Vec<(String, String)>;
+
 /// A number at Twilio. `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub(crate) struct TwilioChannel {
@@ -48,8 +51,8 @@ pub(crate) fn open(settings: &Value, secrets: &[u8]) -> Result<TwilioChannel, Se
 }
 
 impl TwilioChannel {
-    /// The form, where this channel's own secrets prove that Twilio sent it.
-    fn proven(&self, request: &WebhookRequest<'_>) -> Result<Vec<(String, String)>, ReadError> {
+    /// The form, where this channel's own secrets prove that Twilio sent it; or why what Twilio sent is none.
+    fn proven(&self, request: &WebhookRequest<'_>) -> Result<Result<Form, WebhookError>, ReadError> {
         let header = text(request.headers, signature::HEADER).ok_or(SignatureError::Missing)?;
         let settings = request
             .headers
@@ -58,15 +61,14 @@ impl TwilioChannel {
         let key = signature_settings::key(settings, &self.secrets)?;
         if !is_form(request.headers) {
             signature::verify_body(key, request.url, request.body, header)?;
-            return Err(WebhookError::Field {
+            return Ok(Err(WebhookError::Field {
                 field: "Content-Type",
                 allowed: FORM,
-            }
-            .into());
+            }));
         }
         let fields = webhook::decode(request.body)?;
         signature::verify(key, request.url, &fields, header)?;
-        Ok(fields)
+        Ok(Ok(fields))
     }
 }
 
@@ -88,8 +90,16 @@ impl Carrier for TwilioChannel {
     }
 
     fn read_webhook(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        let fields = self.proven(request)?;
-        Ok(vec![webhook::read_fields(&fields)?])
+        let read = self.proven(request)?.and_then(|form| webhook::read_form(&form));
+        Ok(unreadable::or_kept(request.body, read))
+    }
+
+    fn read_again(&self, post: &[u8]) -> Result<Vec<InboundEvent>, WebhookError> {
+        Ok(vec![webhook::read_text(post)?])
+    }
+
+    fn as_json(&self, post: &[u8]) -> Option<Value> {
+        webhook::as_json(post)
     }
 
     /// A message to a number that has no channel stays with this one, so that somebody reads it.
@@ -111,9 +121,10 @@ impl Carrier for TwilioChannel {
     }
 
     fn read_shared(&self, request: &WebhookRequest<'_>) -> Result<Vec<InboundEvent>, ReadError> {
-        let fields = self.proven(request)?;
-        match webhook::written_to(&fields) {
-            Some(number) if number == self.settings.from => Ok(vec![webhook::read_fields(&fields)?]),
+        match self.proven(request)? {
+            Ok(form) if webhook::written_to(&form).is_some_and(|number| number == self.settings.from) => {
+                Ok(unreadable::or_kept(request.body, webhook::read_form(&form)))
+            }
             _ => Ok(Vec::new()),
         }
     }

@@ -6,6 +6,8 @@ mod content;
 mod entered;
 mod files;
 mod form;
+#[cfg(test)]
+mod kept;
 mod message_kind;
 mod outcome;
 mod sid;

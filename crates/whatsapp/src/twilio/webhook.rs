@@ -4,11 +4,12 @@
 //! <https://www.twilio.com/docs/messaging/guides/webhook-request>; new ones may come unannounced and are kept.
 
 use enlace_domain::PhoneNumber;
+use serde_json::Value;
 
 use super::form::{Fields, decode as decode_form, to_json};
 pub use super::understand::understand;
 use super::understand::{Subject, sender, subject};
-use crate::{EventKind, InboundEvent, WebhookError};
+use crate::{EventKind, InboundEvent, WebhookError, fields::without_nul};
 
 /// Names and values of the form in the order they came, decoded: what [`verify`](super::signature::verify) and
 /// [`read_fields`] want.
@@ -33,7 +34,31 @@ pub fn parse_form(raw: &[u8]) -> Result<InboundEvent, WebhookError> {
 /// # Errors
 /// [`WebhookError::Field`] with the field at fault and what is allowed there.
 pub fn read_fields(fields: &[(String, String)]) -> Result<InboundEvent, WebhookError> {
-    let body = to_json(fields);
+    read_body(to_json(fields))
+}
+
+/// The same as the events of a post, of which there is one.
+pub(super) fn read_form(fields: &[(String, String)]) -> Result<Vec<InboundEvent>, WebhookError> {
+    Ok(vec![read_fields(fields)?])
+}
+
+/// Reads a webhook that was kept: the form as it came, or the object that is made of it, which is what people mend.
+pub(super) fn read_text(text: &[u8]) -> Result<InboundEvent, WebhookError> {
+    match serde_json::from_slice(text) {
+        Ok(body @ Value::Object(_)) => read_body(without_nul(body)),
+        _ => parse_form(text),
+    }
+}
+
+/// The object that is made of a form that was kept; `None` for what is too long to be one.
+pub(super) fn as_json(text: &[u8]) -> Option<Value> {
+    match serde_json::from_slice(text) {
+        Ok(body @ Value::Object(_)) => Some(body),
+        _ => decode(text).ok().map(|fields| to_json(&fields)),
+    }
+}
+
+fn read_body(body: Value) -> Result<InboundEvent, WebhookError> {
     let form = Fields::of(&body)?;
     let (key, kind) = match subject(form)? {
         Subject::Message { sid } => (
