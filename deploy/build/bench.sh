@@ -12,6 +12,6 @@ cd "$ENLACE_ROOT"
 mkdir -p build/bench
 if [ $# -eq 0 ]; then set -- ingest fanout channels churn board dashboard rollup search knowledge embed classify; fi
 for name in "$@"; do
-    say "bench $name (up to two minutes, classify and dashboard more)"
+    say "bench $name (up to two minutes, search, classify and dashboard more)"
     build/enlace bench "$name" --json 2>>"$LOG" | tail -n 1 | tee "build/bench/$name.json" || die "The benchmark $name failed: read $LOG."
 done

@@ -82,6 +82,7 @@ test('an administrator lets Enlace answer by itself, and sees what is missing', 
   const page = await home(await as('renato'));
   await page.getByRole('tab', { name: 'Lacunas' }).click();
   await expect(page.getByRole('checkbox', { name: 'Responder sozinho o que é certo' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Perguntas que nenhum artigo responde com certeza' })).toBeVisible();
   await axe(page);
   const gap = page.locator('.kb-gap').filter({ hasText: word });
   await gap.getByRole('button', { name: 'Escrever artigo' }).click();

@@ -157,11 +157,14 @@ texts! {
             "The customer gets the passage, its source and the question whether it helped. Cancellations and outages always go to a person.";
         answers_need_sense = "Precisa da busca por sentido: falta o modelo de linguagem desta instalação.",
             "Needs the search by meaning: this installation lacks the language model.";
+        answers_unmeasured: fn(&str) -> String = |model| format!("Parado: não se mediu a partir de quando o modelo {model} acerta. \"enlace bench knowledge\" mede."),
+            |model| format!("Off: nobody has measured when the model {model} is right. \"enlace bench knowledge\" does.");
         answers_on_done = "O Enlace responde sozinho a partir de agora", "Enlace answers by itself from now on";
         answers_off_done = "O Enlace não responde mais sozinho", "Enlace does not answer by itself any more";
-        gap_questions = "Perguntas sem resposta", "Questions without an answer";
-        gap_none = "Nenhuma nos últimos 30 dias. Elas aparecem quando o Enlace responde sozinho e não acha o que dizer.",
-            "None in the last 30 days. They show when Enlace answers by itself and finds nothing to say.";
+        gap_questions = "Perguntas que nenhum artigo responde com certeza", "Questions that no article surely answers";
+        gap_near = "Mais perto:", "Nearest:";
+        gap_none = "Nenhuma nos últimos 30 dias. Aparecem quando o Enlace responde sozinho e nenhum artigo é claramente a resposta.",
+            "None in the last 30 days. They show when Enlace answers by itself and no article is plainly the answer.";
         gap_times: fn(i64) -> String = |n| if n == 1 { "1 vez".to_owned() } else { format!("{n} vezes") },
             |n| if n == 1 { "once".to_owned() } else { format!("{n} times") };
         gap_draft = "Escrever artigo", "Write an article";

@@ -2,18 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-use enlace_domain::view::{ChannelHealth, DeskHealth, Part, PartState};
+use enlace_domain::{
+    drift::MOVED_FROM,
+    view::{ChannelHealth, DeskHealth, Part, PartState},
+};
 use futures::future::join_all;
 use tokio::time::timeout;
 
-use crate::{Actor, Desk, DeskError, manage_channels};
+use crate::{Actor, Desk, DeskError, learning, manage_channels};
 
 /// Who does not answer within this is away.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The channels, and everything else that the desk needs or uses.
 ///
-/// What can be asked at no cost is asked now; of the language model it is known whether its last answer came.
+/// What can be asked at little cost is asked now; of the language model it is known whether its last answer came, and the
+/// classifier is measured as on its page: by what was read in four weeks and in one.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for agents; the database is away.
@@ -46,6 +50,12 @@ async fn state(desk: &Desk, part: Part) -> PartState {
             Some(arbiter) if arbiter.rests() => PartState::Away,
             Some(_) => PartState::Works(None),
             None => PartState::NotSetUp,
+        },
+        Part::Classifier => match timeout(PATIENCE, learning::stability(desk)).await {
+            Ok(Ok(Some(index))) if index >= MOVED_FROM => PartState::Moved(index),
+            // of too few messages nothing is said, and it answers
+            Ok(Ok(_)) => PartState::Works(None),
+            Ok(Err(_)) | Err(_) => PartState::Away,
         },
     }
 }

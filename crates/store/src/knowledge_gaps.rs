@@ -2,6 +2,7 @@
 
 use enlace_domain::{
     ArticleId, ConversationId, PersonId,
+    event::NearArticle,
     view::{ArticleUse, GapQuestion, HandedOver, UnusedArticle},
 };
 use sqlx::PgConnection;
@@ -25,22 +26,50 @@ pub async fn note(conn: &mut PgConnection, conversation: ConversationId, questio
     Ok(())
 }
 
-/// The open questions of the last days, the newest first, the same words once with their number.
+/// The open questions of the last days, those asked most first, the same words once with their number.
+///
+/// What was nearest is said by the line of the newest one's hand-over, and left out where that article is no longer published.
 ///
 /// # Errors
 /// The database said no.
 pub async fn open(conn: &mut PgConnection, days: i32, limit: i64) -> Result<Vec<GapQuestion>, StoreError> {
-    Ok(sqlx::query_as!(
-        GapQuestion,
-        r#"select min(question) as "question!", count(*) as "count!", max(asked_at) as "last_at!"
-           from knowledge_gaps
-           where closed_at is null and asked_at > now() - make_interval(days => $1)
-           group by lower(question) order by count(*) desc, max(asked_at) desc limit $2"#,
+    let rows = sqlx::query!(
+        r#"with asked as (
+               select min(question) as question, count(*) as times, max(asked_at) as last_at,
+                   (array_agg(conversation_id order by asked_at desc))[1] as conversation_id
+               from knowledge_gaps
+               where closed_at is null and asked_at > now() - make_interval(days => $1)
+               group by lower(question) order by count(*) desc, max(asked_at) desc limit $2)
+           select k.question as "question!", k.times as "count!", k.last_at as "last_at!",
+               n.id as "near_id?", n.title as "near_title?"
+           from asked k
+           left join lateral (
+               select a.id, v.title
+               from (select m.body::jsonb #>> '{near,0,id}' as article from messages m
+                     where m.conversation_id = k.conversation_id and m.direction = 'system'
+                         and m.body like '{"line":"queued"%'
+                     order by m.position limit 1) l
+               join articles a on a.id = l.article::uuid
+               join article_versions v on v.article_id = a.id and v.version = a.published_version) n on true
+           order by k.times desc, k.last_at desc"#,
         days,
         limit,
     )
     .fetch_all(conn)
-    .await?)
+    .await?;
+    let near = |id: Option<Uuid>, title: Option<String>| {
+        let (id, title) = id.zip(title)?;
+        Some(NearArticle { id: id.into(), title })
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| GapQuestion {
+            question: row.question,
+            count: row.count,
+            last_at: row.last_at,
+            near: near(row.near_id, row.near_title),
+        })
+        .collect())
 }
 
 /// An editor has dealt with a question: all that were asked in the same words. How many those were.

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::config::EmbeddingSettings;
+
 /// `enlace bench`
 #[derive(Args, Debug)]
 pub struct BenchCommand {
-    /// What to measure: ingest, fanout, channels, chaos, churn, dashboard, rollup, board, embed or classify.
+    /// What to measure: ingest, fanout, channels, chaos, churn, dashboard, rollup, board, search, knowledge, embed or classify.
     pub name: crate::commands::bench::Name,
     /// Print only the JSON object.
     #[arg(long)]
@@ -21,9 +23,9 @@ pub struct BenchCommand {
     /// Where the web app's files lie, for `board` and `dashboard`.
     #[arg(long, env = "ENLACE_SITE", default_value = "build/site")]
     pub site: PathBuf,
-    /// The model's file, for `embed` and `classify`.
-    #[arg(long, env = "EMBEDDING_FILE", default_value = "data/models/e5-small-q4.bin")]
-    pub embedding_file: PathBuf,
+    /// What makes vectors of texts, for `knowledge`; `embed` and `classify` take its file of a model alone.
+    #[command(flatten)]
+    pub embedding: EmbeddingSettings,
     /// Python with the engine that the model was made for, for `embed`.
     #[arg(long, env = "ENLACE_PYTHON", default_value = "python3")]
     pub python: PathBuf,

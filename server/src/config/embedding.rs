@@ -91,7 +91,9 @@ impl EmbeddingSettings {
         }
     }
 
-    fn file(&self, data: &Path) -> PathBuf {
+    /// The file of the model on this machine.
+    #[must_use]
+    pub fn file(&self, data: &Path) -> PathBuf {
         let usual = || data.join("models/e5-small-q4.bin");
         self.embedding_file.clone().unwrap_or_else(usual)
     }

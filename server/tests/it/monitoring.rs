@@ -82,6 +82,12 @@ async fn a_report_of_an_outage_and_its_end_are_measured_and_no_name_is_missing(p
     assert_eq!(figure(&seen, r#"enlace_last_day_opened{queue="all"}"#), Some(1.0));
     assert_eq!(figure(&seen, r#"enlace_last_day_opened{queue="financial"}"#), Some(0.0));
     assert_eq!(figure(&seen, "enlace_database_up"), Some(1.0));
+    // one message was read, surely and where it belongs
+    assert_eq!(figure(&seen, "enlace_classifier_asked_ratio"), Some(0.0));
+    assert_eq!(figure(&seen, "enlace_classifier_corrected_ratio"), Some(0.0));
+    let confidence = figure(&seen, "enlace_classifier_confidence_mean").unwrap();
+    assert!(confidence > 0.5 && confidence <= 1.0, "{confidence}");
+    assert_eq!(figure(&seen, "enlace_classifier_drift_index"), Some(0.0));
 
     let board = board::snapshot(&stage.desk, &actor).await.unwrap();
     let conversation = board.cards[0].id;

@@ -86,10 +86,16 @@ fn part(part: Part, state: PartState) -> impl IntoView {
     let (tone, glyph) = match state {
         PartState::Works(_) => (Tone::Good, Glyph::Check),
         PartState::Away => (Tone::Bad, Glyph::Warning),
+        PartState::Moved(_) => (Tone::Warn, Glyph::Warning),
         PartState::NotSetUp => (Tone::Neutral, Glyph::Paused),
     };
+    let because = move || match state {
+        PartState::Away => Some((t().away)(part)),
+        PartState::Moved(_) => Some(t().moved),
+        PartState::Works(_) | PartState::NotSetUp => None,
+    };
     view! {
-        <li title=move || (state == PartState::Away).then(|| (t().away)(part))>
+        <li title=because>
             <span>{move || (t().part)(part)}</span>
             <Badge tone glyph>{move || (t().state)(state)}</Badge>
         </li>

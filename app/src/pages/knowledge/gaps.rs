@@ -1,6 +1,6 @@
 //! What the base lacks, and whether automation may answer from it.
 
-use enlace_domain::view::{CategoryView, GapQuestion, KnowledgeGaps};
+use enlace_domain::view::{CannotAnswer, CategoryView, GapQuestion, KnowledgeGaps};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
 
@@ -51,7 +51,7 @@ fn Found(
     let texts = use_texts();
     let none = gaps.questions.is_empty();
     view! {
-        <Answers on=gaps.answers_on can=gaps.can_answer refresh/>
+        <Answers on=gaps.answers_on cannot=gaps.cannot_answer refresh/>
         <h3>{texts.say(|t| t.knowledge.gap_questions)}</h3>
         {none.then(|| view! { <p class="kb-gap-none">{texts.say(|t| t.knowledge.gap_none)}</p> })}
         <ul>
@@ -80,10 +80,11 @@ fn Found(
     .into_any()
 }
 
-/// The switch.
+/// The switch. Where automation can't answer it may be switched off only, and the words below it say why.
 #[component]
-fn Answers(on: bool, can: bool, refresh: Callback<()>) -> impl IntoView {
+fn Answers(on: bool, cannot: Option<CannotAnswer>, refresh: Callback<()>) -> impl IntoView {
     let texts = use_texts();
+    let can = cannot.is_none();
     let toasts = use_toasts();
     let switch = move |on: bool| {
         spawn_local(async move {
@@ -109,7 +110,11 @@ fn Answers(on: bool, can: bool, refresh: Callback<()>) -> impl IntoView {
                 {texts.say(|t| t.knowledge.answers_switch)}
                 <small>{move || {
                     let t = &texts.get().knowledge;
-                    if can { t.answers_hint } else { t.answers_need_sense }
+                    match &cannot {
+                        None => t.answers_hint.to_owned(),
+                        Some(CannotAnswer::NoSense) => t.answers_need_sense.to_owned(),
+                        Some(CannotAnswer::Unmeasured(embedder)) => (t.answers_unmeasured)(embedder),
+                    }
                 }}</small>
             </span>
         </label>
@@ -160,6 +165,11 @@ fn Question(
     view! {
         <li class="kb-gap">
             <p>{gap.question}</p>
+            {gap.near.map(|near| view! {
+                <p class="kb-gap-near">
+                    {texts.say(|t| t.knowledge.gap_near)} " " <A href=format!("/knowledge/{}", near.id)>{near.title}</A>
+                </p>
+            })}
             <span class="kb-gap-foot">
                 <span class="num">{move || (texts.get().knowledge.gap_times)(count)}</span>
                 <Button kind=ButtonKind::Ghost glyph=Glyph::Close icon_only=true on:click=dismiss>

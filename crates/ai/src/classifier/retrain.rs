@@ -265,4 +265,27 @@ mod tests {
         version.words[0] ^= 1;
         assert!(version.classifier(None).is_none());
     }
+
+    #[test]
+    fn with_vectors_the_version_has_learnt_what_they_mean_and_whose_they_are() {
+        let mut material = material(rows(NEW_WORDS, 2, "g"));
+        let plain = retrain(&material).unwrap();
+        assert!(plain.version.meaning.is_none());
+        let vector = |text: &String| -> Vec<f32> {
+            let mut words = WORDS.iter().chain(&NEW_WORDS);
+            let queue = words.position(|word| text.contains(word)).map_or(0, |at| at % 5);
+            (0..8).map(|at| if at == queue { 1.0 } else { 0.1 }).collect()
+        };
+        let vectors = texts_of(&material).iter().map(vector).collect();
+        material.vectors = Some(("by-queue".to_owned(), vectors));
+        let found = retrain(&material).unwrap();
+        // the old one has never seen the new words, but vectors near to theirs
+        assert!(
+            found.report.old.held_out > plain.report.old.held_out,
+            "{:?}",
+            found.report
+        );
+        let (embedder, learnt) = found.version.meaning.unwrap();
+        assert!(embedder == "by-queue" && !learnt.is_empty());
+    }
 }

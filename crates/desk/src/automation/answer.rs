@@ -51,14 +51,17 @@ pub(super) async fn offer(
 ) -> Result<Offer, DeskError> {
     let conversation = news.conversation;
     let by_people = matches!(guess.queue, QueueKey::TechnicalUrgent | QueueKey::Cancellation);
-    if by_people
-        || conversation.asked_at.is_some()
-        || desk.embedder().is_none()
-        || !knowledge_answers::are_on(tx).await?
-    {
+    if by_people || conversation.asked_at.is_some() {
         return Ok(Offer::NotSure(Vec::new()));
     }
-    let asked = knowledge::ask(desk, tx, text).await?;
+    // on an embedder that nobody has measured nothing is sure, even where the switch was left on
+    let Some(from) = knowledge::sure_from_here(desk) else {
+        return Ok(Offer::NotSure(Vec::new()));
+    };
+    if !knowledge_answers::are_on(tx).await? {
+        return Ok(Offer::NotSure(Vec::new()));
+    }
+    let asked = knowledge::ask(desk, tx, text, from).await?;
     let Some(answer) = asked.sure else {
         knowledge_gaps::note(tx, conversation.id, &message::preview(text)).await?;
         return Ok(Offer::NotSure(asked.near));

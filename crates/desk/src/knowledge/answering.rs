@@ -11,9 +11,6 @@ use uuid::Uuid;
 use super::{search::today, vectors, whatsapp_text::whatsapp_text};
 use crate::{Desk, DeskError};
 
-/// By how much the best article must be nearer to the question in meaning than the second, as a difference of cosines.
-/// Chosen on the judged questions: docs/KNOWLEDGE.md says with which precision.
-pub const SURE_FROM: f32 = 0.02;
 /// Longer texts tell more than one thing: a person reads them.
 const LONGEST: usize = 300;
 /// Words of an answer that still fit one message of WhatsApp with buttons (1,024 characters) around them.
@@ -44,11 +41,12 @@ pub(crate) struct Asked {
 }
 
 /// The answer to a question, where one published article for subscribers is plainly the one, and those that are nearest to
-/// it. An index that fails answers nothing, and without the question's vector nothing is sure: it goes to a person.
+/// it. An index that fails answers nothing, and without the question's vector nothing is sure: it goes to a person. `from`
+/// is the margin of the desk's embedder.
 ///
 /// # Errors
 /// The database is away.
-pub(crate) async fn ask(desk: &Desk, conn: &mut PgConnection, text: &str) -> Result<Asked, DeskError> {
+pub(crate) async fn ask(desk: &Desk, conn: &mut PgConnection, text: &str, from: f32) -> Result<Asked, DeskError> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST {
         return Ok(Asked::default());
@@ -76,7 +74,7 @@ pub(crate) async fn ask(desk: &Desk, conn: &mut PgConnection, text: &str) -> Res
     let nearest: Vec<Uuid> = found.iter().take(NEAR).map(|found| found.passage).collect();
     let stored = passages::these(conn, &nearest).await?;
     let stored: HashMap<Uuid, StoredPassage> = stored.into_iter().map(|passage| (passage.id, passage)).collect();
-    let answer = sure(&found)
+    let answer = sure(&found, from)
         .and_then(|best| stored.get(&best.passage))
         .map(|passage| SureAnswer {
             article: passage.article,
@@ -96,11 +94,12 @@ pub(crate) async fn ask(desk: &Desk, conn: &mut PgConnection, text: &str) -> Res
     })
 }
 
-/// The first, where it is first by words and by sense, and by sense with room to the second.
+/// The first, where it is first by words and by sense, and by sense nearer than the second by `from`, a difference of
+/// cosines ([`super::sure_from`]).
 #[must_use]
-pub fn sure(found: &[Found]) -> Option<&Found> {
+pub fn sure(found: &[Found], from: f32) -> Option<&Found> {
     let best = found.first()?;
-    (best.words?.rank == 1 && margin(found)? >= SURE_FROM).then_some(best)
+    (best.words?.rank == 1 && margin(found)? >= from).then_some(best)
 }
 
 /// How much nearer the first is by sense than the next; `None` where it is not the first by sense.
@@ -112,4 +111,35 @@ pub fn margin(found: &[Found]) -> Option<f32> {
         .filter_map(|found| found.sense)
         .find(|place| place.rank == 2);
     Some(second.map_or(1.0, |second| first.score - second.score))
+}
+
+#[cfg(test)]
+mod tests {
+    use enlace_search::Place;
+
+    use super::*;
+
+    fn found(words: usize, sense: usize, score: f32) -> Found {
+        Found {
+            article: ArticleId::new(),
+            version: 1,
+            passage: Uuid::now_v7(),
+            score: 1.0,
+            words: Some(Place {
+                rank: words,
+                score: 3.0,
+            }),
+            sense: Some(Place { rank: sense, score }),
+        }
+    }
+
+    #[test]
+    fn an_answer_is_as_sure_as_its_embedders_margin_asks_for() {
+        let close = [found(1, 1, 0.90), found(2, 2, 0.87)];
+        assert!(sure(&close, 0.02).is_some(), "far enough for this one");
+        assert!(sure(&close, 0.10).is_none(), "and not for one whose cosines lie apart");
+        assert!(sure(&[found(2, 1, 0.90), found(1, 2, 0.70)], 0.02).is_none());
+        assert!(sure(&[found(1, 2, 0.70), found(2, 1, 0.90)], 0.02).is_none());
+        assert!(sure(&[], 0.02).is_none());
+    }
 }

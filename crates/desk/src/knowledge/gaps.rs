@@ -8,7 +8,10 @@ use enlace_domain::{
 use enlace_store::{knowledge_answers, knowledge_gaps};
 use serde_json::json;
 
-use super::write::{create, marked};
+use super::{
+    measured::cannot_answer,
+    write::{create, marked},
+};
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -26,7 +29,7 @@ pub async fn gaps(desk: &Desk, actor: &Actor) -> Result<KnowledgeGaps, DeskError
     let mut conn = desk.pool().acquire().await?;
     Ok(KnowledgeGaps {
         answers_on: knowledge_answers::are_on(&mut conn).await?,
-        can_answer: desk.embedder().is_some(),
+        cannot_answer: cannot_answer(desk),
         questions: knowledge_gaps::open(&mut conn, GAP_DAYS, SHOWN).await?,
         unused: knowledge_gaps::unused(&mut conn, GAP_DAYS, SHOWN).await?,
         handed_over: knowledge_gaps::handed_over(&mut conn, GAP_DAYS, SHOWN).await?,
@@ -72,12 +75,19 @@ pub async fn dismiss_gap(desk: &Desk, actor: &Actor, question: &str) -> Result<(
     Ok(())
 }
 
-/// Says whether automation may answer from the base.
+/// Says whether automation may answer from the base. It may always be forbidden.
 ///
 /// # Errors
-/// [`DeskError::Forbidden`] for all but administrators.
+/// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] for letting it answer on a desk without an
+/// embedder whose margin was measured.
 pub async fn switch_answers(desk: &Desk, actor: &Actor, on: bool) -> Result<(), DeskError> {
     actor.require(actor.role.may_edit_articles(), "let automation answer")?;
+    if on && cannot_answer(desk).is_some() {
+        return Err(DeskError::Invalid {
+            field: "answers",
+            allowed: "uma busca por sentido cuja margem de certeza foi medida".to_owned(),
+        });
+    }
     let mut tx = desk.pool().begin().await?;
     knowledge_answers::switch(&mut tx, on).await?;
     let action = if on {

@@ -56,6 +56,16 @@ fn index(reference: &ReadingWeek, latest: &ReadingWeek) -> Option<f64> {
     stability_index(&reference.queues, &latest.queues).filter(|_| enough)
 }
 
+/// The index as of now, as the page shows it; `None` of fewer messages than say anything.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn stability(desk: &Desk) -> Result<Option<f64>, DeskError> {
+    let mut tx = board::begin_reading(desk.pool()).await?;
+    let (_, reference, latest) = compared(&mut tx).await?;
+    Ok(index(&reference, &latest))
+}
+
 /// Tells Prometheus, as of now.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ mod view;
 
 pub use corrections::judge;
 pub use drift::measure;
+pub(crate) use drift::stability;
 pub(crate) use follow::InUse;
 pub use follow::follow;
 pub use retrain::{Outcome, RetrainClassifier, queue_due, queue_now, run};

@@ -33,6 +33,7 @@ async fn managers_see_each_channel_and_each_part(pool: Pool) {
     assert_eq!(of(Part::Redis), PartState::NotSetUp);
     assert_eq!(of(Part::Embedder), PartState::NotSetUp);
     assert_eq!(of(Part::LanguageModel), PartState::NotSetUp);
+    assert_eq!(of(Part::Classifier), PartState::Works(None));
     assert_eq!(seen.parts.len(), Part::ALL.len());
 
     sqlx::query("update channels set active = false")

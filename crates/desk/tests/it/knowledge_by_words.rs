@@ -26,6 +26,8 @@ pub(crate) struct Moody {
     healed: AtomicBool,
     /// Never answers a question.
     silent: bool,
+    /// Its name, where it is not its own.
+    called: Option<&'static str>,
     passages: AtomicUsize,
     questions: AtomicUsize,
 }
@@ -41,6 +43,15 @@ impl Moody {
     pub(crate) fn silent() -> Arc<Self> {
         Arc::new(Self {
             silent: true,
+            ..Self::default()
+        })
+    }
+
+    /// The same under another's name.
+    pub(crate) fn silent_called(name: &'static str) -> Arc<Self> {
+        Arc::new(Self {
+            silent: true,
+            called: Some(name),
             ..Self::default()
         })
     }
@@ -80,7 +91,7 @@ impl Embedder for Moody {
     }
 
     fn name(&self) -> &str {
-        "moody"
+        self.called.unwrap_or("moody")
     }
 }
 

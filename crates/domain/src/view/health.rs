@@ -17,17 +17,22 @@ named_enum! {
         Embedder = "embedder",
         /// The language model that judges what the classifier is unsure of.
         LanguageModel = "language_model",
+        /// What finds the queue of a message; it is always there, and may be of another time.
+        Classifier = "classifier",
     }
 }
 
 /// How a part fares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartState {
     /// It answers; after so many milliseconds, where it was asked just now.
     Works(Option<u32>),
     /// It does not answer. What it does is done otherwise meanwhile, or waits.
     Away,
+    /// It answers, but was made for other messages than those of today: the population stability index of the classifier's
+    /// page, from [`MOVED_FROM`](crate::drift::MOVED_FROM) on.
+    Moved(f64),
     /// The settings name none.
     NotSetUp,
 }

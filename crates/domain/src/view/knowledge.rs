@@ -7,6 +7,7 @@ use super::{Approval, CategoryView};
 use crate::{
     ArticleFileId, ArticleId,
     article::{ArticleState, Audience},
+    event::NearArticle,
 };
 
 /// What is asked of the knowledge base.
@@ -197,6 +198,8 @@ pub struct GapQuestion {
     pub count: i64,
     /// When last.
     pub last_at: OffsetDateTime,
+    /// The published article that was nearest to it then, where that is known; with its title of today.
+    pub near: Option<NearArticle>,
 }
 
 /// A published article that nobody uses.
@@ -237,14 +240,24 @@ pub struct ArticleUse {
 /// So many days back the gaps are looked for.
 pub const GAP_DAYS: i32 = 30;
 
+/// Why automation can't answer from the base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CannotAnswer {
+    /// Sure answers need search by sense, and nothing makes vectors here.
+    NoSense,
+    /// The embedder of this name makes them, and nobody has measured from which margin on its answers are right.
+    Unmeasured(String),
+}
+
 /// What the knowledge base lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnowledgeGaps {
     /// Whether automation answers from the base.
     pub answers_on: bool,
-    /// Whether it can: sure answers need search by sense.
-    pub can_answer: bool,
-    /// Questions without an answer, those asked most first.
+    /// Why it can't, whatever the switch says; `None` where it can.
+    pub cannot_answer: Option<CannotAnswer>,
+    /// Questions that were not surely answered, those asked most first.
     pub questions: Vec<GapQuestion>,
     /// Articles that nobody uses, by title.
     pub unused: Vec<UnusedArticle>,

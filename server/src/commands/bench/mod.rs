@@ -18,7 +18,7 @@ mod load;
 mod rollup;
 mod search;
 
-use std::io::Write;
+use std::{io::Write, path::Path};
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -54,6 +54,8 @@ pub enum Name {
     Classify,
 }
 
+/// The data folder, below which the model's file lies where nothing names another.
+const DATA: &str = "data";
 /// Seconds of load where nothing else is said.
 const SECONDS: u64 = 10;
 
@@ -67,12 +69,12 @@ pub async fn run(command: BenchCommand) -> Result<()> {
         Name::Chaos => chaos::run(seconds).await?,
         Name::Churn => churn::run().await?,
         Name::Search => search::run().await?,
-        Name::Knowledge => knowledge::run(&command.embedding_file).await?,
+        Name::Knowledge => knowledge::run(&command.embedding).await?,
         Name::Dashboard => dashboard::run(&command.site).await?,
         Name::Rollup => rollup::run().await?,
         Name::Board => board::run(&command.site).await?,
-        Name::Classify => classify::run(&command.embedding_file).await?,
-        Name::Embed => embed::run(&command.embedding_file, &command.python).await?,
+        Name::Classify => classify::run(&command.embedding.file(Path::new(DATA))).await?,
+        Name::Embed => embed::run(&command.embedding.file(Path::new(DATA)), &command.python).await?,
     };
     let mut out = std::io::stdout().lock();
     if !command.json {

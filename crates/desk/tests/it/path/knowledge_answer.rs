@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use enlace_desk::{Actor, Desk, knowledge};
+use enlace_desk::{Actor, Desk, DeskError, knowledge};
 use enlace_domain::{
     Role,
     event::{NearArticle, SystemLine},
+    view::CannotAnswer,
 };
 use enlace_testing::person;
 use sqlx::PgPool;
@@ -144,6 +145,7 @@ async fn what_is_not_sure_goes_to_a_person_and_becomes_a_gap(pool: PgPool) {
     }
     let gaps = knowledge::gaps(&world.desk, &chief).await.unwrap();
     assert_eq!(gaps.questions.len(), 1);
+    assert_eq!(gaps.questions[0].near.as_ref(), near.first());
     let question = gaps.questions[0].question.clone();
     let id = knowledge::draft_of_gap(&world.desk, &chief, &question, "billing_and_payments".to_owned())
         .await
@@ -177,7 +179,8 @@ async fn cancellations_and_outages_always_go_to_a_person_and_so_does_all_where_i
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn a_message_does_not_wait_for_an_embedder_that_never_answers(pool: PgPool) {
-    let silent = Moody::silent();
+    let [(measured, _)] = knowledge::MEASURED;
+    let silent = Moody::silent_called(measured);
     let desk = enlace_testing::desk_with_embedder(pool.clone(), silent.clone());
     let (world, _) = answering_with(desk, pool).await;
     let began = Instant::now();
@@ -193,4 +196,53 @@ async fn a_message_does_not_wait_for_an_embedder_that_never_answers(pool: PgPool
     );
     // by words alone nothing is sure, but something is near
     assert!(!near(&world).await.is_empty());
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn on_an_embedder_that_nobody_has_measured_nothing_is_answered_and_nobody_can_switch_it_on(pool: PgPool) {
+    let [(measured, _)] = knowledge::MEASURED;
+    let sense = enlace_testing::desk_with_sense(pool.clone());
+    assert_eq!(
+        sense.embedder().unwrap().name(),
+        measured,
+        "the file that the set-up fetches"
+    );
+    let (world, chief) = answering_with(sense, pool.clone()).await;
+    let gaps = knowledge::gaps(&world.desk, &chief).await.unwrap();
+    assert!(gaps.answers_on && gaps.cannot_answer.is_none());
+
+    // another embedder is configured while the switch is on: it counts as off
+    let moody = Moody::silent();
+    let other = World::of(
+        enlace_testing::desk_with_embedder(pool.clone(), moody.clone()),
+        pool.clone(),
+    )
+    .await;
+    let gaps = knowledge::gaps(&other.desk, &chief).await.unwrap();
+    let unmeasured = CannotAnswer::Unmeasured("moody".to_owned());
+    assert_eq!((gaps.answers_on, gaps.cannot_answer), (true, Some(unmeasured)));
+    other.text(FROM, SURE).await;
+    assert_eq!(other.list("select status from conversations").await, ["waiting"]);
+    assert_eq!(
+        other
+            .count("select (select count(*) from knowledge_answers) + (select count(*) from knowledge_gaps)")
+            .await,
+        0
+    );
+    assert_eq!(moody.questions(), 0, "the base was not asked");
+
+    // it can be switched off there, and not on again
+    let refused = knowledge::switch_answers(&other.desk, &chief, true).await;
+    assert!(
+        matches!(refused, Err(DeskError::Invalid { field: "answers", .. })),
+        "{refused:?}"
+    );
+    knowledge::switch_answers(&other.desk, &chief, false).await.unwrap();
+    let plain = enlace_testing::desk(pool);
+    let gaps = knowledge::gaps(&plain, &chief).await.unwrap();
+    assert_eq!(
+        (gaps.answers_on, gaps.cannot_answer),
+        (false, Some(CannotAnswer::NoSense))
+    );
+    assert!(knowledge::switch_answers(&plain, &chief, true).await.is_err());
 }

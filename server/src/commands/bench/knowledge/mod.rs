@@ -1,8 +1,13 @@
 //! How well the search answers: questions as subscribers type them, each with the articles that answer it, over the
 //! demo's articles. By words, by sense, and by both; what counts is whether a right article is among the first five.
 //!
-//! Whoever asks sees what they may: agents every article, subscribers those for subscribers. The questions fall into two
-//! halves by their hash: what is chosen by looking at figures is chosen on the first, and the second shows what it is worth.
+//! Twice over: as agents search, every question among all articles; and as automation searches, among the articles for
+//! subscribers, the questions that one of these answers. The questions fall into two halves by their hash: what is chosen by
+//! looking at figures is chosen on the first, and the second shows what it is worth. The margins are those from which on
+//! automation might answer by itself, with the embedder that is configured: docs/KNOWLEDGE.md says what to do with them.
+
+mod sure;
+mod tally;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -11,10 +16,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use enlace_ai::{
-    embedder::{Embedder, TextKind},
-    local::{LocalEmbedder, ModelFileError},
-};
+use enlace_ai::embedder::{Embedder, TextKind};
 use enlace_desk::knowledge;
 use enlace_domain::{ArticleId, article::Audience};
 use enlace_search::{EdgeIndex, Filter, Found, Index, Passage, Question, Shape, chunks, find};
@@ -22,26 +24,18 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Figures;
+use self::{sure::Sure, tally::Tally};
+use super::{DATA, Figures};
+use crate::config::EmbeddingSettings;
 
 /// Questions and the slugs of the articles that answer them.
-const QUESTIONS: &str = include_str!("../../../../crates/desk/data/questions.tsv");
+const QUESTIONS: &str = include_str!("../../../../../crates/desk/data/questions.tsv");
 /// Messages that no article answers.
-const UNANSWERABLE: &str = include_str!("../../../../crates/desk/data/unanswerable.tsv");
-/// Margins that are tried, beside the one in use.
-const MARGINS: [f32; 7] = [0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04];
-/// So many of the first are looked at.
-const FIRST: usize = 5;
+const UNANSWERABLE: &str = include_str!("../../../../../crates/desk/data/unanswerable.tsv");
 
-/// With the model in this file; by words alone where there is none.
-pub async fn run(model: &Path) -> Result<Figures> {
-    let path = model.to_owned();
-    let embedder: Option<Arc<dyn Embedder>> =
-        match tokio::task::spawn_blocking(move || LocalEmbedder::open(&path)).await? {
-            Ok(model) => Some(Arc::new(model)),
-            Err(ModelFileError::Missing(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
+/// With the embedder that the settings name; by words alone where there is none.
+pub async fn run(settings: &EmbeddingSettings) -> Result<Figures> {
+    let embedder = settings.embedder(Path::new(DATA)).await?;
     let folder = std::env::temp_dir().join(format!("enlace-bench-knowledge-{}", std::process::id()));
     let result = measure(&folder, embedder).await;
     std::fs::remove_dir_all(&folder).with_context(|| format!("Failed to remove {}", folder.display()))?;
@@ -69,26 +63,21 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
         None => vec![None; texts.len()],
     };
     let mut sure = Sure::default();
-    let (mut words, mut sense, mut both) = (Tally::default(), Tally::default(), Tally::default());
-    let mut halves = [Tally::default(), Tally::default()];
+    let (mut agents, mut automation) = (Orders::default(), Orders::default());
     for ((text, right), vector) in judged.iter().zip(vectors) {
         let is_right = |article: ArticleId| slugs.get(&article).is_some_and(|slug| right.contains(slug));
-        let audience = right
-            .first()
-            .is_none_or(|slug| !for_agents.contains(slug))
-            .then_some(Audience::Subscriber);
         let half = half_of(text);
-        let by_words = ask(&index, text, None, audience).await?;
-        words.count(&by_words, is_right);
+        agents.note(&index, text, vector.clone(), None, is_right).await?;
+        if right.iter().any(|slug| !for_agents.contains(slug)) {
+            let audience = Some(Audience::Subscriber);
+            automation
+                .note(&index, text, vector.clone(), audience, is_right)
+                .await?;
+        }
         if let Some(vector) = vector {
-            let alone = ask(&index, text, Some(vector.clone()), Some(Audience::Subscriber)).await?;
-            sure.note(&alone, half, is_right);
-            let fused = ask(&index, text, Some(vector), audience).await?;
-            both.count(&fused, is_right);
-            halves[half].count(&fused, is_right);
-            let mut by_sense: Vec<Found> = fused.into_iter().filter(|found| found.sense.is_some()).collect();
-            by_sense.sort_by_key(|found| found.sense.map(|place| place.rank));
-            sense.count(&by_sense, is_right);
+            // subscribers write what only agents' articles answer, too: nothing that is sent then is right
+            let found = ask(&index, text, Some(vector), Some(Audience::Subscriber)).await?;
+            sure.note(&found, half, is_right);
         }
     }
     let mut unanswerable = 0;
@@ -100,9 +89,16 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
             sure.note(&found, half_of(text), |_| false);
         }
     }
+    let name = embedder.as_ref().map(|embedder| embedder.name());
+    let in_use = name.and_then(knowledge::sure_from);
     let mut figures = Figures::new();
+    figures.insert("embedder".to_owned(), json!(name));
+    figures.insert(
+        "sure_from".to_owned(),
+        json!(in_use.map(|margin| format!("{margin:.3}"))),
+    );
     figures.insert("unanswerable".to_owned(), json!(unanswerable));
-    for (margin, [first, second]) in sure.table() {
+    for (margin, [first, second]) in sure.table(in_use) {
         let said = |(answered, right): (usize, usize)| format!("{answered} answered, {right} right");
         figures.insert(
             format!("sure_from_{margin:.3}"),
@@ -111,21 +107,60 @@ async fn measure(folder: &Path, embedder: Option<Arc<dyn Embedder>>) -> Result<F
     }
     figures.insert("questions".to_owned(), json!(judged.len()));
     figures.insert("articles".to_owned(), json!(slugs.len()));
-    let [first, second] = &halves;
-    for (name, tally) in [
-        ("words", &words),
-        ("sense", &sense),
-        ("both", &both),
-        ("both_first_half", first),
-        ("both_other_half", second),
-    ] {
-        if tally.asked > 0.0 {
-            figures.insert(format!("{name}_recall_at_5"), json!(tally.share(tally.within)));
-            figures.insert(format!("{name}_first"), json!(tally.share(tally.first)));
-            figures.insert(format!("{name}_mrr"), json!(tally.share(tally.reciprocal)));
+    agents.put(&mut figures, "unfiltered");
+    automation.put(&mut figures, "filtered");
+    Ok(figures)
+}
+
+/// How well either order and both together find, of questions that are asked in one way.
+#[derive(Default)]
+struct Orders {
+    words: Tally,
+    sense: Tally,
+    both: Tally,
+    /// Both together, of either half.
+    halves: [Tally; 2],
+}
+
+impl Orders {
+    async fn note(
+        &mut self,
+        index: &dyn Index,
+        text: &str,
+        vector: Option<Vec<f32>>,
+        audience: Option<Audience>,
+        is_right: impl Fn(ArticleId) -> bool,
+    ) -> Result<()> {
+        let by_words = ask(index, text, None, audience).await?;
+        self.words.count(&by_words, &is_right);
+        let Some(vector) = vector else { return Ok(()) };
+        let fused = ask(index, text, Some(vector), audience).await?;
+        self.both.count(&fused, &is_right);
+        self.halves[half_of(text)].count(&fused, &is_right);
+        let mut by_sense: Vec<Found> = fused.into_iter().filter(|found| found.sense.is_some()).collect();
+        by_sense.sort_by_key(|found| found.sense.map(|place| place.rank));
+        self.sense.count(&by_sense, &is_right);
+        Ok(())
+    }
+
+    /// With `how` before each name; what was not asked is left out.
+    fn put(&self, figures: &mut Figures, how: &str) {
+        figures.insert(format!("{how}_questions"), json!(self.words.asked()));
+        let [first, second] = &self.halves;
+        for (name, tally) in [
+            ("words", &self.words),
+            ("sense", &self.sense),
+            ("both", &self.both),
+            ("both_first_half", first),
+            ("both_other_half", second),
+        ] {
+            if tally.asked() > 0 {
+                figures.insert(format!("{how}_{name}_recall_at_5"), json!(tally.recall_at_5()));
+                figures.insert(format!("{how}_{name}_first"), json!(tally.first()));
+                figures.insert(format!("{how}_{name}_mrr"), json!(tally.mean_reciprocal()));
+            }
         }
     }
-    Ok(figures)
 }
 
 /// The passages of the bundled articles with their ways of asking, the articles' slugs, and the slugs of those that are for
@@ -207,65 +242,4 @@ async fn ask(index: &dyn Index, text: &str, sense: Option<Vec<f32>>, audience: O
         limit: usize::MAX,
     };
     find(index, &question).await.context("The index can't be searched")
-}
-
-/// How often a right article was where.
-#[derive(Default)]
-struct Tally {
-    asked: f64,
-    first: f64,
-    within: f64,
-    reciprocal: f64,
-}
-
-impl Tally {
-    fn count(&mut self, found: &[Found], is_right: impl Fn(ArticleId) -> bool) {
-        self.asked += 1.0;
-        if let Some(at) = found.iter().position(|found| is_right(found.article)) {
-            self.first += f64::from(u8::from(at == 0));
-            self.within += f64::from(u8::from(at < FIRST));
-            #[expect(clippy::cast_precision_loss, reason = "a rank below 100")]
-            let rank = (at + 1) as f64;
-            self.reciprocal += 1.0 / rank;
-        }
-    }
-
-    fn share(&self, of: f64) -> f64 {
-        (of / self.asked * 1_000.0).round() / 1_000.0
-    }
-}
-
-/// Which questions of either half would be answered without a person, and how many of them rightly.
-#[derive(Default)]
-struct Sure(Vec<(f32, usize, bool)>);
-
-impl Sure {
-    fn note(&mut self, found: &[Found], half: usize, is_right: impl Fn(ArticleId) -> bool) {
-        let by_words = found
-            .first()
-            .and_then(|best| best.words)
-            .is_some_and(|place| place.rank == 1);
-        if let (Some(best), Some(margin), true) = (found.first(), knowledge::margin(found), by_words) {
-            self.0.push((margin, half, is_right(best.article)));
-        }
-    }
-
-    /// Each margin with how many of either half are answered from it on, and how many of those rightly.
-    fn table(&self) -> Vec<(f32, [(usize, usize); 2])> {
-        let mut margins = MARGINS.to_vec();
-        if !margins.contains(&knowledge::SURE_FROM) {
-            margins.push(knowledge::SURE_FROM);
-        }
-        margins
-            .into_iter()
-            .map(|margin| {
-                let halves = [0, 1].map(|half| {
-                    let answered = self.0.iter().filter(|(at, of, _)| *at >= margin && *of == half);
-                    let right = answered.clone().filter(|(_, _, right)| *right).count();
-                    (answered.count(), right)
-                });
-                (margin, halves)
-            })
-            .collect()
-    }
 }
