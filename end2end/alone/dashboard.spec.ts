@@ -189,6 +189,7 @@ test('faults, capacity and what the desk stands on are those of the database', a
   const standing = page.locator('.now-standing');
   await expect(standing.getByRole('listitem').filter({ hasText: 'WhatsApp Fibra Cerrado' }).first()).toContainText('Funcionando');
   await expect(standing.getByRole('listitem').filter({ hasText: 'Banco de dados' })).toContainText('Em dia');
+  await expect(standing.getByRole('listitem').filter({ hasText: 'Classificador' })).toContainText(/Em dia|Mudou: \d,\d\d \(limite 0,25\)/);
   // what subscribers say has no figure of each day
   await expect(page.locator('.tile-spark svg')).toHaveCount(5);
   await expect(page.locator('.tile').filter({ hasText: 'Satisfação' }).locator('.tile-spark')).toHaveCount(0);

@@ -229,9 +229,9 @@ function correct(): void {
     is paused. */
 async function furnish(page: Page): Promise<void> {
   query(
-    `insert into jobs (name, payload, ordering_key, state, attempts, failures, first_failed_at, last_failed_at, buried_as, last_error)
+    `insert into jobs (name, payload, ordering_key, state, attempts, failures, first_failed_at, last_failed_at, buried_as, failed_for, last_error)
      select 'take_in', jsonb_build_object('inbound_event', id), 'pictures', 'dead', 1, 1, now() - interval '23 minutes',
-            now() - interval '23 minutes', 'at_once', 'From: the form lacks it'
+            now() - interval '23 minutes', 'at_once', 'field', 'From: whatsapp: and a number with + and its country code, or an ExternalUserId'
      from inbound_events where kind = 'message' order by received_at desc limit 1`,
   );
   const headers = { Origin: new URL(page.url()).origin };

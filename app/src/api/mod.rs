@@ -43,7 +43,9 @@ pub use knowledge::{
     read_gaps, restore_article, save_article, search_knowledge, send_article_file, set_aside_article, submit_article,
     switch_answers, use_of_article, withdraw_article,
 };
-pub use letters::{close_dead_letters, dead_letter_count, dead_letters, replay_dead_letters};
+pub use letters::{
+    close_dead_letters, dead_letter_body, dead_letter_count, dead_letters, mend_dead_letter, replay_dead_letters,
+};
 pub use people::{people, save_person, teams};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};

@@ -97,6 +97,10 @@ texts! {
             BehindFigure::Sold => "Vendas e mudanças de plano",
             BehindFigure::Dispute => "Contestações de fatura",
             BehindFigure::Payment => "Dúvidas de pagamento",
+            BehindFigure::Scored => "Com nota de satisfação",
+            BehindFigure::ScoredHigh => "Com nota 4 ou 5",
+            BehindFigure::Recommending => "Com nota de recomendação",
+            BehindFigure::SurveyAnswered => "Com pesquisa respondida",
         }, |figure| match figure {
             BehindFigure::Opened => "Opened",
             BehindFigure::Answered => "Opened and answered",
@@ -113,6 +117,10 @@ texts! {
             BehindFigure::Sold => "Sales and upgrades",
             BehindFigure::Dispute => "Disputed invoices",
             BehindFigure::Payment => "Questions of payment",
+            BehindFigure::Scored => "With a satisfaction score",
+            BehindFigure::ScoredHigh => "With a score of 4 or 5",
+            BehindFigure::Recommending => "With a recommending score",
+            BehindFigure::SurveyAnswered => "With a survey answered",
         };
         none_behind = "Nenhuma conversa por trás deste número", "No conversation behind this figure";
         behind_caption = "Conversas por trás do número", "Conversations behind the figure";

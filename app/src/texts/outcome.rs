@@ -63,6 +63,9 @@ texts! {
         upgrades = "Mudanças de plano", "Upgrades";
         sold = "Vendido por mês", "Sold a month";
         conversion = "Conversão", "Conversion";
+        churn = "Cancelamentos", "Contracts lost";
+        of_contracts: fn(&str, &str) -> String = |ended, running| format!("{ended} de {running} contratos"), |ended, running| format!("{ended} of {running} contracts");
+        running = "Contratos no início", "Contracts at the start";
         payments = "Dúvidas de pagamento", "Questions of payment";
         disputes = "Contestações", "Disputed invoices";
         disputed = "Contestações entre as financeiras", "Disputes among the financial ones";

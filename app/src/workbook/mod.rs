@@ -3,6 +3,7 @@
 mod goals;
 mod load;
 mod results;
+mod retention;
 mod sheet;
 mod technical;
 mod voice;
@@ -11,7 +12,8 @@ use enlace_domain::view::{Dashboard, Figures, GoalsView};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::texts::{
-    FigureTexts, GoalTexts, LoadTexts, Locale, OutcomeTexts, TechnicalTexts, Texts, VoiceTexts, reason_name,
+    FigureTexts, GoalTexts, LoadTexts, Locale, OutcomeTexts, RetentionTexts, TechnicalTexts, Texts, VoiceTexts,
+    reason_name,
 };
 use sheet::{Cell, Looks, add};
 
@@ -183,6 +185,14 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
         &results::people_headings(t.person, words),
         results::people(&figures.results),
     )?;
+    if !figures.retention.is_empty() {
+        let words = RetentionTexts::of(locale);
+        sheet(
+            words.title,
+            &retention::headings(words),
+            retention::rows(&figures.retention, words),
+        )?;
+    }
     let words = TechnicalTexts::of(locale);
     let before = FigureTexts::of(locale).compared;
     let headings = technical::place_headings(words, before);

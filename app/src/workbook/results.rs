@@ -1,4 +1,4 @@
-//! The sheets of what came of conversations: each kind with its amounts, then who sold.
+//! The sheets of what came of conversations: each kind with its amounts, and the contracts; then who sold.
 
 use enlace_domain::view::{Gain, Gains, Results};
 
@@ -16,7 +16,8 @@ pub(super) const fn headings(words: &OutcomeTexts) -> [&'static str; 5] {
     ]
 }
 
-/// Its rows: the kinds, what was sold together, then the shares and the value of each conversation.
+/// Its rows: the kinds, what was sold together, the shares and the value of each conversation, then the contracts where
+/// they are told.
 pub(super) fn rows(results: &Results, words: &OutcomeTexts) -> Vec<Vec<Cell>> {
     let (now, before) = (&results.now, &results.before);
     let row = |name: &str, now: Gain, before: Gain| {
@@ -45,6 +46,14 @@ pub(super) fn rows(results: &Results, words: &OutcomeTexts) -> Vec<Vec<Cell>> {
         each(now),
         each(before),
     ]);
+    if let Some([now, before]) = results.contracts {
+        rows.push(share(words.churn, now.churn(), before.churn()));
+        rows.push(vec![
+            Cell::Text(words.running.to_owned()),
+            Cell::Count(now.running),
+            Cell::Count(before.running),
+        ]);
+    }
     rows
 }
 

@@ -7,8 +7,9 @@ use enlace_domain::{
     IssueType, OutcomeKind, PersonId, QueueKey,
     goal::Goal,
     view::{
-        Costs, Gain, Gains, GoalRow, GoalSettings, HourFigure, InsightAsk, Load, MonthVolumes, PersonFigures, Reason,
-        RepairTimes, Results, Scores, Step, StepFigure, Targets, Technical, Voice,
+        Contracts, Costs, Gain, Gains, GoalRow, GoalSettings, HourFigure, InsightAsk, Load, MonthVolumes,
+        PersonFigures, Reason, RepairTimes, Results, RetentionBand, RetentionRow, Scores, Step, StepFigure, Targets,
+        Technical, Voice,
     },
 };
 use time::macros::{date, datetime};
@@ -111,8 +112,33 @@ fn example() -> Dashboard {
                 closed: 800,
                 ..Gains::default()
             },
+            contracts: Some([
+                Contracts {
+                    running: 2_000,
+                    ended: 30,
+                },
+                Contracts::default(),
+            ]),
             ..Results::default()
         },
+        retention: vec![
+            RetentionRow {
+                band: RetentionBand::Above,
+                customers: 40,
+                open: Some(12),
+                closed: 9,
+                stayed: 7,
+                stayed_cents: Some(69_930),
+            },
+            RetentionRow {
+                band: RetentionBand::HeldOut,
+                customers: 5,
+                open: None,
+                closed: 4,
+                stayed: 2,
+                stayed_cents: None,
+            },
+        ],
         technical: Technical {
             repairs: vec![RepairTimes {
                 issue: IssueType::SlowSpeed,
@@ -160,7 +186,7 @@ fn number(cell: &Data) -> f64 {
 fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     let mut book = read(Locale::PtBr);
     let names = book.sheet_names();
-    assert_eq!(names.len(), 16);
+    assert_eq!(names.len(), 17);
     assert_eq!(&names[..2], ["Resumo", "Filas"]);
     let summary = book.worksheet_range("Resumo").unwrap();
     let line = |name: &str| {
@@ -175,6 +201,24 @@ fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     let results = book.worksheet_range("Resultados").unwrap();
     let sales = results.rows().nth(1).unwrap();
     assert_eq!([number(&sales[1]), number(&sales[3])], [3.0, 299.7]);
+    let churn = results
+        .rows()
+        .find(|row| row[0] == Data::String("Cancelamentos".to_owned()))
+        .unwrap();
+    assert_eq!((number(&churn[1]), &churn[2]), (0.015, &Data::Empty));
+    let retention = book.worksheet_range("Retenção e risco").unwrap();
+    let rows: Vec<Vec<String>> = retention
+        .rows()
+        .skip(1)
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["acima de 70 %", "40", "12", "9", "7", "699.3"],
+            ["grupo de controle", "5", "", "4", "2", "base"]
+        ]
+    );
     let goals = book.worksheet_range("Metas e retorno").unwrap();
     let first = goals.rows().nth(1).unwrap();
     assert_eq!(

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::{
     Desk, DeskError,
     churn::ReviewChurn,
+    dead_letters,
     learning::RetrainClassifier,
     media::FetchMedia,
     read_mark::MarkRead,
     send::{SendMessage, SettleDoubt, TellDetour},
-    take_in::TakeIn,
+    take_in::{ReadAgain, TakeIn},
     templates::SyncTemplates,
 };
 
@@ -19,6 +20,7 @@ use crate::{
 pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
     let registry = Registry::new()
         .with::<TakeIn>()
+        .with::<ReadAgain>()
         .with::<SendMessage>()
         .with::<SettleDoubt>()
         .with::<TellDetour>()
@@ -34,6 +36,7 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         Arc::clone(desk.jobs_added()),
     )
     .concurrency(concurrency)
+    .sorted_by(dead_letters::reason_of)
 }
 
 /// A job that the desk refused is tried again; a database that is away is no fault of the job.

@@ -47,6 +47,7 @@ pub mod survey;
 pub mod take_in;
 pub mod templates;
 pub mod thread;
+pub mod unreadable;
 pub mod vault;
 
 mod means;

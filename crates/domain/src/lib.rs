@@ -62,7 +62,7 @@ pub use protocol::Protocol;
 pub use queue::{Priority, QueueKey};
 pub use survey::SurveyKind;
 pub use template::{Template, TemplateValue};
-pub use template_purpose::TemplatePurpose;
+pub use template_purpose::{TemplateChoice, TemplatePurpose};
 pub use waiting::WaitingFor;
 pub use way::Way;
 pub use window::Window;

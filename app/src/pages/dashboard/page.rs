@@ -19,6 +19,7 @@ use super::{
     queues::QueueFigures,
     reasons::Reasons,
     results::ResultPanels,
+    retention::RetentionPanel,
     right_now::RightNow,
     technical::{FaultPlaces, Repairs},
     tiles::Tiles,
@@ -54,24 +55,22 @@ pub(super) fn FiguresPage() -> impl IntoView {
     view! {
         <Title text=texts.say(|t| t.insight.title)/>
         <div class="dashboard" node_ref=frame on:scroll=move |_| scrolled()>
-            // the bar first, or it would push down what somebody has begun to read
-            <Suspense fallback=|| view! { <Skeleton lines=14/> }>
+            <Suspense>
                 {move || Suspend::new(async move {
                     // who may not see the figures is told so once, below
-                    let choices = choices.await.ok();
-                    view! {
-                        {choices.map(|choices| view! { <Bar ask choices/> })}
-                        <Transition fallback=|| view! { <Skeleton lines=14/> }>
-                            {move || Suspend::new(async move {
-                                match loaded.await {
-                                    Ok(found) => view! { <Panels found goals ask again frame/> }.into_any(),
-                                    Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
-                                }
-                            })}
-                        </Transition>
-                    }
+                    choices.await.ok().map(|choices| view! { <Bar ask choices/> })
                 })}
             </Suspense>
+            <Transition fallback=|| view! { <Skeleton lines=14/> }>
+                {move || Suspend::new(async move {
+                    // not before the bar, which would push down what somebody has begun to read
+                    choices.await.ok();
+                    match loaded.await {
+                        Ok(found) => view! { <Panels found goals ask again frame/> }.into_any(),
+                        Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
+                    }
+                })}
+            </Transition>
         </div>
     }
     .into_any()
@@ -123,7 +122,8 @@ fn Panels(
                 <Repairs figures/>
             })}
             <ResultPanels figures/>
-            <VoicePanels voice=found.figures.voice target again/>
+            <RetentionPanel figures/>
+            <VoicePanels voice=found.figures.voice ask=found.figures.ask target again/>
             <GoalsPanel loaded=goals/>
         </div>
     }

@@ -80,7 +80,7 @@ fn row(person: PersonFigures, scores: Scores, ask: &InsightAsk) -> impl IntoView
             <td class="r"><Lead asked=asked(BehindFigure::Closed)>{count(person.closed)}</Lead> " "<Was value=Signal::derive(count(before[1]))/></td>
             <td class="r"><Lead asked=asked(BehindFigure::Closed)>{span(person.handling)}</Lead></td>
             <td class="r"><Lead asked=asked(BehindFigure::Reopened)>{count(person.reopened)}</Lead></td>
-            <td class="r">{mean} " "{(scores.answered > 0).then(|| view! { <small class="was">{answers}</small> })}</td>
+            <td class="r"><Lead asked=asked(BehindFigure::Scored)>{mean}</Lead> " "{(scores.answered > 0).then(|| view! { <small class="was">{answers}</small> })}</td>
         </tr>
     }
     .into_any()

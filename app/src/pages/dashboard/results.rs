@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     OutcomeKind, QueueKey,
-    view::{BehindAsk, BehindFigure, Dashboard, PersonGains},
+    view::{BehindAsk, BehindFigure, Contracts, Dashboard, PersonGains},
 };
 use leptos::prelude::*;
 
@@ -77,6 +77,7 @@ fn Commercial(figures: StoredValue<Dashboard>) -> impl IntoView {
     let shares = [now.conversion(), before.conversion()];
     let closed = now.closed_commercial;
     let people = results.people;
+    let contracts = results.contracts;
     view! {
         <section class="panel panel-commercial">
             <header class="panel-head">
@@ -99,9 +100,35 @@ fn Commercial(figures: StoredValue<Dashboard>) -> impl IntoView {
                     move |format| percent(format, shares[0]),
                     move |t, format| (t.before_and)(&percent(format, shares[1]), &(t.of_closed)(&format.count(closed))),
                 )}
+                {contracts.map(|[now, before]| view! { <Churn now before/> })}
             </ul>
             {(!people.is_empty()).then(|| view! { <Sellers people figures/> })}
         </section>
+    }
+    .into_any()
+}
+
+/// Contracts that ended, of those that ran: behind it stand no conversations.
+#[component]
+fn Churn(now: Contracts, before: Contracts) -> impl IntoView {
+    let texts = use_texts();
+    let t = move || OutcomeTexts::of(texts.locale());
+    let share = move |contracts: Contracts| {
+        let format = texts.get().format();
+        let churn = contracts.churn();
+        churn.map_or_else(|| "–".to_owned(), |churn| format.fine_percent(churn))
+    };
+    let note = move || {
+        let format = texts.get().format();
+        let of = (t().of_contracts)(&format.count(now.ended), &format.count(now.running));
+        (t().before_and)(&share(before), &of)
+    };
+    view! {
+        <li class="voice-figure">
+            <span>{move || t().churn}</span>
+            <b>{move || share(now)}</b>
+            <small>{note}</small>
+        </li>
     }
     .into_any()
 }

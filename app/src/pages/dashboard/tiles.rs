@@ -51,9 +51,8 @@ struct Tile {
     unit: Unit,
     now: Option<f64>,
     before: Option<f64>,
-    /// Whose conversations are behind it, in the whole of what was asked or in this queue alone; `None` of what counts no
-    /// conversations.
-    behind: Option<(BehindFigure, Option<QueueKey>)>,
+    /// Whose conversations are behind it, in the whole of what was asked or in this queue alone.
+    behind: (BehindFigure, Option<QueueKey>),
     /// The target, and whether less is better.
     target: Option<(f64, bool)>,
 }
@@ -69,7 +68,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Seconds,
             now: figures.urgent[0],
             before: figures.urgent[1],
-            behind: Some((BehindFigure::Answered, Some(QueueKey::TechnicalUrgent))),
+            behind: (BehindFigure::Answered, Some(QueueKey::TechnicalUrgent)),
             target: Some((targets.urgent, true)),
         },
         Tile {
@@ -77,7 +76,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::FineShare,
             now: now.first_contact(),
             before: before.first_contact(),
-            behind: Some((BehindFigure::Settled, None)),
+            behind: (BehindFigure::Settled, None),
             target: Some((targets.first_contact, false)),
         },
         Tile {
@@ -85,7 +84,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Score,
             now: satisfaction,
             before: satisfaction_before,
-            behind: None,
+            behind: (BehindFigure::Scored, None),
             target: Some((targets.satisfaction, false)),
         },
         Tile {
@@ -93,7 +92,7 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::FineShare,
             now: now.on_time(),
             before: before.on_time(),
-            behind: Some((BehindFigure::InTime, None)),
+            behind: (BehindFigure::InTime, None),
             target: Some((ON_TIME_TARGET, false)),
         },
         Tile {
@@ -101,14 +100,14 @@ fn tiles(figures: &Dashboard) -> [Tile; 6] {
             unit: Unit::Share,
             now: now.escalation(),
             before: before.escalation(),
-            behind: Some((BehindFigure::Escalated, None)),
+            behind: (BehindFigure::Escalated, None),
             target: None,
         },
         Tile {
             name: |t| t.insight.opened,
             unit: Unit::Count,
             now: count(now.opened),
-            behind: Some((BehindFigure::Opened, None)),
+            behind: (BehindFigure::Opened, None),
             before: (before.opened > 0).then(|| count(before.opened)).flatten(),
             target: None,
         },
@@ -162,13 +161,8 @@ fn TileView(tile: Tile, spark: String, ask: InsightAsk) -> impl IntoView {
     let texts = use_texts();
     let say = move |value: f64| tile.unit.say(value, texts.get().format());
     let value = move || tile.now.map_or_else(|| texts.get().insight.nothing.to_owned(), say);
-    let figure = match tile.behind {
-        Some((figure, queue)) => {
-            let asked = of_queue(BehindAsk::of(ask, figure), queue);
-            view! { <Lead asked>{value}</Lead> }.into_any()
-        }
-        None => view! { <span>{value}</span> }.into_any(),
-    };
+    let (figure, queue) = tile.behind;
+    let asked = of_queue(BehindAsk::of(ask, figure), queue);
     let target = tile.target.map(|(target, less)| {
         let met = tile.now.map(|now| if less { now <= target } else { now >= target });
         let tone = match met {
@@ -194,7 +188,7 @@ fn TileView(tile: Tile, spark: String, ask: InsightAsk) -> impl IntoView {
         <li class="tile">
             <span class="tile-name">{move || (tile.name)(texts.get())}</span>
             <span class="tile-line">
-                <b class="tile-value">{figure}</b>
+                <b class="tile-value"><Lead asked>{value}</Lead></b>
                 {(!spark.is_empty()).then(|| view! { <span class="tile-spark" inner_html=spark></span> })}
             </span>
             <span class="tile-foot">{target} <small>{before}</small></span>

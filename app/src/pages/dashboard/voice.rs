@@ -2,15 +2,17 @@
 //! after.
 
 use enlace_domain::{
-    QueueKey, SurveyKind,
-    view::{PersonScores, Said, Scores, Voice},
+    QueueKey,
+    view::{BehindAsk, BehindFigure, InsightAsk, PersonScores, Scores, Voice},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
+use super::{
+    behind::{Lead, of_queue},
+    said::SaidLine,
+};
 use crate::{
-    api,
-    components::{Badge, Button, ButtonLink, Glyph, Table, Tone, use_toasts},
-    now::use_clock,
+    components::{Badge, ButtonLink, Table, Tone},
     texts::{VoiceTexts, use_texts},
 };
 
@@ -18,6 +20,8 @@ use crate::{
 #[component]
 pub(super) fn VoicePanels(
     voice: Voice,
+    /// What the figures were asked for.
+    ask: InsightAsk,
     /// The mean that is to be reached.
     target: f64,
     again: Callback<()>,
@@ -44,13 +48,13 @@ pub(super) fn VoicePanels(
                 <ButtonLink href="/dashboard/goals">{move || t().settings}</ButtonLink>
             </header>
             <ul class="voice-figures">
-                <Figures voice=voice.clone() target/>
+                <Figures voice=voice.clone() ask=ask.clone() target/>
             </ul>
-            <ByQueue rows=voice.queues/>
+            <ByQueue rows=voice.queues ask=ask.clone()/>
         </section>
         <section class="panel panel-voice-people">
             <header class="panel-head"><h2>{move || t().by_person}</h2><p>{move || t().by_person_note}</p></header>
-            <ByPerson rows=voice.people/>
+            <ByPerson rows=voice.people ask/>
         </section>
         {(!low.is_empty()).then(|| view! {
             <section class="panel panel-low">
@@ -69,7 +73,7 @@ pub(super) fn VoicePanels(
 }
 
 #[component]
-fn Figures(voice: Voice, target: f64) -> impl IntoView {
+fn Figures(voice: Voice, ask: InsightAsk, target: f64) -> impl IntoView {
     let texts = use_texts();
     let t = move || VoiceTexts::of(texts.locale());
     let [now, before] = voice.satisfaction;
@@ -89,11 +93,16 @@ fn Figures(voice: Voice, target: f64) -> impl IntoView {
     };
     let share =
         move |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| texts.get().format().percent(value));
-    let figure = move |name: fn(&VoiceTexts) -> &'static str, value: Signal<String>, was: Signal<String>, of: i64| {
+    let behind = move |figure| BehindAsk::of(ask.clone(), figure);
+    let figure = move |name: fn(&VoiceTexts) -> &'static str,
+                       asked: BehindAsk,
+                       value: Signal<String>,
+                       was: Signal<String>,
+                       of: i64| {
         view! {
             <li class="voice-figure">
                 <span>{move || name(t())}</span>
-                <b>{value}</b>
+                <b><Lead asked>{value}</Lead></b>
                 <small>{move || (t().was)(&was.get(), &texts.get().format().count(of))}</small>
             </li>
         }
@@ -103,7 +112,7 @@ fn Figures(voice: Voice, target: f64) -> impl IntoView {
     view! {
         <li class="voice-figure">
             <span>{move || t().mean}</span>
-            <b>{move || say(now.mean(), 2)}</b>
+            <b><Lead asked=behind(BehindFigure::Scored)>{move || say(now.mean(), 2)}</Lead></b>
             <small>
                 <Badge tone>{move || (t().target)(&texts.get().format().decimal(target, 2))}</Badge>
                 " "{move || (t().was)(&say(before.mean(), 2), &texts.get().format().count(now.answered))}
@@ -111,18 +120,21 @@ fn Figures(voice: Voice, target: f64) -> impl IntoView {
         </li>
         {figure(
             |t| t.good,
+            behind(BehindFigure::ScoredHigh),
             Signal::derive(move || share(now.good())),
             Signal::derive(move || share(before.good())),
             now.answered,
         )}
         {asks_recommending.then(|| figure(
             |t| t.nps,
+            behind(BehindFigure::Recommending),
             Signal::derive(move || say(recommending.net_promoters(), 0)),
             Signal::derive(move || say(recommending_before.net_promoters(), 0)),
             recommending.answered,
         ))}
         {figure(
             |t| t.response,
+            behind(BehindFigure::SurveyAnswered),
             Signal::derive(move || share(asked.response())),
             Signal::derive(move || share(asked_before.response())),
             asked.asked,
@@ -131,24 +143,49 @@ fn Figures(voice: Voice, target: f64) -> impl IntoView {
     .into_any()
 }
 
-/// The cells of a row: mean, share of high scores, answers of those asked.
-fn cells(scores: Scores) -> impl IntoView {
-    let texts = use_texts();
-    let t = move || VoiceTexts::of(texts.locale());
-    view! {
-        <td class="r">{move || scores.mean().map_or_else(|| "–".to_owned(), |mean| texts.get().format().decimal(mean, 2))}</td>
-        <td class="r">{move || scores.good().map_or_else(|| "–".to_owned(), |good| texts.get().format().percent(good))}</td>
-        <td class="r">
-            {move || {
-                let format = texts.get().format();
-                (t().of_asked)(&format.count(scores.answered), &format.count(scores.asked))
-            }}
-        </td>
+/// A figure that leads behind it, where what stands there can be asked for.
+fn led(asked: Option<&BehindAsk>, figure: BehindFigure, value: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    match asked {
+        Some(asked) => {
+            let asked = BehindAsk {
+                figure,
+                ..asked.clone()
+            };
+            view! { <Lead asked>{value}</Lead> }.into_any()
+        }
+        None => view! { <span>{value}</span> }.into_any(),
     }
 }
 
+/// The cells of a row: mean, share of high scores, answers of those asked. `asked` leads behind each; `None` of what no
+/// filter names.
+fn cells(scores: Scores, asked: Option<&BehindAsk>) -> AnyView {
+    let texts = use_texts();
+    let t = move || VoiceTexts::of(texts.locale());
+    let mean = move || {
+        scores
+            .mean()
+            .map_or_else(|| "–".to_owned(), |mean| texts.get().format().decimal(mean, 2))
+    };
+    let good = move || {
+        scores
+            .good()
+            .map_or_else(|| "–".to_owned(), |good| texts.get().format().percent(good))
+    };
+    let answers = move || {
+        let format = texts.get().format();
+        (t().of_asked)(&format.count(scores.answered), &format.count(scores.asked))
+    };
+    view! {
+        <td class="r">{led(asked, BehindFigure::Scored, mean)}</td>
+        <td class="r">{led(asked, BehindFigure::ScoredHigh, good)}</td>
+        <td class="r">{led(asked, BehindFigure::Scored, answers)}</td>
+    }
+    .into_any()
+}
+
 #[component]
-fn ByQueue(rows: Vec<(QueueKey, Scores, Scores)>) -> impl IntoView {
+fn ByQueue(rows: Vec<(QueueKey, Scores, Scores)>, ask: InsightAsk) -> impl IntoView {
     let texts = use_texts();
     let t = move || VoiceTexts::of(texts.locale());
     let row = move |(queue, satisfaction, recommending): (QueueKey, Scores, Scores)| {
@@ -156,11 +193,13 @@ fn ByQueue(rows: Vec<(QueueKey, Scores, Scores)>) -> impl IntoView {
             let net = recommending.net_promoters();
             net.map_or_else(|| "–".to_owned(), |net| texts.get().format().decimal(net, 0))
         };
+        let asked = of_queue(BehindAsk::of(ask.clone(), BehindFigure::Scored), Some(queue));
+        let asked = Some(&asked);
         view! {
             <tr>
                 <th scope="row">{move || (texts.get().common.queue)(queue)}</th>
-                {cells(satisfaction)}
-                <td class="r">{nps}</td>
+                {cells(satisfaction, asked)}
+                <td class="r">{led(asked, BehindFigure::Recommending, nps)}</td>
             </tr>
         }
     };
@@ -182,15 +221,20 @@ fn ByQueue(rows: Vec<(QueueKey, Scores, Scores)>) -> impl IntoView {
 }
 
 #[component]
-fn ByPerson(rows: Vec<PersonScores>) -> impl IntoView {
+fn ByPerson(rows: Vec<PersonScores>, ask: InsightAsk) -> impl IntoView {
     let texts = use_texts();
     let t = move || VoiceTexts::of(texts.locale());
     let row = move |row: PersonScores| {
+        let asked = row.person.as_ref().map(|person| {
+            let mut asked = BehindAsk::of(ask.clone(), BehindFigure::Scored);
+            asked.ask.filter.person = Some(person.id);
+            asked
+        });
         let name = row.person.map(|person| person.name);
         view! {
             <tr>
                 <th scope="row">{move || name.clone().unwrap_or_else(|| t().automation.to_owned())}</th>
-                {cells(row.scores)}
+                {cells(row.scores, asked.as_ref())}
             </tr>
         }
     };
@@ -206,72 +250,6 @@ fn ByPerson(rows: Vec<PersonScores>) -> impl IntoView {
             </thead>
             <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
         </Table>
-    }
-    .into_any()
-}
-
-/// What somebody said, with the way to the conversation; a low score also with the way off the list.
-#[component]
-fn SaidLine(
-    said: Said,
-    /// Called when somebody has looked after it.
-    #[prop(optional)]
-    seen: Option<Callback<()>>,
-) -> impl IntoView {
-    let texts = use_texts();
-    let clock = use_clock();
-    let toasts = use_toasts();
-    let t = move || VoiceTexts::of(texts.locale());
-    let busy = RwSignal::new(false);
-    let id = said.conversation;
-    let see = move |done: Callback<()>| {
-        busy.set(true);
-        spawn_local(async move {
-            let result = api::see_score(id).await;
-            busy.try_set(false);
-            match result {
-                Ok(()) => done.run(()),
-                Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
-            }
-        });
-    };
-    let most = *said.kind.scores().end();
-    let tone = match (said.kind, said.score) {
-        (SurveyKind::Satisfaction, 4..) | (SurveyKind::Recommending, 9..) => Tone::Good,
-        (SurveyKind::Satisfaction, ..=2) | (SurveyKind::Recommending, ..=6) => Tone::Bad,
-        _ => Tone::Warn,
-    };
-    let (score, at, queue) = (said.score, said.at, said.queue);
-    let person = said.person;
-    let about = move || {
-        let texts = texts.get();
-        let queue = queue.map(|queue| (texts.common.queue)(queue).to_owned());
-        let person = person.clone().unwrap_or_else(|| t().automation.to_owned());
-        let when = texts.format().moment(at, clock.now(), clock.zone());
-        [queue, Some(person), Some(when)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · ")
-    };
-    let words = said.comment.clone();
-    view! {
-        <li>
-            <Badge tone>{move || (t().score)(score, most)}</Badge>
-            <span class="voice-words">
-                {match words {
-                    Some(words) => view! { <q>{words}</q> }.into_any(),
-                    None => view! { <em>{move || t().no_comment}</em> }.into_any(),
-                }}
-                <small>{about}</small>
-            </span>
-            <span class="voice-ways">
-                <a href=format!("/conversations/{id}")>{move || t().open}</a>
-                {seen.map(|done| view! {
-                    <Button glyph=Glyph::Check busy on:click=move |_| see(done)>{move || t().seen}</Button>
-                })}
-            </span>
-        </li>
     }
     .into_any()
 }

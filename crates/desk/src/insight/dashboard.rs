@@ -18,7 +18,8 @@ use sqlx::PgConnection;
 use time::Date;
 
 use super::{
-    Reading, figures::Tally, keep, load::load, results::results, span, technical::technical, voice::voice, when,
+    Reading, figures::Tally, keep, load::load, results::results, retention::retention, span, technical::technical,
+    voice::voice, when,
 };
 use crate::{Actor, Desk, DeskError};
 
@@ -89,6 +90,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         capacities: capacities(reading.conn()).await?,
         voice: voice(reading.conn(), spans, &ask.filter).await?,
         results: results(&mut reading, spans, [&now, &then], &ask.filter, &choices.people).await?,
+        retention: retention(reading.conn(), span).await?,
         technical: technical(&mut reading, spans, &ask.filter).await?,
         load: load(&mut reading, span).await?,
         ask,

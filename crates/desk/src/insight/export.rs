@@ -2,7 +2,7 @@
 
 use enlace_domain::view::{Dashboard, Figures, GoalsView, Reason};
 
-use super::{load, results, technical, voice};
+use super::{load, results, retention, technical, voice};
 use crate::DeskError;
 
 /// Written first, so that spreadsheets read the letters as UTF-8.
@@ -99,6 +99,7 @@ pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskErro
     }
     voice::rows(&mut add, &dashboard.voice);
     results::rows(&mut add, &dashboard.results);
+    retention::csv_rows(&mut add, &dashboard.retention);
     technical::rows(&mut add, &dashboard.technical);
     load::rows(&mut add, &dashboard.load);
     goal_rows(&mut add, goals);

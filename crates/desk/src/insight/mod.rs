@@ -9,6 +9,7 @@ mod load;
 mod memory;
 mod reading;
 mod results;
+mod retention;
 mod span;
 mod technical;
 mod voice;

@@ -4,14 +4,18 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     OutcomeKind, PersonId, QueueKey,
-    view::{Gain, Gains, InsightFilter, PersonGains, PersonRef, Results},
+    view::{Contracts, Gain, Gains, InsightFilter, PersonGains, PersonRef, Results},
 };
-use enlace_store::{insight::Span, outcomes::OutcomeTally};
+use enlace_store::{
+    insight::{self, Span},
+    outcomes::OutcomeTally,
+};
 
 use super::{Reading, Tally};
 use crate::DeskError;
 
-/// The outcomes of what was closed in these days and in those before, beside what was closed at all.
+/// The outcomes of what was closed in these days and in those before, beside what was closed at all; and the contracts,
+/// which know of no queue and of nobody who works here.
 pub(super) async fn results(
     reading: &mut Reading,
     [span, before]: [Span; 2],
@@ -21,10 +25,20 @@ pub(super) async fn results(
 ) -> Result<Results, DeskError> {
     let now = reading.outcomes(span, filter, everybody).await?;
     let then = reading.outcomes(before, filter, everybody).await?;
+    let contracts = if filter.queue.is_none() && filter.person.is_none() {
+        let conn = reading.conn();
+        Some([
+            insight::contracts(conn, span, filter).await?,
+            insight::contracts(conn, before, filter).await?,
+        ])
+    } else {
+        None
+    };
     Ok(Results {
         people: people(&now),
         now: gains(&now, closed),
         before: gains(&then, closed_before),
+        contracts,
     })
 }
 
@@ -97,6 +111,12 @@ pub(super) fn rows(add: &mut impl FnMut(&str, &str, &str, Option<String>), resul
         add(section, "sold", "brl_each_conversation", gains.cents_each().map(brl));
         add(section, "dispute", "financial_percent", percent(gains.disputed()));
     }
+    for (section, contracts) in ["period", "period_before"]
+        .into_iter()
+        .zip(results.contracts.iter().flatten())
+    {
+        add_contracts(add, section, contracts);
+    }
     for row in &results.people {
         add_gain(add, "person_sale", &row.person.name, &row.sales);
         add_gain(add, "person_upgrade", &row.person.name, &row.upgrades);
@@ -110,7 +130,13 @@ fn add_gain(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &st
     add(section, item, "brl", (gain.known > 0).then(|| brl(cents)));
 }
 
-fn brl(cents: f64) -> String {
+fn add_contracts(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str, contracts: &Contracts) {
+    add(section, "contracts", "running", Some(contracts.running.to_string()));
+    add(section, "contracts", "ended", Some(contracts.ended.to_string()));
+    add(section, "contracts", "churn_percent", percent(contracts.churn()));
+}
+
+pub(super) fn brl(cents: f64) -> String {
     format!("{:.2}", cents / 100.0).replace('.', ",")
 }
 

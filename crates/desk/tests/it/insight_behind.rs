@@ -2,20 +2,36 @@
 
 use enlace_desk::{
     Actor, Desk, DeskError, insight,
-    seed::{self, PastConversation},
+    seed::{self, PastConversation, PastSurvey},
 };
 use enlace_domain::{
-    QueueKey, Role,
-    view::{BehindAsk, BehindFigure, BehindSort, BehindView, Dashboard, InsightAsk, InsightFilter, Period},
+    QueueKey, Role, SurveyKind,
+    view::{BehindAsk, BehindFigure, BehindSort, BehindView, InsightAsk, InsightFilter, Period},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, conversation_of, customer, person, phone};
-use time::{Date, Duration};
+use time::{Date, Duration, OffsetDateTime};
 
-use crate::insight::past;
+use crate::{insight::past, insight_leads::figures};
 
 async fn behind(desk: &Desk, actor: &Actor, asked: BehindAsk) -> BehindView {
     insight::behind(desk, actor, asked).await.unwrap()
+}
+
+/// What was asked about a conversation of the past: of four one was rated, one asked in vain, one asked to recommend us.
+fn survey(place: u32) -> Option<PastSurvey> {
+    let (kind, score) = match place % 4 {
+        0 => (SurveyKind::Satisfaction, Some(place % 5 + 1)),
+        1 => (SurveyKind::Satisfaction, None),
+        2 => (SurveyKind::Recommending, Some(place % 11)),
+        _ => return None,
+    };
+    Some(PastSurvey {
+        kind,
+        question: "?".to_owned(),
+        score: score.map(|score| (i16::try_from(score).unwrap(), OffsetDateTime::now_utc())),
+        comment: None,
+    })
 }
 
 /// A past of some weeks in which everything that is counted has happened, and some who wait.
@@ -25,6 +41,7 @@ async fn history(desk: &Desk) {
     let talks: Vec<PastConversation> = (0..120)
         .map(|place: u32| PastConversation {
             reopened: place.is_multiple_of(11),
+            survey: survey(place),
             ..past(
                 place % 45,
                 queues[place as usize % 3],
@@ -45,85 +62,29 @@ async fn history(desk: &Desk) {
     .execute(desk.pool())
     .await
     .unwrap();
-}
-
-/// Every figure of the dashboard with what leads behind it.
-fn figures(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
-    let mut figures = Vec::new();
-    let mut add = |name: String, n: i64, asked: BehindAsk| figures.push((name, n, asked));
-    let of = |figure| BehindAsk::of(seen.ask.clone(), figure);
-    let queue = |key: QueueKey, figure| {
-        let mut asked = of(figure);
-        asked.ask.filter.queue = Some(key);
-        asked
-    };
-    for (name, n, figure) in [
-        ("opened", seen.now.opened, BehindFigure::Opened),
-        ("answered", seen.now.answered, BehindFigure::Answered),
-        ("in time", seen.now.in_time, BehindFigure::InTime),
-        ("overdue", seen.now.overdue, BehindFigure::Overdue),
-        ("escalated", seen.now.escalated, BehindFigure::Escalated),
-        ("closed", seen.now.closed, BehindFigure::Closed),
-        ("settled", seen.now.resolved_first, BehindFigure::Settled),
-    ] {
-        add(name.to_owned(), n, of(figure));
-    }
-    for (key, [now, _]) in &seen.queues {
-        add(format!("{key} opened"), now.opened, queue(*key, BehindFigure::Opened));
-        add(
-            format!("{key} answered"),
-            now.answered,
-            queue(*key, BehindFigure::Answered),
-        );
-        add(format!("{key} in time"), now.in_time, queue(*key, BehindFigure::InTime));
-    }
-    for (reason, [n, _]) in &seen.reasons {
-        let asked = BehindAsk {
-            reason: Some(*reason),
-            ..of(BehindFigure::Opened)
-        };
-        add(reason.name(), *n, asked);
-    }
-    for step in &seen.trend {
-        let mut asked = of(BehindFigure::Opened);
-        asked.ask.period = Period::Between {
-            from: step.day,
-            to: step.last,
-        };
-        add(step.day.to_string(), step.opened, asked);
-    }
-    for (hour, figure) in seen.hours.iter().enumerate() {
-        let mut asked = BehindAsk {
-            hour: u8::try_from(hour).ok(),
-            ..of(BehindFigure::Opened)
-        };
-        asked.ask.period = Period::Days(1);
-        if let Some(today) = figure.today {
-            add(format!("{hour}h"), today, asked);
-        }
-    }
-    for person in &seen.people {
-        for (name, n, figure) in [
-            ("answered", person.answered, BehindFigure::FirstAnswered),
-            ("closed", person.closed, BehindFigure::Closed),
-            ("reopened", person.reopened, BehindFigure::Reopened),
-        ] {
-            let mut asked = of(figure);
-            asked.ask.filter.person = Some(person.id);
-            add(format!("{} {name}", person.name), n, asked);
-        }
-    }
-    figures
+    // of those with a contract, rated though nobody closed them: automation's
+    sqlx::query(
+        "insert into surveys (id, conversation_id, contact_id, kind, score, answered_at)
+         select gen_random_uuid(), id, contact_id, 'satisfaction', 5, now() from conversations
+         where customer_id is not null and status <> 'closed'",
+    )
+    .execute(desk.pool())
+    .await
+    .unwrap();
 }
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn behind_every_figure_stand_as_many_conversations_as_it_says(pool: Pool) {
     let desk = enlace_testing::desk(pool);
-    person(&desk, "Ana", Role::Agent, &[]).await;
+    let ana = person(&desk, "Ana", Role::Agent, &[]).await;
     let manager = person(&desk, "Bia", Role::Manager, &[]).await;
     history(&desk).await;
     for filter in [
         InsightFilter::default(),
+        InsightFilter {
+            person: Some(ana.person.id),
+            ..InsightFilter::default()
+        },
         InsightFilter {
             queue: Some(QueueKey::Financial),
             ..InsightFilter::default()
@@ -141,6 +102,12 @@ async fn behind_every_figure_stand_as_many_conversations_as_it_says(pool: Pool) 
         };
         let seen = insight::dashboard(&desk, &manager, ask).await.unwrap();
         assert!(seen.now.opened > 0 && seen.ask.wrong.is_empty());
+        let voice = &seen.voice;
+        assert!(voice.satisfaction[0].high > 0, "somebody was content in each");
+        if seen.ask.filter.region.is_none() {
+            assert!(voice.satisfaction[0].high < voice.satisfaction[0].answered);
+            assert!(voice.recommending[0].answered > 0);
+        }
         let mut compared = 0;
         for (name, n, asked) in figures(&seen) {
             assert_eq!(

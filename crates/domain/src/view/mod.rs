@@ -44,18 +44,19 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
-    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Dashboard, Figures,
-    HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse, Reason,
-    RegionFaults, RepairTimes, Step, StepFigure, Targets, Technical, share,
+    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, Dashboard,
+    Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse,
+    Reason, RegionFaults, RepairTimes, RetentionBand, RetentionRow, Step, StepFigure, Targets, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
-    ArticleDetails, ArticleFileView, ArticlePage, ArticleRow, ArticleUse, Comparison, DiffRow, GAP_DAYS, GapQuestion,
-    HandedOver, HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit, KnowledgeHome,
-    Span, UnusedArticle,
+    ArticleDetails, ArticleFileView, ArticlePage, ArticleRow, ArticleUse, CannotAnswer, Comparison, DiffRow, GAP_DAYS,
+    GapQuestion, HandedOver, HitPlace, KNOWLEDGE_LIMIT, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHit,
+    KnowledgeHome, Span, UnusedArticle,
 };
 pub use letter::{
-    BuriedAs, DeadLetter, LETTER_REASON, LETTERS_SHOWN, LetterClosing, LetterConversation, LetterWork, LettersView,
+    BuriedAs, DeadLetter, LETTER_BODY, LETTER_REASON, LETTERS_SHOWN, LetterBody, LetterClosing, LetterConversation,
+    LetterReason, LetterWork, LettersView,
 };
 pub use outcome::{Gain, Gains, OutcomeView, PersonGains, Results};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};

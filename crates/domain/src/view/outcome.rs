@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{PersonRef, share};
+use super::{Contracts, PersonRef, share};
 use crate::{
     QueueKey,
     outcome::{Outcome, OutcomeKind},
@@ -114,14 +114,21 @@ pub struct Results {
     pub before: Gains,
     /// Who sold, by how much a month.
     pub people: Vec<PersonGains>,
+    /// Contracts in the days asked for and in those they are compared with; `None` where a queue or a person is asked for,
+    /// which contracts have none of.
+    pub contracts: Option<[Contracts; 2]>,
 }
 
 impl Results {
-    /// Whether a queue's figures say anything: some of its conversations were closed, in these days or in those before.
+    /// Whether a queue's figures say anything: some of its conversations were closed, in these days or in those before, or
+    /// there are contracts, which stand among the commercial ones.
     #[must_use]
     pub const fn tells_of(&self, queue: QueueKey) -> bool {
         match queue {
-            QueueKey::Commercial => self.now.closed_commercial + self.before.closed_commercial > 0,
+            QueueKey::Commercial => {
+                self.now.closed_commercial + self.before.closed_commercial > 0
+                    || matches!(self.contracts, Some([Contracts { running: 1.., .. }, _]))
+            }
             QueueKey::Financial => self.now.closed_financial + self.before.closed_financial > 0,
             QueueKey::TechnicalUrgent | QueueKey::TechnicalNormal | QueueKey::Cancellation => false,
         }
@@ -153,5 +160,17 @@ mod tests {
         assert_eq!(gains.cents_each(), Some(460.0));
         assert_eq!(gains.disputed(), Some(0.25));
         assert_eq!(Gains::default().cents_each(), None);
+    }
+
+    #[test]
+    fn contracts_alone_tell_of_the_commercial_queue() {
+        let of = |running, ended| Results {
+            contracts: Some([Contracts { running, ended }, Contracts::default()]),
+            ..Results::default()
+        };
+        assert!(of(200, 0).tells_of(QueueKey::Commercial));
+        assert!(!of(200, 0).tells_of(QueueKey::Financial));
+        assert!(!of(0, 0).tells_of(QueueKey::Commercial));
+        assert_eq!(of(200, 3).contracts.map(|[now, _]| now.churn()), Some(Some(0.015)));
     }
 }

@@ -5,5 +5,6 @@ pub mod facts;
 pub mod features;
 pub mod models;
 pub mod opening;
+pub mod retention;
 pub mod said;
 pub mod scores;

@@ -129,6 +129,18 @@ pub async fn behind(
                 "f.outcome is not null and f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)"
             )
         }
+        // the survey's figures count by the asking, for who closed the conversation or holds it where it was opened again
+        BehindFigure::Scored | BehindFigure::ScoredHigh | BehindFigure::Recommending | BehindFigure::SurveyAnswered => {
+            select!(
+                "f.conversation_id in (
+                     select s.conversation_id from surveys s
+                     where s.asked_at >= $1 and s.asked_at < $2 and s.score is not null
+                       and case $7::text when 'scored' then s.kind = 'satisfaction'
+                               when 'scored_high' then s.kind = 'satisfaction' and s.score >= 4
+                               when 'recommending' then s.kind = 'recommending' else true end)
+                   and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)"
+            )
+        }
         BehindFigure::Opened
         | BehindFigure::Answered
         | BehindFigure::InTime

@@ -5,6 +5,7 @@
 
 mod behind;
 mod choices;
+mod contracts;
 mod facts;
 mod keep;
 mod sums;
@@ -14,6 +15,7 @@ mod worked;
 
 pub use behind::behind;
 pub use choices::choices;
+pub use contracts::contracts;
 pub use facts::{Edition, Fact, edition, facts_since};
 pub use keep::{count_changes, rebuild};
 pub use sums::{Happened, Sum, overdue, step_of, steps, sums};

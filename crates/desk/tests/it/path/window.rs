@@ -161,7 +161,7 @@ async fn what_waited_too_long_fails_with_words_and_no_provider_is_asked(pool: Pg
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn automation_sends_its_template_once_or_says_that_none_is_chosen(pool: PgPool) {
+async fn automation_sends_its_template_once_or_says_that_there_is_none(pool: PgPool) {
     let world = World::new(pool).await;
     world.text("5562998765432", CLEAR).await;
     world.close_windows().await;

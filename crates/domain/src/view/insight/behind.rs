@@ -39,6 +39,14 @@ named_enum! {
         Dispute = "dispute",
         /// Of those closed, a question of payment.
         Payment = "payment",
+        /// Asked in the period how the conversation was, and answered.
+        Scored = "scored",
+        /// Of those scored, with 4 or 5.
+        ScoredHigh = "scored_high",
+        /// Asked in the period whether they would recommend us, and answered.
+        Recommending = "recommending",
+        /// Asked either in the period, and answered.
+        SurveyAnswered = "survey_answered",
     }
 }
 

@@ -4,14 +4,18 @@
 mod ask;
 mod behind;
 mod capacity;
+mod contracts;
 mod load;
+mod retention;
 mod targets;
 mod technical;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
 pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
 pub use capacity::Capacity;
+pub use contracts::Contracts;
 pub use load::{HourLoad, Load};
+pub use retention::{RetentionBand, RetentionRow};
 pub use targets::Targets;
 pub use technical::{RegionFaults, RepairTimes, Technical};
 
@@ -68,6 +72,9 @@ pub struct Dashboard {
     pub voice: Voice,
     /// What came of conversations.
     pub results: Results,
+    /// Customers who may leave, a row for each of [`RetentionBand::ALL`], of the whole desk; empty where there is neither a
+    /// model nor a case.
+    pub retention: Vec<RetentionRow>,
     /// The faults that subscribers report.
     pub technical: Technical,
     /// Who is online in each hour of the day, against what comes; of the whole desk.
