@@ -232,6 +232,9 @@ test('the wall fits its screen, has nothing to press, and says when the connecti
     await expect(page.getByRole('navigation')).toHaveCount(0);
     expect(await overflow(page)).toBe(0);
     expect(await page.locator('.wall').evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
+    // the last queue is in sight
+    await expect(page.locator('.panel-now tbody tr')).toHaveCount(5);
+    expect(await page.locator('.panel-now .table-frame').evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThan(2);
     await page.screenshot({ path: `test-results/dashboard-wall-${theme}.png` });
   }
   line.cut();
