@@ -76,7 +76,7 @@ async fn another_mix_of_queues_is_told_on_both_pages(pool: PgPool) {
     let seen = drift().await;
     let latest = &seen.latest;
     assert_eq!((latest.messages, latest.asked, latest.corrected), (360, 36, 3));
-    assert!((latest.confidence - 0.8).abs() < 1e-6, "{}", latest.confidence);
+    assert!((latest.confidence - 0.8).abs() < 1e-4, "{}", latest.confidence);
     // half and half became five of six: (1/3) ln(5/3) + (1/3) ln 3
     let index = seen.stability.unwrap();
     assert!((index - 5.0_f64.ln() / 3.0).abs() < 1e-9, "{index}");
