@@ -135,6 +135,8 @@ test('behind a figure stand its conversations, and the way back leads to where i
   await expect(page).toHaveURL(/dashboard\?queue=technical_urgent$/);
 
   const frame = page.locator('.dashboard');
+  // comes after the figures, and is as long as the desk has channels
+  await expect(page.locator('.now-standing li').first()).toBeVisible();
   const figure = page.locator('.panel-people').getByRole('row').nth(1).getByRole('link').first();
   await figure.scrollIntoViewIfNeeded();
   const left = await frame.evaluate((element) => element.scrollTop);
