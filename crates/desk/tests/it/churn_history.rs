@@ -2,7 +2,7 @@
 
 use enlace_desk::{
     churn,
-    seed::{self, Ending, NewCustomer, PastCase, PastSaid},
+    seed::{self, Ending, PastCase, PastSaid},
 };
 use enlace_domain::{
     CustomerStatus, QueueKey, Role,
@@ -17,30 +17,12 @@ use enlace_testing::person;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::churn::settle;
+
 /// Sixty who are there.
 fn town() -> Vec<Subscriber> {
     let active = |one: &Subscriber| one.status == CustomerStatus::Active;
     subscribers(5, 120).into_iter().filter(active).take(60).collect()
-}
-
-async fn settle(desk: &enlace_desk::Desk, town: &[Subscriber]) {
-    let customers: Vec<NewCustomer> = town
-        .iter()
-        .map(|one| NewCustomer {
-            name: one.name.clone(),
-            phone: one.phone.clone(),
-            email: None,
-            contract_number: one.contract_number.clone(),
-            plan_name: one.plan_name.clone(),
-            plan_speed: one.plan_speed,
-            monthly_fee: one.monthly_fee,
-            installation_address: one.installation_address.clone(),
-            city: one.city.clone(),
-            status: one.status,
-            since: one.customer_since.midnight().assume_utc(),
-        })
-        .collect();
-    seed::customers(desk, &customers).await.unwrap();
 }
 
 /// A case about each, from 61 days ago backwards: every third held out; of every four one left within the month, one later.

@@ -9,7 +9,7 @@ use enlace_domain::{
 use enlace_store::Pool;
 use enlace_testing::person;
 
-fn article(title: &str, body: &str) -> ArticleFields {
+pub fn article(title: &str, body: &str) -> ArticleFields {
     ArticleFields {
         slug: slug_of(title),
         category: "technical_troubleshooting".to_owned(),
@@ -22,14 +22,14 @@ fn article(title: &str, body: &str) -> ArticleFields {
     }
 }
 
-fn saved(outcome: SaveOutcome) -> i32 {
+pub fn saved(outcome: SaveOutcome) -> i32 {
     match outcome {
         SaveOutcome::Saved(revision) => revision,
         SaveOutcome::Overtaken(other) => panic!("overtaken by {}", other.draft.edited_by.name),
     }
 }
 
-fn invalid_field<T: std::fmt::Debug>(result: Result<T, DeskError>) -> &'static str {
+pub fn invalid_field<T: std::fmt::Debug>(result: Result<T, DeskError>) -> &'static str {
     match result {
         Err(DeskError::Invalid { field, .. }) => field,
         other => panic!("expected an invalid field, got {other:?}"),

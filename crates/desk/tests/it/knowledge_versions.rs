@@ -4,38 +4,13 @@
 use enlace_desk::{DeskError, knowledge};
 use enlace_domain::{
     ArticleId, Role,
-    article::{ArticleFields, ArticleState, Audience, VersionReason, slug_of},
+    article::{ArticleFields, ArticleState, Audience, VersionReason},
     view::SaveOutcome,
 };
 use enlace_store::Pool;
 use enlace_testing::person;
 
-fn article(title: &str, body: &str) -> ArticleFields {
-    ArticleFields {
-        slug: slug_of(title),
-        category: "technical_troubleshooting".to_owned(),
-        audience: Audience::Subscriber,
-        title: title.to_owned(),
-        body: body.to_owned(),
-        asked_as: String::new(),
-        valid_from: None,
-        valid_until: None,
-    }
-}
-
-fn saved(outcome: SaveOutcome) -> i32 {
-    match outcome {
-        SaveOutcome::Saved(revision) => revision,
-        SaveOutcome::Overtaken(other) => panic!("overtaken by {}", other.draft.edited_by.name),
-    }
-}
-
-fn invalid_field<T: std::fmt::Debug>(result: Result<T, DeskError>) -> &'static str {
-    match result {
-        Err(DeskError::Invalid { field, .. }) => field,
-        other => panic!("expected an invalid field, got {other:?}"),
-    }
-}
+use crate::knowledge::{article, invalid_field, saved};
 
 #[sqlx::test(migrations = "../../migrations")]
 async fn an_older_version_comes_back_as_a_new_one_and_no_edit_is_lost(pool: Pool) {
