@@ -1,9 +1,9 @@
 //! The conversations behind a figure: as many as it says.
 
 use enlace_domain::view::{BehindAsk, BehindView};
-use enlace_store::{board, insight};
+use enlace_store::insight;
 
-use super::{dashboard::settle, keep, span, when};
+use super::{dashboard::settle, keep, reading::Reading, span, when};
 use crate::{Actor, Desk, DeskError};
 
 /// A page of them. A page behind the last is taken for the last. Of a day of the week whole weeks are listed, as the season
@@ -14,25 +14,25 @@ use crate::{Actor, Desk, DeskError};
 pub async fn behind(desk: &Desk, actor: &Actor, mut asked: BehindAsk) -> Result<BehindView, DeskError> {
     actor.require(actor.role.may_see_insight(), "see what is behind a figure")?;
     keep::catch_up(desk).await?;
-    let mut tx = board::begin_reading(desk.pool()).await?;
-    let today = insight::today(&mut tx).await?;
-    let choices = insight::choices(&mut tx).await?;
+    let mut reading = Reading::begin(desk).await?;
+    let today = insight::today(reading.conn()).await?;
+    let choices = insight::choices(reading.conn()).await?;
     let (ask, [whole, _]) = settle(asked.ask, &choices, today)?;
     asked.ask = ask;
     let span = if asked.weekday.is_some() {
-        when::whole_weeks(whole, insight::first(&mut tx).await?)
+        when::whole_weeks(whole, insight::first(reading.conn()).await?)
     } else {
         whole
     };
-    let (mut total, mut rows) = insight::behind(&mut tx, span, &asked).await?;
+    let (mut total, mut rows) = reading.behind(span, &asked).await?;
     if rows.is_empty() && asked.page > 1 {
         // the first page tells how many there are
         asked.page = 1;
-        (total, rows) = insight::behind(&mut tx, span, &asked).await?;
+        (total, rows) = reading.behind(span, &asked).await?;
         let last = pages(total);
         if last > 1 {
             asked.page = last;
-            (total, rows) = insight::behind(&mut tx, span, &asked).await?;
+            (total, rows) = reading.behind(span, &asked).await?;
         }
     }
     let person = asked.ask.filter.person;

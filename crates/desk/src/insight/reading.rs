@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enlace_domain::{
     QueueKey,
-    view::{InsightFilter, PersonRef},
+    view::{BehindAsk, BehindRow, CountedBy, InsightFilter, PersonRef},
 };
 use enlace_store::{
     insight::{self, AnswerLimits, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
@@ -59,16 +59,33 @@ impl Reading {
         span: Span,
         filter: &InsightFilter,
     ) -> Result<Vec<(QueueKey, Date, i64)>, DeskError> {
-        match &self.facts {
-            Some(facts) => {
-                let limits = match &mut self.limits {
-                    Some(limits) => limits,
-                    none => none.insert(insight::answer_limits(&mut self.tx).await?),
-                };
-                Ok(facts.overdue(span, filter, limits))
-            }
+        match self.facts.clone() {
+            Some(facts) => Ok(facts.overdue(span, filter, self.limits().await?)),
             None => Ok(insight::overdue(&mut self.tx, span, filter).await?),
         }
+    }
+
+    /// When first answers are due.
+    async fn limits(&mut self) -> Result<&AnswerLimits, DeskError> {
+        Ok(match &mut self.limits {
+            Some(limits) => limits,
+            none => none.insert(insight::answer_limits(&mut self.tx).await?),
+        })
+    }
+
+    /// How many conversations stand behind a figure, and a page of them. Nothing on a page behind the last.
+    pub(super) async fn behind(&mut self, span: Span, asked: &BehindAsk) -> Result<(i64, Vec<BehindRow>), DeskError> {
+        let (total, ids) = match self.facts.clone() {
+            Some(facts) => {
+                let scored = match asked.figure.counted_by() {
+                    CountedBy::Asking => insight::scored(&mut self.tx, span, asked.figure).await?,
+                    CountedBy::Opening | CountedBy::Answering | CountedBy::Closing => Vec::new(),
+                };
+                facts.behind(span, asked, self.limits().await?, &scored)
+            }
+            None => insight::behind(&mut self.tx, span, asked).await?,
+        };
+        Ok((total, insight::behind_rows(&mut self.tx, &ids).await?))
     }
 
     /// How many were closed, and in how many hours somebody worked.

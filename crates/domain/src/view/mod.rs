@@ -44,7 +44,7 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
-    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, Dashboard,
+    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, CountedBy, Dashboard,
     Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse,
     Reason, RegionFaults, RepairTimes, RetentionBand, RetentionRow, Step, StepFigure, Targets, Technical, share,
 };

@@ -1,8 +1,8 @@
 //! The conversations behind a figure, page by page.
 
 use enlace_domain::{
-    PersonId, QueueKey,
-    view::{BehindAsk, BehindFigure, BehindRow, Reason},
+    ConversationId, PersonId, QueueKey,
+    view::{BehindAsk, BehindFigure, BehindRow, CountedBy, Reason},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -16,7 +16,6 @@ use crate::{
 };
 
 struct Row {
-    total: i64,
     id: Uuid,
     protocol: String,
     name: String,
@@ -33,13 +32,14 @@ struct Row {
     outcome_cents: Option<i64>,
 }
 
-/// A page of facts; `$span` says which of their moments lies in the span and who counts for the person.
+/// A page of facts; `$span` says which of their moments lies in the span and who counts for the person. What is found is
+/// narrow, for it may be the whole year.
 macro_rules! select_behind {
     ($span:literal, $($argument:expr),+) => {
-        sqlx::query_as!(
-            Row,
+        sqlx::query!(
             r#"with found as (
-                   select f.* from insight_facts f left join queues q on q.key = f.queue_key
+                   select f.conversation_id, f.opened_at, f.answer_us, f.handling_us
+                   from insight_facts f left join queues q on q.key = f.queue_key
                    where "# + $span + r#"
                      and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
                      and ($5::text is null or f.plan = $5)
@@ -56,44 +56,32 @@ macro_rules! select_behind {
                      and ($9::int is null
                           or extract(hour from f.opened_at at time zone 'America/Sao_Paulo')::int = $9)
                      and ($10::int is null
-                          or extract(isodow from f.opened_at at time zone 'America/Sao_Paulo')::int = $10)),
-               page as (
-                   select * from found
-                   order by case $11::text when 'answer' then answer_us when 'handling' then handling_us end desc nulls last,
-                            case when $11 = 'oldest' then opened_at end, opened_at desc, conversation_id
-                   limit $12 offset $13)
-               select (select count(*) from found) as "total!", f.conversation_id as "id!", c.protocol,
-                      coalesce(cu.name, (select k.display_name from contacts k where k.id = ct.merged_into),
-                               ct.display_name) as "name!", f.queue_key, f.issue, f.region, p.name as "person?",
-                      f.opened_at as "opened_at!", f.answer_us / 1e6::float8 as first_answer,
-                      f.handling_us / 1e6::float8 as handling, f.escalated as "escalated!", f.reopened as "reopened!",
-                      f.outcome, f.outcome_cents
-               from page f
-               join conversations c on c.id = f.conversation_id
-               join contacts ct on ct.id = c.contact_id
-               left join customers cu on cu.id = c.customer_id
-               left join people p on p.id = f.person_id
-               order by case $11 when 'answer' then f.answer_us when 'handling' then f.handling_us end desc nulls last,
-                        case when $11 = 'oldest' then f.opened_at end, f.opened_at desc, f.conversation_id"#,
+                          or extract(isodow from f.opened_at at time zone 'America/Sao_Paulo')::int = $10))
+               select (select count(*) from found) as "total!", conversation_id as "id!"
+               from found
+               order by case $11::text when 'answer' then answer_us when 'handling' then handling_us end desc nulls last,
+                        case when $11 = 'oldest' then opened_at end, opened_at desc, conversation_id
+               limit $12 offset $13"#,
             $($argument),+
         )
     };
 }
 
-/// How many there are, and those of the page asked for. Nothing on a page behind the last.
+/// How many there are, and those of the page asked for, in their order. Nothing, not even how many, on a page behind the
+/// last.
 ///
 /// # Errors
-/// The database said no, or a row is impossible.
+/// The database said no.
 pub async fn behind(
     conn: &mut PgConnection,
     span: Span,
     asked: &BehindAsk,
-) -> Result<(i64, Vec<BehindRow>), StoreError> {
+) -> Result<(i64, Vec<ConversationId>), StoreError> {
     let filter = &asked.ask.filter;
     let rows = i64::from(BehindAsk::ROWS);
     macro_rules! select {
-        ($span:literal) => {
-            select_behind!(
+        ($span:literal) => {{
+            let rows = select_behind!(
                 $span,
                 span.from,
                 span.to,
@@ -110,27 +98,25 @@ pub async fn behind(
                 rows * (i64::from(asked.page) - 1)
             )
             .fetch_all(conn)
-            .await?
-        };
+            .await?;
+            let total = rows.first().map_or(0, |row| row.total);
+            (total, rows.into_iter().map(|row| row.id.into()).collect())
+        }};
     }
-    let rows = match asked.figure {
-        BehindFigure::FirstAnswered => {
+    Ok(match asked.figure.counted_by() {
+        CountedBy::Answering => {
             select!("f.answered_at >= $1 and f.answered_at < $2 and ($6::uuid is null or f.person_id = $6)")
         }
-        BehindFigure::Closed | BehindFigure::Settled | BehindFigure::Reopened => {
-            select!("f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)")
-        }
-        BehindFigure::Sale
-        | BehindFigure::Upgrade
-        | BehindFigure::Sold
-        | BehindFigure::Dispute
-        | BehindFigure::Payment => {
+        CountedBy::Closing if asked.figure.is_of_outcome() => {
             select!(
                 "f.outcome is not null and f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)"
             )
         }
-        // the survey's figures count by the asking, for who closed the conversation or holds it where it was opened again
-        BehindFigure::Scored | BehindFigure::ScoredHigh | BehindFigure::Recommending | BehindFigure::SurveyAnswered => {
+        CountedBy::Closing => {
+            select!("f.closed_at >= $1 and f.closed_at < $2 and ($6::uuid is null or f.closed_by = $6)")
+        }
+        // for who closed the conversation, or holds it where it was opened again
+        CountedBy::Asking => {
             select!(
                 "f.conversation_id in (
                      select s.conversation_id from surveys s
@@ -141,18 +127,62 @@ pub async fn behind(
                    and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)"
             )
         }
-        BehindFigure::Opened
-        | BehindFigure::Answered
-        | BehindFigure::InTime
-        | BehindFigure::Overdue
-        | BehindFigure::Escalated
-        | BehindFigure::Fault => {
+        CountedBy::Opening => {
             select!("f.opened_at >= $1 and f.opened_at < $2 and ($6::uuid is null or f.person_id = $6)")
         }
-    };
-    let total = rows.first().map_or(0, |row| row.total);
-    let rows = rows.into_iter().map(row).collect::<Result<_, _>>()?;
-    Ok((total, rows))
+    })
+}
+
+/// The conversations that a figure of the survey counts, of all people and places, in no order.
+///
+/// # Errors
+/// The database said no.
+pub async fn scored(
+    conn: &mut PgConnection,
+    span: Span,
+    figure: BehindFigure,
+) -> Result<Vec<ConversationId>, StoreError> {
+    let ids = sqlx::query_scalar!(
+        "select conversation_id from surveys
+         where asked_at >= $1 and asked_at < $2 and score is not null
+           and case $3::text when 'scored' then kind = 'satisfaction'
+                   when 'scored_high' then kind = 'satisfaction' and score >= 4
+                   when 'recommending' then kind = 'recommending' else true end",
+        span.from,
+        span.to,
+        figure.as_str(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ids.into_iter().map(ConversationId::from).collect())
+}
+
+/// What the list says of these conversations, in their order.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn behind_rows(conn: &mut PgConnection, ids: &[ConversationId]) -> Result<Vec<BehindRow>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select f.conversation_id as "id!", c.protocol,
+                  coalesce(cu.name, (select k.display_name from contacts k where k.id = ct.merged_into),
+                           ct.display_name) as "name!", f.queue_key, f.issue, f.region, p.name as "person?",
+                  f.opened_at as "opened_at!", f.answer_us / 1e6::float8 as first_answer,
+                  f.handling_us / 1e6::float8 as handling, f.escalated as "escalated!", f.reopened as "reopened!",
+                  f.outcome, f.outcome_cents
+           from unnest($1::uuid[]) with ordinality as asked (id, place)
+           join insight_facts f on f.conversation_id = asked.id
+           join conversations c on c.id = f.conversation_id
+           join contacts ct on ct.id = c.contact_id
+           left join customers cu on cu.id = c.customer_id
+           left join people p on p.id = f.person_id
+           order by asked.place"#,
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(row).collect()
 }
 
 fn row(row: Row) -> Result<BehindRow, StoreError> {

@@ -13,7 +13,7 @@ mod technical;
 mod volume;
 mod worked;
 
-pub use behind::behind;
+pub use behind::{behind, behind_rows, scored};
 pub use choices::choices;
 pub use contracts::contracts;
 pub use facts::{Edition, Fact, edition, facts_since};

@@ -138,6 +138,14 @@ async fn pages(lab: &Lab) -> Result<Vec<(&'static str, String)>> {
         ("goals", "/dashboard/goals"),
         ("behind", "/dashboard/behind?figure=settled"),
         ("behind_year", "/dashboard/behind?days=365&figure=settled"),
+        (
+            "behind_year_longest",
+            "/dashboard/behind?days=365&figure=closed&sort=handling",
+        ),
+        (
+            "behind_year_scored",
+            "/dashboard/behind?days=365&figure=survey_answered",
+        ),
         ("board", "/"),
         ("churn", "/churn"),
         ("classifier", "/classifier"),

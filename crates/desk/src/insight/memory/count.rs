@@ -14,10 +14,13 @@ use time::{Date, Duration, OffsetDateTime};
 
 use super::{
     super::{figures::quantile, span},
-    facts::{Facts, Micros, Narrow, Number, When, micros, place_of},
+    behind::is_overdue,
+    facts::{Facts, Micros, Narrow, When, micros},
+    names::{Number, place_of},
 };
 
-const MINUTE: Micros = 60_000_000;
+/// A minute.
+pub(super) const MINUTE: Micros = 60_000_000;
 /// An hour.
 pub(super) const HOUR: Micros = 60 * MINUTE;
 /// Kinds of faults, and none.
@@ -25,7 +28,7 @@ pub(super) const ISSUES: usize = IssueType::ALL.len() + 1;
 
 /// A filter in the facts' own numbers.
 #[derive(Clone, Copy, Default)]
-struct Wanted {
+pub(super) struct Wanted {
     queue: Option<QueueKey>,
     region: Option<Number>,
     plan: Option<Number>,
@@ -34,7 +37,7 @@ struct Wanted {
 
 impl Wanted {
     /// `None` where it asks for what no fact has.
-    fn of(facts: &Facts, filter: &InsightFilter) -> Option<Self> {
+    pub(super) fn of(facts: &Facts, filter: &InsightFilter) -> Option<Self> {
         let known = |asked: Option<Option<Number>>| match asked {
             None => Some(None),
             Some(number) => number.map(Some),
@@ -48,7 +51,7 @@ impl Wanted {
     }
 
     /// Whether a fact is asked for; what was closed is whose who closed it.
-    fn takes(&self, when: When, fact: &Narrow) -> bool {
+    pub(super) fn takes(&self, when: When, fact: &Narrow) -> bool {
         self.queue.is_none_or(|queue| fact.queue == Some(queue))
             && self.region.is_none_or(|region| fact.region == Some(region))
             && self.plan.is_none_or(|plan| fact.plan == Some(plan))
@@ -104,18 +107,13 @@ impl Facts {
         filter: &InsightFilter,
         limits: &AnswerLimits,
     ) -> Vec<(QueueKey, Date, i64)> {
-        let now = micros(limits.now);
         let mut counts = HashMap::new();
-        let unanswered = self
-            .asked(When::Opened, asked, filter)
-            .filter(|fact| fact.answered().is_none() && fact.closed().is_none());
-        for fact in unanswered {
-            let limit = limits.minutes.iter().find(|(queue, _)| fact.queue == Some(*queue));
-            if let Some((queue, minutes)) = limit
-                && fact.opened + i64::from(*minutes) * MINUTE < now
+        for fact in self.asked(When::Opened, asked, filter) {
+            if let Some(queue) = fact.queue
+                && is_overdue(fact, limits)
             {
                 let opened = OffsetDateTime::UNIX_EPOCH + Duration::microseconds(fact.opened);
-                *counts.entry((*queue, span::day(opened))).or_default() += 1;
+                *counts.entry((queue, span::day(opened))).or_default() += 1;
             }
         }
         counts.into_iter().map(|((queue, day), n)| (queue, day, n)).collect()

@@ -6,54 +6,10 @@ use enlace_domain::{ConversationId, IssueType, OutcomeKind, PersonId, QueueKey};
 use enlace_store::insight::{Edition, Fact, Span};
 use time::OffsetDateTime;
 
+use super::names::{Names, Number};
+
 /// A moment, or a while, in microseconds: as exact as the database's.
 pub(super) type Micros = i64;
-
-/// A name or an id, as small as may be.
-pub(super) type Number = NonZero<u32>;
-
-/// Where what has this number stands, counted from 0.
-pub(super) const fn place_of(number: Number) -> usize {
-    number.get() as usize - 1
-}
-
-/// Names and ids as small numbers.
-#[derive(Clone, Debug)]
-pub(super) struct Names<T>(HashMap<T, Number>);
-
-impl<T> Default for Names<T> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<T: Eq + std::hash::Hash> Names<T> {
-    fn number(&mut self, name: T) -> Number {
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        *self.0.entry(name).or_insert(Number::MIN.saturating_add(next))
-    }
-
-    /// The number of a name that some fact has.
-    pub(super) fn known<Q>(&self, name: &Q) -> Option<Number>
-    where
-        T: std::borrow::Borrow<Q>,
-        Q: Eq + std::hash::Hash + ?Sized,
-    {
-        self.0.get(name).copied()
-    }
-
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// All, by their number.
-    pub(super) fn in_order(&self) -> Vec<&T> {
-        let mut all: Vec<(&T, Number)> = self.0.iter().map(|(name, number)| (name, *number)).collect();
-        all.sort_unstable_by_key(|(_, number)| *number);
-        all.into_iter().map(|(name, _)| name).collect()
-    }
-}
 
 /// A conversation in as few bytes as may be: one line of a processor's cache. No conversation is of the first microsecond
 /// of 1970.
@@ -97,6 +53,8 @@ pub(crate) struct Facts {
     pub(super) edition: Edition,
     /// Most of them by when they were opened, so that counting reads them one after the other.
     rows: Vec<Narrow>,
+    /// Whose the rows are.
+    ids: Vec<ConversationId>,
     places: HashMap<ConversationId, u32>,
     pub(super) people: Names<PersonId>,
     pub(super) regions: Names<String>,
@@ -165,7 +123,10 @@ impl Facts {
         let place = *self.places.entry(fact.conversation).or_insert(next);
         match self.rows.get_mut(place as usize) {
             Some(row) => *row = narrow,
-            None => self.rows.push(narrow),
+            None => {
+                self.rows.push(narrow);
+                self.ids.push(fact.conversation);
+            }
         }
         self.changed.push(place);
     }
@@ -206,6 +167,7 @@ impl Facts {
             place_of[*old as usize] = new;
         }
         self.rows = order.iter().map(|place| rows[*place as usize]).collect();
+        self.ids = order.iter().map(|place| self.ids[*place as usize]).collect();
         for place in self.places.values_mut() {
             *place = place_of[*place as usize];
         }
@@ -226,6 +188,16 @@ impl Facts {
     /// The fact at a place.
     pub(super) fn at(&self, place: u32) -> &Narrow {
         &self.rows[place as usize]
+    }
+
+    /// The conversation at a place.
+    pub(super) fn id_at(&self, place: u32) -> ConversationId {
+        self.ids[place as usize]
+    }
+
+    /// Where a conversation stands.
+    pub(super) fn place(&self, id: ConversationId) -> Option<u32> {
+        self.places.get(&id).copied()
     }
 }
 

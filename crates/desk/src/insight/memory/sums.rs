@@ -6,7 +6,8 @@ use enlace_store::insight::{Happened, Span, Sum, step_of};
 use super::{
     super::span,
     count::{HOUR, ISSUES, issue_place},
-    facts::{Facts, Micros, Narrow, When, micros, place_of},
+    facts::{Facts, Micros, Narrow, When, micros},
+    names::place_of,
 };
 
 const DAY: Micros = 24 * HOUR;

@@ -50,6 +50,50 @@ named_enum! {
     }
 }
 
+/// Which moment of a conversation must lie in the period for a figure to count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedBy {
+    /// It was opened.
+    Opening,
+    /// A person first answered it.
+    Answering,
+    /// It was closed.
+    Closing,
+    /// The subscriber was asked how it was.
+    Asking,
+}
+
+impl BehindFigure {
+    /// Which moment counts.
+    #[must_use]
+    pub const fn counted_by(self) -> CountedBy {
+        match self {
+            Self::Opened | Self::Answered | Self::InTime | Self::Overdue | Self::Escalated | Self::Fault => {
+                CountedBy::Opening
+            }
+            Self::FirstAnswered => CountedBy::Answering,
+            Self::Closed
+            | Self::Settled
+            | Self::Reopened
+            | Self::Sale
+            | Self::Upgrade
+            | Self::Sold
+            | Self::Dispute
+            | Self::Payment => CountedBy::Closing,
+            Self::Scored | Self::ScoredHigh | Self::Recommending | Self::SurveyAnswered => CountedBy::Asking,
+        }
+    }
+
+    /// Whether only conversations count of which somebody said what came of them.
+    #[must_use]
+    pub const fn is_of_outcome(self) -> bool {
+        matches!(
+            self,
+            Self::Sale | Self::Upgrade | Self::Sold | Self::Dispute | Self::Payment
+        )
+    }
+}
+
 named_enum! {
     /// In which order they are listed.
     BehindSort, "order" {

@@ -11,7 +11,7 @@ mod targets;
 mod technical;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
-pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView};
+pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, CountedBy};
 pub use capacity::Capacity;
 pub use contracts::Contracts;
 pub use load::{HourLoad, Load};
