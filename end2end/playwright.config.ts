@@ -8,19 +8,19 @@ export default defineConfig({
   globalSetup: './support/start.ts',
   outputDir: './test-results',
   reporter: [['list'], ['./support/reasons.ts']],
-  timeout: pictures ? 600_000 : 45_000,
+  timeout: pictures ? 600_000 : 90_000,
   // how fast the desk is, benchmarks tell; a busy machine may take its time here
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   workers: pictures ? 1 : 2,
-  // A test that passes only the second time is named at the end: it is to be mended, and holds nothing up.
-  retries: pictures ? 0 : 1,
+  // A test that passes only the second or third time is named at the end: it is to be mended, and holds nothing up.
+  retries: pictures ? 0 : 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   projects: pictures
     ? [{ name: 'pictures', testDir: './screenshots' }]
     : [
-        // Those of `alone` order faults, count streams or read the whole board: they run when nobody else is there,
-        // whatever came of the others.
+        // Those of `alone` order faults, count streams, change what all share, measure how soon, or read the whole board:
+        // they run when nobody else is there, whatever came of the others.
         { name: 'desk', testDir: './tests', teardown: 'alone' },
         { name: 'alone', testDir: './alone', workers: 1 },
       ],
@@ -30,8 +30,8 @@ export default defineConfig({
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
     colorScheme: 'light',
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -36,7 +36,7 @@ test('behind the satisfaction stand the conversations that were rated', async ({
 
 test('contracts lost and customers at risk are those of the database, and lead to their cases', async ({ as }) => {
   query(`update churn_cases set closed_at = now(), outcome = 'accepted' where id = (
-    select k.id from churn_cases k join customers c on c.id = k.customer_id where c.name = '${prepare()}' limit 1)`);
+    select k.id from churn_cases k join customers c on c.id = k.customer_id where c.name = '${prepare().replaceAll("'", "''")}' limit 1)`);
   prepare();
   const page = await as('helena');
   const began = `date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'`;

@@ -36,7 +36,7 @@ test.afterAll(async () => {
 });
 
 test('an article is written, published, found by other words, answers a subscriber, and is seen in the figures', async ({ open }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const context = await open();
   await context.addCookies(await logIn('renato'));
   const page = await context.newPage();
@@ -51,7 +51,7 @@ test('an article is written, published, found by other words, answers a subscrib
   const first = stranger('Iracema');
   await write(first, 'dá para mandar o boleto impresso em papel azul?');
   await expect.poll(() => query(`select count(*) from knowledge_gaps where question like '%papel azul%'`)[0][0]).toBe('1');
-  expect(query(`select status from conversations where id = '${conversationOf(first.name)}'`)).toEqual([['waiting']]);
+  await expect.poll(() => query(`select status from conversations where id = '${conversationOf(first.name)}'`)).toEqual([['waiting']]);
   await page.reload();
   await isLive(page);
   await page.getByRole('tab', { name: 'Lacunas' }).click();
@@ -69,11 +69,11 @@ test('an article is written, published, found by other words, answers a subscrib
     await page.getByRole('searchbox').fill('');
     await page.getByRole('searchbox').fill('conta na folha colorida pela correspondência');
     await expect(page.getByRole('list', { name: 'Resultados' })).toContainText(title, { timeout: 2_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 40_000 });
 
   const second = stranger('Jandira');
   await write(second, 'dá para mandar o boleto em papel azul?');
-  await expect.poll(async () => (await sentTo(second)).map((sent) => sent.body).join('\n'), { timeout: 15_000 }).toContain(`_Fonte: ${title}_`);
+  await expect.poll(async () => (await sentTo(second)).map((sent) => sent.body).join('\n'), { timeout: 30_000 }).toContain(`_Fonte: ${title}_`);
   const third = stranger('Lucinda');
   await write(third, 'quero receber o boleto impresso em papel azul');
   await expect.poll(async () => (await sentTo(third)).flatMap((sent) => sent.choices).map((choice) => choice.title)).toContain('Falar com alguém');

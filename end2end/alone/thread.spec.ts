@@ -3,6 +3,7 @@ import { axe, overflow, THEMES, wear } from '../support/axe';
 import { Conversation } from '../support/conversation';
 import { conversationOf, query } from '../support/database';
 import { Meta } from '../support/meta';
+import { choose } from '../support/template';
 import { expect, PHONE, test as base } from '../support/test';
 import { stranger, WORDS, type Writer } from '../support/town';
 
@@ -49,10 +50,10 @@ test('a message that comes late is put where it was written, while the page is o
   await expect(late.getByText(/^escrita às \d\d:\d\d, chegou depois$/)).toBeVisible();
   const said = () => conversation.messages().locator('.bubble:not(.bubble-ours) .bubble-text').allInnerTexts();
   const order = ['antes disso eu reiniciei', WORDS['Técnico urgente'], 'a luz vermelha piscou'];
-  expect(await said()).toEqual(order);
+  await expect.poll(said).toEqual(order);
   await conversation.page.reload();
   await expect(late).toBeVisible();
-  expect(await said()).toEqual(order);
+  await expect.poll(said).toEqual(order);
 });
 
 test('an agent offers answers, and the one that is tapped comes back with its question', async ({ meta, writer, conversation }) => {
@@ -116,8 +117,7 @@ test('a template takes the file above its words with it', async ({ as, meta, wri
   const conversation = await new Conversation(await as('ana')).open(writer.id);
   const { page } = conversation;
   await conversation.button('Modelo').click();
-  await page.getByRole('searchbox', { name: 'Buscar modelo' }).fill(name);
-  await page.keyboard.press('Enter');
+  await choose(page, name);
   await expect(page.getByLabel('Valor de 1')).toHaveValue('Odete');
   await expect(page.getByRole('button', { name: 'Anexar arquivo' })).toBeFocused();
   const send = page.getByRole('button', { name: 'Enviar modelo' });
@@ -142,6 +142,7 @@ for (const theme of THEMES) {
       const conversation = await new Conversation(page).open(writer.id);
       await conversation.say('Já achei o problema.');
       await meta.write(writer, 'e o técnico?', 90);
+      await expect(conversation.bubble('e o técnico?')).toBeVisible();
       await conversation.button('Respostas prontas').click();
       await page.getByLabel('Resposta 1', { exact: true }).fill('Hoje à tarde');
       await page.getByLabel('Resposta 2', { exact: true }).fill('Amanhã cedo');

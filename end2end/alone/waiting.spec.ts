@@ -13,12 +13,12 @@ test('messages of a paused channel say what they wait for', async ({ as }) => {
   }).toPass({ intervals: [50, 100] });
   const ana = await new Conversation(await as('ana')).open(id);
   await ana.say('Já estou olhando.');
-  await expect(ana.tick('Já estou olhando.', 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick('Já estou olhando.', 'entregue')).toBeVisible();
   query(`update channels set active = false where id = (select channel_id from conversations where id = '${id}')`);
   try {
     await ana.say('Um momento.');
     await ana.say('E mais uma coisa.');
-    await expect(ana.messages().getByText(/o canal está pausado/)).toHaveCount(1, { timeout: 15_000 });
+    await expect(ana.messages().getByText(/o canal está pausado/)).toHaveCount(1, { timeout: 30_000 });
     await expect(ana.messages().getByText(/Aguardando a mensagem anterior/)).toHaveCount(1);
   } finally {
     query(`update channels set active = true where id = (select channel_id from conversations where id = '${id}')`);

@@ -7,6 +7,8 @@ export const THEMES: Theme[] = ['light', 'dark'];
 
 /** Fails with the rule and the elements. */
 export async function axe(page: Page): Promise<void> {
+  // The app writes the title itself, a moment after what is read on the page.
+  await expect(page).toHaveTitle(/\S/);
   // Words that are still fading in have no colour to judge yet.
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
@@ -24,7 +26,11 @@ export async function wear(page: Page, theme: Theme, url: string): Promise<void>
   await page.context().addCookies([{ name: 'enlace_theme', value: theme, url }]);
 }
 
-/** How many pixels the page is wider than the window. */
+/** How many pixels the page is wider than the window, once its letters are there and it is drawn. */
 export function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  });
 }

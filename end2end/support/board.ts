@@ -59,7 +59,7 @@ export class Board {
 
 /** Waits until the page is alive: hydrated, with its stream open. */
 export async function isLive(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: 'Ao vivo' })).toBeAttached({ timeout: 10_000 });
+  await expect(page.getByRole('status').filter({ hasText: 'Ao vivo' })).toBeAttached({ timeout: 20_000 });
 }
 
 export function escape(text: string): string {

@@ -1,5 +1,6 @@
 // A hand on the scratch database, for what no person could bring about in a test: time that has passed.
 import { execFileSync } from 'node:child_process';
+import { expect } from '@playwright/test';
 import { desk } from './desk';
 
 /** Runs SQL and returns the rows as text, one array a row. */
@@ -20,12 +21,34 @@ export function conversationOf(name: string): string {
   return rows[0][0];
 }
 
+/** The same, once it is there: a message is taken in after it was stored. */
+export async function opened(name: string): Promise<string> {
+  let id = '';
+  await expect(() => {
+    id = conversationOf(name);
+  }).toPass({ intervals: [50, 100, 250] });
+  return id;
+}
+
 /** Closes every conversation: a column draws only its first cards, and those of earlier tests would stand before ours. */
 export function emptyBoard(): void {
+  close('true');
+}
+
+/** Closes the conversations of these numbers, and tells the boards. */
+export function closeThoseOf(numbers: string[]): void {
+  if (numbers.length === 0) return;
+  // with or without the ninth digit
+  const keys = numbers.map((number) => `'${number.slice(2, 4)}${number.slice(-8)}'`);
+  close(`contact_id in (select contact_id from contact_identities where kind = 'phone_key' and value in (${keys.join(', ')}))`);
+}
+
+/** What the desk is working on is left alone: a wait for it could end in a deadlock. */
+function close(which: string): void {
   query(
     `with gone as (
        update conversations set status = 'closed', closed_at = now(), waiting_since = null, due_at = null
-       where status <> 'closed' returning id)
+       where id in (select id from conversations where status <> 'closed' and ${which} for update skip locked) returning id)
      insert into event_stream (kind, conversation_id) select 'conversation', id from gone`,
   );
 }

@@ -1,4 +1,4 @@
-// Which tests failed or passed only the second time, and why, a line each: in test-results/reasons.txt, which
+// Which tests failed or passed only when tried again, and why, a line each: in test-results/reasons.txt, which
 // deploy/test.sh prints last of all.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,9 +20,16 @@ export default class Reasons implements Reporter {
   }
 }
 
-/** The first failure's words and the line of the test, without colours. */
+/** How much is told of one failure. */
+const LONGEST = 700;
+
+/**
+ * The first failure's words and the line of the test, without colours, in one line. Where they are too long the middle goes: what was
+ * expected stands at the beginning, and what a press waited for at the end.
+ */
 function why(test: TestCase): string {
   const error = test.results.flatMap((result) => result.errors)[0];
-  const words = (error?.message ?? 'no words').replaceAll(/\u001B\[[0-9;]*m/g, '').split(/\n\s*/).slice(0, 5).join(' ');
-  return `${words.slice(0, 300)} (line ${error?.location?.line ?? '?'})`;
+  const words = (error?.message ?? 'no words').replaceAll(/\u001B\[[0-9;]*m/g, '').replaceAll(/\s+/g, ' ').trim();
+  const told = words.length <= LONGEST ? words : `${words.slice(0, 280)} … ${words.slice(-(LONGEST - 283))}`;
+  return `${told} (line ${error?.location?.line ?? '?'})`;
 }

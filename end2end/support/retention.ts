@@ -30,7 +30,8 @@ export function prepare(owner?: Person): string {
   const [[name]] = query(
     `with who as (
        select id, name, monthly_fee from customers c where status = 'active'
-         and not exists (select from churn_cases k join customers o on o.id = k.customer_id where o.name = c.name)
+         and not exists (select from churn_cases k join customers o on o.id = k.customer_id
+                         where strpos(o.name, c.name) > 0 or strpos(c.name, o.name) > 0)
        order by id limit 1),
      made as (
        insert into churn_cases (id, customer_id, model_id, kind, held_out, probability, reasons, monthly_fee, offer, due_on,

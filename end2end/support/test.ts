@@ -1,7 +1,9 @@
 // What every test stands on: pages that fail it when the browser complains, and people who are logged in already.
 import { test as base, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import { closeThoseOf } from './database';
 import { desk } from './desk';
 import { type Cookies, logIn, type Person } from './people';
+import { haveWritten } from './town';
 
 export { expect } from '@playwright/test';
 
@@ -22,20 +24,23 @@ export class Complaints {
     context.on('weberror', (error) => this.heard.push(`page: ${error.error().stack ?? error.error().message}`));
     context.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? '';
-      // A page that goes away drops its stream, what it was asking for, and the parts of other pages it was fetching.
-      const dropped = why === 'net::ERR_ABORTED' && /^\/(api|pkg)\//.test(new URL(request.url()).pathname);
-      if (!dropped) this.heard.push(`request: ${request.method()} ${request.url()} ${why}`);
+      // A page that goes away drops its stream, and whatever else it was fetching.
+      if (why !== 'net::ERR_ABORTED') this.heard.push(`request: ${request.method()} ${request.url()} ${why}`);
     });
   }
 
   check(): void {
-    const rest = this.heard.filter((complaint) => !this.expected.some((expected) => expected.test(complaint)));
+    // What could not be fetched is told above, with its reason; all a page says of it is this, of what it drops itself, too.
+    const expected = [...this.expected, /Failed to fetch/];
+    const rest = this.heard.filter((complaint) => !expected.some((words) => words.test(complaint)));
     if (rest.length > 0) throw new Error(`The browser complains:\n${rest.join('\n')}`);
   }
 }
 
 export interface Fixtures {
   complaints: Complaints;
+  /** After a test its conversations leave the board: a column draws only its first cards, and the next test looks for its own there. */
+  leave: void;
   /** A new context, as of another browser; watched. */
   open: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** A new page of somebody logged in, in a browser of its own. */
@@ -54,6 +59,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(complaints);
     complaints.check();
   },
+
+  leave: [
+    async ({}, use) => {
+      haveWritten();
+      await use();
+      const numbers = haveWritten();
+      if (!process.env.SCREENSHOTS) closeThoseOf(numbers);
+    },
+    { auto: true },
+  ],
 
   // The page that Playwright gives is watched too.
   context: async ({ context, complaints }, use) => {

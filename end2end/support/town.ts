@@ -32,10 +32,27 @@ export const WORDS = {
 
 export type Column = keyof typeof WORDS;
 
-/** A name and a number that nobody has yet. */
-export function stranger(first = 'Marlene'): Writer {
+/** The numbers that this worker's running test writes from. */
+let writing: string[] = [];
+
+/** Those numbers, which are then forgotten. */
+export function haveWritten(): string[] {
+  const numbers = writing;
+  writing = [];
+  return numbers;
+}
+
+/** A name that nobody has yet, but for its first word. */
+export function surname(): string {
   const letters = Array.from({ length: 6 }, () => String.fromCharCode(97 + randomInt(26))).join('');
-  return { number: `55619${randomInt(10_000_000, 100_000_000)}`, name: `${first} ${letters[0].toUpperCase()}${letters.slice(1)}` };
+  return `${letters[0].toUpperCase()}${letters.slice(1)}`;
+}
+
+/** A name and a number that nobody has yet. */
+export function stranger(first = 'Marlene', last = surname()): Writer {
+  const number = `55619${randomInt(10_000_000, 100_000_000)}`;
+  writing.push(number);
+  return { number, name: `${first} ${last}` };
 }
 
 /** A subscriber of the provider who wrote only in the demo's past, if at all; workers never pick the same one. */
@@ -45,9 +62,11 @@ export function subscriber(): Writer & { plan: string; city: string } {
     `select name, phone, plan_name, city from customers u where status = 'active' and abs(hashtext(id::text)) % 4 = ${worker}
      and not exists (select 1 from conversations c where c.customer_id = u.id and c.closed_at is null)
      and not exists (select 1 from conversations c where c.customer_id = u.id and c.created_at > now() - interval '2 hours')
-     and (select count(*) from customers other where other.name = u.name) = 1 order by random() limit 1`,
+     and not exists (select 1 from customers other where other.id <> u.id and strpos(other.name, u.name) > 0) order by random() limit 1`,
   );
-  return { name: row[0], number: row[1].replace('+', ''), plan: row[2], city: row[3] };
+  const number = row[1].replace('+', '');
+  writing.push(number);
+  return { name: row[0], number, plan: row[2], city: row[3] };
 }
 
 /** Writes to the desk; returns when the desk has stored it. */

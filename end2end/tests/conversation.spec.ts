@@ -42,7 +42,7 @@ test('a message becomes a conversation, is answered once, and its ticks come bac
   const board = await new Board(await as('ana')).open();
   await write(writer, WORDS['Técnico urgente']);
   const card = board.card(writer.name, 'Técnico urgente');
-  await expect(card).toBeVisible({ timeout: 2_000 });
+  await expect(card).toBeVisible();
   const id = conversationOf(writer.name);
 
   // Helena looks on from another browser.
@@ -61,7 +61,7 @@ test('a message becomes a conversation, is answered once, and its ticks come bac
   const answer = 'Boa tarde! Já estou olhando a sua linha, um momento.';
   await ana.say(answer);
   await expect(onlooker.bubble(answer)).toBeVisible();
-  await expect(ana.tick(answer, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(answer, 'entregue')).toBeVisible();
   await expect(onlooker.tick(answer, 'entregue')).toBeVisible();
   const phone = await arrived(writer, answer);
   expect(phone).toHaveLength(1);
@@ -85,7 +85,7 @@ test('a double click sends once', async ({ as }) => {
   const text = 'Pode me confirmar o endereço, por favor?';
   await ana.composer().fill(text);
   await ana.sendButton().dblclick();
-  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(text, 'entregue')).toBeVisible();
   await expect(ana.bubble(text)).toHaveCount(1);
   expect(await arrived(writer, text)).toHaveLength(1);
 });
@@ -102,7 +102,7 @@ test('Enter and a click at once send once', async ({ as }) => {
     ana.page.keyboard.press('Enter'),
     ana.page.mouse.click(button.x + button.width / 2, button.y + button.height / 2),
   ]);
-  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(text, 'entregue')).toBeVisible();
   await expect(ana.bubble(text)).toHaveCount(1);
   expect(await arrived(writer, text)).toHaveLength(1);
 });
@@ -116,7 +116,7 @@ test('two messages in a row arrive in order, and Shift Enter breaks a line', asy
   await ana.composer().press('Enter');
   await expect(ana.composer()).toHaveValue('');
   await ana.say('E mais uma coisa.');
-  await expect(ana.tick('E mais uma coisa.', 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick('E mais uma coisa.', 'entregue')).toBeVisible();
   const texts = (await sentTo(writer)).map((message) => message.body).slice(-2);
   expect(texts).toEqual(['Primeira linha\nsegunda linha', 'E mais uma coisa.']);
 });
@@ -138,7 +138,8 @@ test('a draft survives leaving and a reload', async ({ as }) => {
   await isLive(ana.page);
   await ana.composer().press('End');
   await ana.composer().press('Enter');
-  await expect(ana.bubble(draft)).toBeVisible();
+  // not while it is being sent
+  await expect(ana.tick(draft, 'entregue')).toBeVisible();
   await ana.page.reload();
   await expect(ana.bubble(draft)).toBeVisible();
   await expect(ana.composer()).toHaveValue('');
@@ -154,7 +155,7 @@ test('what was typed before the page came alive stays, and is sent', async ({ as
   await isLive(ana.page);
   await expect(ana.composer()).toHaveValue(text);
   await ana.composer().press('Enter');
-  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(text, 'entregue')).toBeVisible();
   expect(await arrived(writer, text)).toHaveLength(1);
 });
 
@@ -168,7 +169,7 @@ test('a button that is pressed before the page came alive acts then, once', asyn
   const text = 'Já assumi, um momento.';
   await ana.composer().fill(text);
   release();
-  await expect(ana.messages().getByText(`${PEOPLE.ana} assumiu a conversa`)).toBeVisible({ timeout: 10_000 });
+  await expect(ana.messages().getByText(`${PEOPLE.ana} assumiu a conversa`)).toBeVisible();
   await expect(ana.composer()).toHaveValue(text);
   const claims = query(`select count(*) from audit_log where action = 'claim' and subject_id = '${writer.id}'`);
   expect(claims).toEqual([['1']]);
@@ -194,7 +195,7 @@ test('a page that is closed in the middle of a sending takes it up again, once',
     await asked;
     await ana.page.unrouteAll({ behavior: 'ignoreErrors' });
     await ana.page.reload();
-    await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+    await expect(ana.tick(text, 'entregue')).toBeVisible();
     await expect(ana.bubble(text)).toHaveCount(1);
     expect(await arrived(writer, text)).toHaveLength(1);
   }
@@ -310,7 +311,8 @@ test('what automation cannot tell is asked, and the choice queues it', async ({ 
 });
 
 test('words that look like code stay words', async ({ as }) => {
-  const writer = { ...stranger('Zélia'), name: 'Zélia <img src=x onerror=alert(1)>' };
+  const someone = stranger('Zélia');
+  const writer = { ...someone, name: `${someone.name} <img src=x onerror=alert(1)>` };
   const words = '<script>alert(1)</script> &amp; </textarea> "aspas" quero cancelar o meu contrato';
   await write(writer, words);
   const board = await (await new Board(await as('helena')).open()).showAll();
@@ -321,7 +323,7 @@ test('words that look like code stay words', async ({ as }) => {
   await expect(helena.bubble(words)).toBeVisible();
   const answer = '<b>negrito</b> </textarea><script>alert(2)</script>';
   await helena.say(answer);
-  await expect(helena.tick(answer, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(helena.tick(answer, 'entregue')).toBeVisible();
   await helena.page.reload();
   await expect(helena.bubble(answer)).toBeVisible();
   await expect(helena.bubble(words)).toBeVisible();

@@ -12,7 +12,7 @@ test('an agent says what became of a message in doubt', async ({ as }) => {
   const ana = await new Conversation(await as('ana')).open(id);
   const text = 'O técnico sai às 15h.';
   await ana.say(text);
-  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(text, 'entregue')).toBeVisible();
   // As if the answer had been lost and no report had come for long.
   query(
     `update messages set status = 'queued', provider_message_id = null where conversation_id = '${id}' and body = '${text}';
@@ -34,7 +34,7 @@ test('its channel counts what is in doubt and what was not sent', async ({ as })
   const ours = `message_id in (select id from messages where conversation_id = '${id}' and direction = 'outbound')`;
   // a report that comes later would settle it
   await expect.poll(() => query(`select status from messages where conversation_id = '${id}' and direction = 'outbound'`)).toEqual([['delivered']]);
-  expect(query(`select state from outbox where ${ours}`)).toEqual([['sent']]);
+  await expect.poll(() => query(`select state from outbox where ${ours}`)).toEqual([['sent']]);
   const channel = query(`select c.id, c.name from channels c join messages m on m.channel_id = c.id where m.conversation_id = '${id}' limit 1`)[0];
   const count = (condition: string) =>
     Number(query(`select count(*) from outbox o join messages m on m.id = o.message_id where m.channel_id = '${channel[0]}' and ${condition}`)[0][0]);
@@ -45,7 +45,7 @@ test('its channel counts what is in doubt and what was not sent', async ({ as })
       await page.goto('/channels');
       const n = count(condition);
       expect(n).toBeGreaterThan(0);
-      await expect(card.getByText(words(n), { exact: true })).toBeVisible({ timeout: 1000 });
+      await expect(card.getByText(words(n), { exact: true })).toBeVisible({ timeout: 3_000 });
     }).toPass();
 
   query(`update outbox set state = 'in_doubt', undecided_at = now() where ${ours}`);

@@ -13,7 +13,6 @@ async function menu(page: Page, item: string): Promise<void> {
 
 for (const [name, screen] of [['a desk', undefined], ['a phone', PHONE]] as const) {
   test(`a draft waits for review, is found there, and says who approved it, on ${name}`, async ({ as }) => {
-    test.setTimeout(60_000);
     const title = `Revisar ${randomUUID().slice(0, 8)}`;
     const page = await as('renato', screen);
     await page.goto('/knowledge');

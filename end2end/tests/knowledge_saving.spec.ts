@@ -144,7 +144,7 @@ test('no version comes back over what is not saved', async ({ as, complaints }) 
   await expect(body(page)).toHaveValue('O que ainda não foi salvo.');
   expect(versionsOf(id).map(([, reason]) => reason)).toEqual(['published']);
   await page.unroute('**/api/save_article');
-  await expect.poll(() => draftOf(id)[0][1], { timeout: 15_000 }).toBe('O que ainda não foi salvo.');
+  await expect.poll(() => draftOf(id)[0][1], { timeout: 30_000 }).toBe('O que ainda não foi salvo.');
 });
 
 test('a new article and its new category are there at once', async ({ as }) => {

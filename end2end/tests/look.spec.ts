@@ -24,6 +24,7 @@ for (const theme of THEMES) {
     });
 
     test(`every page, ${theme}, ${size}`, async ({ as, open, baseURL }) => {
+      for (const words of Object.values(WORDS)) await write(stranger('Juvenal'), words);
       const writer = stranger('Jurema');
       await write(writer, WORDS['Técnico urgente']);
       const login = await (await open(options)).newPage();
@@ -82,7 +83,8 @@ test('the theme and the language stay over a reload', async ({ as }) => {
   await page.getByRole('button', { name: 'Sua conta' }).click();
   await page.getByRole('button', { name: 'Escuro' }).click();
   await expect(html).toHaveAttribute('data-theme', 'dark');
-  const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
   await page.getByRole('button', { name: 'English' }).click();
   await expect(html).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible();
@@ -91,11 +93,11 @@ test('the theme and the language stay over a reload', async ({ as }) => {
   await expect(html).toHaveAttribute('lang', 'en');
   await expect(html).toHaveAttribute('data-theme', 'dark');
   await expect(page.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible();
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(dark);
-  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeAttached({ timeout: 10_000 });
+  await expect.poll(background).toBe(dark);
+  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeAttached({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Your account' }).click();
   await page.getByRole('button', { name: 'Light' }).click();
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(dark);
+  await expect.poll(background).not.toBe(dark);
 });
 
 test('the server already writes the language and the theme that were chosen', async ({ request, baseURL }) => {

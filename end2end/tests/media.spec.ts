@@ -21,7 +21,7 @@ async function sender(): Promise<Writer & { id: string }> {
       `select count(*) from media f join messages m on m.id = f.message_id where m.conversation_id = '${id}' and f.state = 'stored'`,
     );
     expect(stored).toBe('3');
-  }).toPass({ intervals: [100], timeout: 15_000 });
+  }).toPass({ intervals: [100], timeout: 30_000 });
   return { ...writer, id };
 }
 
@@ -61,13 +61,16 @@ test('a sticker is whole, an address card is a card, and a quiet line is running
       `select count(*) from media f join messages m on m.id = f.message_id where m.conversation_id = '${id}' and f.state = 'stored'`,
     );
     expect(stored).toBe('2');
-  }).toPass({ intervals: [100], timeout: 15_000 });
+  }).toPass({ intervals: [100], timeout: 30_000 });
   const conversation = await new Conversation(await as('helena', PHONE)).open(id);
   const messages = conversation.messages();
   const sticker = messages.getByRole('img', { name: 'Imagem do assinante' });
   await expect(sticker).toHaveCSS('object-fit', 'contain');
-  const box = await sticker.boundingBox();
-  expect([box?.width, box?.height]).toEqual([160, 160]);
+  const size = async () => {
+    const box = await sticker.boundingBox();
+    return [box?.width, box?.height];
+  };
+  await expect.poll(size).toEqual([160, 160]);
 
   await expect(messages.getByText('Seu Anísio, síndico')).toBeVisible();
   await expect(messages.getByText('+5562999998888')).toBeVisible();

@@ -45,7 +45,7 @@ test('a new number of a customer is merged with the customer, and separated', as
 
   // each answer goes to the chat it was asked in
   await ana.say('Respondo pelo número novo.');
-  await expect(ana.tick('Respondo pelo número novo.', 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick('Respondo pelo número novo.', 'entregue')).toBeVisible();
 
   await panel.getByRole('button', { name: 'Separar' }).click();
   await expect(ana.toast('Contatos separados')).toBeVisible();

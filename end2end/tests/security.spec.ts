@@ -1,5 +1,5 @@
 // What a stranger's page, a stolen address or a careless proxy must not bring about.
-import { conversationOf, query } from '../support/database';
+import { opened, query } from '../support/database';
 import { email, logIn, PASSWORD } from '../support/people';
 import { expect, test } from '../support/test';
 import { stranger, WORDS, write } from '../support/town';
@@ -22,19 +22,19 @@ test('a form on another page does nothing to the desk', async ({ as, baseURL, co
   complaints.expect(/status of 403/);
   const writer = stranger('Norberta');
   await write(writer, WORDS['Técnico urgente']);
-  await expect(() => void conversationOf(writer.name)).toPass();
+  const id = await opened(writer.name);
   const page = await as('ana');
   await page.route('http://evil.example/', (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: `<form method="post" action="${baseURL}/api/close"><input name="id" value="${conversationOf(writer.name)}"><button>Ganhe um prêmio</button></form>`,
+      body: `<form method="post" action="${baseURL}/api/close"><input name="id" value="${id}"><button>Ganhe um prêmio</button></form>`,
     }),
   );
   await page.goto('http://evil.example/');
   const answered = page.waitForResponse(`${baseURL}/api/close`);
   await page.getByRole('button').click();
   expect((await answered).status()).toBe(403);
-  const [[closed]] = query(`select closed_at is not null from conversations where id = '${conversationOf(writer.name)}'`);
+  const [[closed]] = query(`select closed_at is not null from conversations where id = '${id}'`);
   expect(closed).toBe('f');
 });
 
