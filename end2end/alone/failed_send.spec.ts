@@ -1,4 +1,5 @@
 // A message that does not go out: the agent sees why, and sends the same one again.
+import { Board } from '../support/board';
 import { Conversation } from '../support/conversation';
 import { conversationOf } from '../support/database';
 import { expect, test } from '../support/test';
@@ -19,14 +20,18 @@ test('a refused message says why, and goes out once on the second try', async ({
   const text = 'O técnico chega entre 14h e 16h.';
   await ana.composer().fill(text);
   await ana.sendButton().click();
-  await expect(ana.messages().getByText('A janela de 24 horas fechou', { exact: false })).toBeVisible({ timeout: 10_000 });
+  await expect(ana.messages().getByText('A janela de 24 horas fechou', { exact: false })).toBeVisible();
   await expect(ana.messages().getByText('Não enviada.', { exact: false })).toBeVisible();
+  // whoever watches the board sees it too
+  const board = await (await new Board(await as('helena')).open()).showAll();
+  await expect(board.card(writer.name)).toContainText('Não enviada');
   await ana.page.reload();
   await expect(ana.messages().getByText('A janela de 24 horas fechou', { exact: false })).toBeVisible();
 
   await ana.messages().getByRole('button', { name: 'Tentar de novo' }).click();
-  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(text, 'entregue')).toBeVisible();
   await expect(ana.messages().getByText('Não enviada.', { exact: false })).toBeHidden();
+  await expect(board.card(writer.name)).not.toContainText('Não enviada');
   await expect(ana.bubble(text)).toHaveCount(1);
   expect((await sentTo(writer)).filter((message) => message.body === text)).toHaveLength(1);
 });
@@ -37,7 +42,7 @@ test('a message that WhatsApp gives up later is shown as failed', async ({ as })
   await breakSends({ undelivered: { code: 63024 } });
   const text = 'Consegue me mandar uma foto do aparelho?';
   await ana.say(text);
-  await expect(ana.messages().getByText('Este número não pode ser alcançado no WhatsApp.', { exact: false })).toBeVisible({ timeout: 10_000 });
+  await expect(ana.messages().getByText('Este número não pode ser alcançado no WhatsApp.', { exact: false })).toBeVisible();
 });
 
 test('an error of the provider is weathered without a second message', async ({ as }) => {
@@ -62,7 +67,7 @@ test('an answer written while the desk is out of reach waits in the thread', asy
   await expect(again).toBeVisible();
   await ana.page.context().setOffline(false);
   await again.click();
-  await expect(ana.tick(text, 'entregue')).toBeVisible({ timeout: 10_000 });
+  await expect(ana.tick(text, 'entregue')).toBeVisible();
   await expect(ana.bubble(text)).toHaveCount(1);
   expect((await sentTo(writer)).filter((message) => message.body === text)).toHaveLength(1);
 });

@@ -44,6 +44,7 @@ pub fn card(name: &str) -> BoardCard {
         window_closes_at: Some(NOON + Duration::hours(24)),
         created_at: NOON,
         escalated: false,
+        unsent: false,
     }
 }
 

@@ -42,6 +42,7 @@ texts! {
         see_all = "Ver todas as filas", "See all queues";
         new_contact = "Novo contato", "New contact";
         raised = "Escalada", "Escalated";
+        unsent = "Não enviada", "Not sent";
         ours = "Nós", "Us";
         held_by: fn(&str) -> String = |name| format!("Com {name}"), |name| format!("With {name}");
         unheld = "sem dono", "unassigned";

@@ -46,6 +46,7 @@ struct CardRow {
     window_opened_at: Option<OffsetDateTime>,
     created_at: OffsetDateTime,
     escalated: bool,
+    unsent: bool,
 }
 
 macro_rules! select_cards {
@@ -66,7 +67,10 @@ macro_rules! select_cards {
                         where o.contact_id = c.contact_id and o.channel_id = c.channel_id),
                        (select d.last_inbound_at from detours d
                         where d.contact_id = c.contact_id and d.channel_id = c.channel_id)) end as window_opened_at,
-                   c.escalated_at is not null as "escalated!"
+                   c.escalated_at is not null as "escalated!",
+                   coalesce((select m.status = 'failed' from messages m
+                             where m.conversation_id = c.id and m.direction = 'outbound'
+                             order by m.position desc limit 1), false) as "unsent!"
                from conversations c
                join contacts ct on ct.id = c.contact_id
                join channels ch on ch.id = c.channel_id
@@ -139,6 +143,7 @@ fn card(row: CardRow) -> Result<BoardCard, StoreError> {
         window_closes_at: row.window_opened_at.map(window::closes_at),
         created_at: row.created_at,
         escalated: row.escalated,
+        unsent: row.unsent,
     })
 }
 

@@ -131,6 +131,7 @@ fn reasons(card: &BoardCard, texts: &'static Texts) -> impl IntoView + use<> {
         .map(|customer| customer.city.clone())
         .filter(|city| !city.is_empty());
     view! {
+        {card.unsent.then(|| view! { <Badge tone=Tone::Bad glyph=Glyph::Warning>{texts.board.unsent}</Badge> })}
         {card.escalated.then(|| view! { <Badge tone=Tone::Bad glyph=Glyph::Raised>{texts.board.raised}</Badge> })}
         {standing.map(|(tone, status)| view! { <Badge tone>{(texts.common.customer_status)(status)}</Badge> })}
         {match plan {
@@ -200,7 +201,14 @@ fn label(card: &BoardCard, now: time::OffsetDateTime, texts: &'static Texts) -> 
         .customer
         .as_ref()
         .map_or(t.new_contact, |customer| customer.plan.as_str());
-    [card.name.as_str(), &clock, &said(card, texts, None), plan, &holder].join(", ")
+    let said = said(card, texts, None);
+    let unsent = card.unsent.then_some(t.unsent);
+    [card.name.as_str(), &clock]
+        .into_iter()
+        .chain(unsent)
+        .chain([said.as_str(), plan, &holder])
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Brings a card into view without moving more than needed.

@@ -50,6 +50,8 @@ pub struct BoardCard {
     pub created_at: OffsetDateTime,
     /// Passed its due time and was raised.
     pub escalated: bool,
+    /// What was sent last did not arrive: somebody must see why.
+    pub unsent: bool,
 }
 
 /// What a card says of the customer.

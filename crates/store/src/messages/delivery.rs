@@ -108,7 +108,8 @@ pub async fn keep_step(conn: &mut PgConnection, message: MessageId, step: Step<'
     Ok(())
 }
 
-/// Moves a message to the step, with its event. The caller has asked the ladder.
+/// Moves a message to the step, with its event, and one of its card where that says whether it was sent. The caller has
+/// asked the ladder.
 ///
 /// # Errors
 /// The database said no.
@@ -119,9 +120,14 @@ pub async fn advance(
     step: Step<'_>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "with moved as (
+        "with before as (select status from messages where id = $1),
+         moved as (
              update messages set status = $2, error_code = $3, error_text = $4 where id = $1 returning id)
-         insert into event_stream (kind, conversation_id, message_id) select 'message', $5, id from moved",
+         insert into event_stream (kind, conversation_id, message_id)
+         select change.kind, $5, case change.kind when 'message' then moved.id end
+         from moved, before, (values (1, 'message'), (2, 'conversation')) as change (position, kind)
+         where change.kind = 'message' or 'failed' in (before.status, $2)
+         order by change.position",
         message.get(),
         step.status.as_str(),
         step.error_code,

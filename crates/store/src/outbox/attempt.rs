@@ -128,7 +128,9 @@ pub async fn queue_again(conn: &mut PgConnection, outgoing: &Outgoing) -> Result
              set status = 'queued', provider_message_id = null, error_code = null, error_text = null
              where id = $1 returning id, conversation_id)
          insert into event_stream (kind, conversation_id, message_id)
-         select 'message', conversation_id, id from again",
+         select change.kind, conversation_id, case change.kind when 'message' then id end
+         from again, (values (1, 'message'), (2, 'conversation')) as change (position, kind)
+         order by change.position",
         outgoing.message.get()
     )
     .execute(&mut *conn)

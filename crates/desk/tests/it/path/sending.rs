@@ -1,6 +1,6 @@
 //! Answers leave through the provider and their ticks come back, over HTTP with a town that plays Twilio.
 
-use enlace_desk::{Actor, reply};
+use enlace_desk::{Actor, board, reply};
 use enlace_domain::{DeliveryStatus, QueueKey, Role, WaId, view::ThreadMessage};
 use enlace_simulator::{CallbackFault, SendFault, Town};
 use enlace_testing::person;
@@ -46,6 +46,13 @@ async fn status(world: &World, text: &str) -> String {
 /// Sent, or delivered already: the town is quick to tell.
 async fn has_left(world: &World, text: &str) -> bool {
     ["sent", "delivered"].contains(&status(world, text).await.as_str())
+}
+
+/// Whether the conversation's card says that what was sent last did not arrive, and how often boards were told of it.
+async fn card(world: &World, ana: &Actor) -> (bool, i64) {
+    let snapshot = board::snapshot(&world.desk, ana).await.unwrap();
+    let told = "select count(*) from event_stream where kind = 'conversation'";
+    (snapshot.cards[0].unsent, world.count(told).await)
 }
 
 fn sent(town: &Town, text: &str) -> usize {
@@ -145,9 +152,15 @@ async fn refused_for_good_and_tried_again_it_is_one_message_with_two_attempts(po
     let (world, town, ana, _) = begin(pool).await;
     town.faults().next_sends(SendFault::Refuse { code: 21_610 }, 1);
     let message = answer(&world, &ana, "Bom dia!").await;
+    let (unsent, told) = card(&world, &ana).await;
+    assert!(!unsent);
     world.work().await;
+    let (unsent, told_of_failure) = card(&world, &ana).await;
+    assert!(unsent && told_of_failure > told, "{told_of_failure} after {told}");
     let failed = reply::retry(&world.desk, &ana, message.id).await.unwrap();
     assert_eq!((failed.id, failed.status), (message.id, DeliveryStatus::Queued));
+    let (unsent, told_of_retry) = card(&world, &ana).await;
+    assert!(!unsent && told_of_retry > told_of_failure);
     // pressed twice
     reply::retry(&world.desk, &ana, message.id).await.unwrap();
     world.work().await;

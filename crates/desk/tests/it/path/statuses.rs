@@ -92,6 +92,20 @@ async fn every_order_of_reports_ends_at_the_top(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn a_failure_that_turns_out_to_have_arrived_is_told_to_the_board_too(pool: PgPool) {
+    let world = begin(pool).await;
+    commit(&world).await;
+    let cards = "select count(*) from event_stream where kind = 'conversation'";
+    let before = world.count(cards).await;
+    for (report, told) in [("sent", 0), ("undelivered", 1), ("delivered", 2), ("read", 2)] {
+        world.report(SID, report, None).await;
+        world.work().await;
+        assert_eq!(world.count(cards).await - before, told, "{report}");
+    }
+    assert_eq!(status(&world).await, "read");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn a_report_of_a_message_that_stays_unknown_is_closed_quietly_and_holds_up_nobody(pool: PgPool) {
     let world = begin(pool).await;
     commit(&world).await;
