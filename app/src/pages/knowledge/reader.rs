@@ -46,21 +46,15 @@ fn Page(page: ArticlePage, categories: Memo<Vec<CategoryView>>, may_edit: bool) 
         let found = categories.iter().find(|category| category.key == page.category);
         found.map_or_else(|| page.category.clone(), |category| category.name.clone())
     });
-    // once in a browser; a count that fails costs nobody anything
+    let use_of = RwSignal::new(None::<ArticleUse>);
+    // once in a browser, so that what is shown has this opening in it; a count that fails costs nobody anything
     Effect::new(move |_| {
         spawn_local(async move {
             let _ = api::article_used(id).await;
+            if may_edit && let Ok(found) = api::use_of_article(id).await {
+                use_of.try_set(Some(found));
+            }
         });
-    });
-    let use_of = RwSignal::new(None::<ArticleUse>);
-    Effect::new(move |_| {
-        if may_edit {
-            spawn_local(async move {
-                if let Ok(found) = api::use_of_article(id).await {
-                    use_of.try_set(Some(found));
-                }
-            });
-        }
     });
     let facts = move || {
         let texts = texts.get();
