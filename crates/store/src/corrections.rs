@@ -55,7 +55,9 @@ pub async fn list(conn: &mut PgConnection, open: bool, limit: i64) -> Result<Vec
     let rows = sqlx::query!(
         r#"select k.message_id, k.conversation_id, c.protocol, k.from_queue, k.to_queue, k.made_by, p.name, k.made_at,
                   k.accepted, said.words as "words!"
-           from classifier_corrections k
+           -- the words only of those that are listed
+           from (select * from classifier_corrections where (accepted is null) = $1
+                 order by coalesce(judged_at, made_at) desc limit $2) k
            join conversations c on c.id = k.conversation_id
            join people p on p.id = k.made_by
            join messages read on read.id = k.message_id
@@ -65,8 +67,7 @@ pub async fn list(conn: &mut PgConnection, open: bool, limit: i64) -> Result<Vec
                    where conversation_id = k.conversation_id and direction = 'inbound' and seq <= read.seq
                        and body <> '' and kind <> 'reaction'
                    order by seq desc limit 12) m) said
-           where (k.accepted is null) = $1
-           order by coalesce(k.judged_at, k.made_at) desc limit $2"#,
+           order by coalesce(k.judged_at, k.made_at) desc"#,
         open,
         limit,
     )
