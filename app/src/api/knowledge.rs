@@ -4,8 +4,9 @@ use enlace_domain::{
     ArticleFileId, ArticleId, ConversationId,
     article::ArticleFields,
     view::{
-        ArticleDraft, ArticleFileView, ArticlePage, ArticleUse, ArticleVersion, Comparison, ImportOutcome,
-        ImportSource, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome, UploadView,
+        ArticleDraft, ArticleFileView, ArticlePage, ArticleUse, ArticleVersion, CategoryRemoval, Comparison,
+        ImportOutcome, ImportSource, KnowledgeAsk, KnowledgeFound, KnowledgeGaps, KnowledgeHome, SaveOutcome,
+        UploadView,
     },
 };
 use leptos::prelude::*;
@@ -161,6 +162,26 @@ pub async fn preview_article(markdown: String) -> Result<String, AppError> {
 pub async fn add_article_category(name: String) -> Result<String, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::knowledge::add_category(&desk, &actor, &name).await?)
+}
+
+/// Gives a category another name, for administrators; its key stays.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::Invalid`] for a `name` that is taken or no name, [`AppError::NotFound`].
+#[server(endpoint = "rename_article_category", input = Json, output = Json)]
+pub async fn rename_article_category(key: String, name: String) -> Result<(), AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::knowledge::rename_category(&desk, &actor, &key, &name).await?)
+}
+
+/// Removes a category that no article is in, for administrators.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::Invalid`] for a category that came with Enlace, [`AppError::NotFound`].
+#[server(endpoint = "remove_article_category", input = Json, output = Json)]
+pub async fn remove_article_category(key: String) -> Result<CategoryRemoval, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::knowledge::remove_category(&desk, &actor, &key).await?)
 }
 
 /// The pictures and documents of an article, for administrators.

@@ -40,8 +40,8 @@ pub(crate) use json::JsonText;
 pub use knowledge::{
     add_article_category, article_files, article_used, article_versions, compare_article, create_article, dismiss_gap,
     draft_of_gap, import_article, open_knowledge, preview_article, publish_article, read_article, read_draft,
-    read_gaps, restore_article, save_article, search_knowledge, send_article_file, set_aside_article, submit_article,
-    switch_answers, use_of_article, withdraw_article,
+    read_gaps, remove_article_category, rename_article_category, restore_article, save_article, search_knowledge,
+    send_article_file, set_aside_article, submit_article, switch_answers, use_of_article, withdraw_article,
 };
 pub use letters::{
     close_dead_letters, dead_letter_body, dead_letter_count, dead_letters, mend_dead_letter, replay_dead_letters,

@@ -7,6 +7,7 @@
 mod macros;
 
 mod board;
+mod categories;
 mod channel_fields;
 mod channels;
 mod churn;
@@ -40,6 +41,7 @@ mod templates;
 mod voice;
 
 pub use board::BoardTexts;
+pub use categories::CategoryTexts;
 pub use channel_fields::{FieldWords, field_words};
 pub use channels::ChannelsTexts;
 pub use churn::ChurnTexts;

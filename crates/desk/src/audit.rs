@@ -87,6 +87,12 @@ pub enum Action {
     WithdrawArticle,
     /// Brought an older version of an article back.
     RestoreArticle,
+    /// Made a category of articles.
+    CreateCategory,
+    /// Gave a category of articles another name.
+    RenameCategory,
+    /// Removed a category of articles.
+    RemoveCategory,
     /// Let automation answer from the knowledge base.
     AllowAnswers,
     /// Stopped automation from answering.
@@ -146,6 +152,9 @@ impl Action {
             Self::PublishArticle => "publish_article",
             Self::WithdrawArticle => "withdraw_article",
             Self::RestoreArticle => "restore_article",
+            Self::CreateCategory => "create_category",
+            Self::RenameCategory => "rename_category",
+            Self::RemoveCategory => "remove_category",
             Self::AllowAnswers => "allow_answers",
             Self::ForbidAnswers => "forbid_answers",
             Self::ChangeSurvey => "change_survey",
@@ -184,6 +193,8 @@ pub enum Subject {
     Classifier,
     /// An article.
     Article(ArticleId),
+    /// A category of articles. The detail names its key.
+    ArticleCategory,
     /// The knowledge base as a whole.
     KnowledgeBase,
     /// The survey after closing.
@@ -207,6 +218,7 @@ impl Subject {
             Self::ChurnModels => ("churn_models", None),
             Self::Classifier => ("classifier", None),
             Self::Article(id) => ("article", Some(id.get())),
+            Self::ArticleCategory => ("article_category", None),
             Self::KnowledgeBase => ("knowledge_base", None),
             Self::Survey => ("survey", None),
             Self::Goals => ("goals", None),

@@ -155,6 +155,15 @@ impl ArticleFields {
     }
 }
 
+/// The keys of the categories that Enlace comes with.
+const BUILT_IN: [&str; 3] = ["technical_troubleshooting", "plans_and_pricing", "billing_and_payments"];
+
+/// Whether a category came with Enlace: its name can be changed as any other's, but it can't be removed.
+#[must_use]
+pub fn is_built_in_category(key: &str) -> bool {
+    BUILT_IN.contains(&key)
+}
+
 /// Whether this may be the key of a category, as the database has it.
 #[must_use]
 pub fn is_category_key(text: &str) -> bool {

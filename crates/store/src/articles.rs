@@ -15,7 +15,10 @@ use crate::{
 };
 
 pub use crate::{
-    article_categories::{CATEGORY_KEY, categories, has_category, insert_category},
+    article_categories::{
+        CATEGORY_KEY, articles_in_category, categories, delete_category, has_category, insert_category, lock_category,
+        lock_category_names, rename_category,
+    },
     published_articles::{published, rows_for_readers},
 };
 

@@ -3,6 +3,7 @@
 use enlace_domain::{article::ArticleState, view::CategoryView};
 use leptos::prelude::*;
 
+use super::categories::leave_removed;
 use crate::{
     components::{Button, Dialog, Glyph, Icon, Select, SelectOption},
     texts::{ExportTexts, use_texts},
@@ -13,6 +14,7 @@ use crate::{
 pub(super) fn ExportDialog(open: RwSignal<bool>, categories: Memo<Vec<CategoryView>>) -> impl IntoView {
     let texts = use_texts();
     let (category, state) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    leave_removed(category, categories, |_| String::new());
     let options = Signal::derive(move || {
         let all = SelectOption::new("", texts.get().knowledge.all_categories);
         let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);

@@ -49,7 +49,13 @@ pub(super) fn Fields(editing: Editing, categories: Memo<Vec<CategoryView>>) -> i
             <details class="kb-details">
                 <summary>{texts.say(|t| t.knowledge.details)}</summary>
                 <div class="kb-details-grid">
-                    <Select label=label(ArticleField::Category) name="article-category" options=categories value=editing.category/>
+                    <Select
+                        label=label(ArticleField::Category)
+                        name="article-category"
+                        options=categories
+                        value=editing.category
+                        error=error_of(ArticleField::Category)
+                    />
                     <Select label=label(ArticleField::Audience) name="article-audience" options=audiences value=editing.audience/>
                     <Field
                         label=label(ArticleField::ValidFrom)

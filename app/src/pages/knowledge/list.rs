@@ -8,8 +8,15 @@ use leptos::{html, prelude::*};
 use leptos_router::components::A;
 
 use super::{
-    exporting::ExportDialog, finding::Finding, gaps::Gaps, hit::Hit, importing::ImportDialog, new::NewArticle,
-    reading::Reading, row::Row,
+    categories::{first_key, leave_removed},
+    exporting::ExportDialog,
+    finding::Finding,
+    gaps::Gaps,
+    hit::Hit,
+    importing::ImportDialog,
+    new::NewArticle,
+    reading::Reading,
+    row::Row,
 };
 use crate::{
     components::{Button, ButtonKind, EmptyState, Glyph, Icon, Menu, MenuItem, Select, SelectOption, Tab, Tabs, bind},
@@ -39,8 +46,10 @@ pub(super) fn List(
     let may_edit = home.with_untracked(|home| home.may_edit);
     // outlives the articles, which give way to what is found
     let only_waiting = RwSignal::new(false);
-    let first = categories.with_untracked(|categories| categories.first().map(|category| category.key.clone()));
-    let reading = Reading::new(first.unwrap_or_default(), Audience::Subscriber.as_str());
+    let first = categories.with_untracked(|categories| first_key(categories));
+    let reading = Reading::new(first, Audience::Subscriber.as_str());
+    leave_removed(finding.category, categories, |_| String::new());
+    leave_removed(reading.category, categories, first_key);
     let options = Signal::derive(move || {
         let all = SelectOption::new("", texts.get().knowledge.all_categories);
         let own = categories.with(|categories| {
@@ -177,7 +186,7 @@ fn Articles(
         })
     });
     let name_of = move |key: &str| {
-        categories.with_untracked(|categories| {
+        categories.with(|categories| {
             let found = categories.iter().find(|category| category.key == key);
             found.map_or_else(|| key.to_owned(), |category| category.name.clone())
         })
@@ -219,7 +228,8 @@ fn Articles(
                         } else {
                             format!("/knowledge/{mine}")
                         };
-                        let category = name_of(&row.category);
+                        let key = row.category.clone();
+                        let category = Signal::derive(move || name_of(&key));
                         view! {
                             <li>
                                 <A

@@ -2,6 +2,7 @@
 
 mod actions;
 mod attaching;
+mod categories;
 mod comparing;
 mod editing;
 mod editor;

@@ -7,11 +7,12 @@ use enlace_domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
+use super::categories::{CategoriesDialog, first_key, leave_removed};
 use crate::{
     api,
     components::{Button, ButtonKind, Dialog, Field, Glyph, Select, SelectOption, Tone, use_toasts},
     error::AppError,
-    texts::use_texts,
+    texts::{CategoryTexts, use_texts},
 };
 
 /// Stands for a category that is to be made.
@@ -31,7 +32,8 @@ pub(super) fn NewArticle(
     let first = categories.with_untracked(|categories| categories.first().map(|category| category.key.clone()));
     let category = RwSignal::new(first.unwrap_or_else(|| OWN.to_owned()));
     let wrong = RwSignal::new(None::<AppError>);
-    let busy = RwSignal::new(false);
+    let (busy, managing) = (RwSignal::new(false), RwSignal::new(false));
+    leave_removed(category, categories, first_key);
     let navigate = use_navigate();
     Effect::new(move |_| {
         if open.get() {
@@ -55,6 +57,15 @@ pub(super) fn NewArticle(
             about.and_then(|()| wrong.as_ref().map(|error| error.words(texts.get())))
         })
     };
+    // of a category that is to be made it stands below its name
+    let about_category = error_of(&["category"]);
+    let about_chosen = Signal::derive(move || {
+        if *category.read() == OWN {
+            None
+        } else {
+            about_category.get()
+        }
+    });
     let create = move || {
         let fields = ArticleFields {
             slug: slug_of(&title.read_untracked()),
@@ -105,17 +116,29 @@ pub(super) fn NewArticle(
                     error=error_of(&["title", "slug"])
                     autofocus=true
                 />
-                <Select label=texts.signal(|t| t.knowledge.category) name="new-article-category" options value=category/>
+                <Select
+                    label=texts.signal(|t| t.knowledge.category)
+                    name="new-article-category"
+                    options
+                    value=category
+                    error=about_chosen
+                />
+                <div>
+                    <Button kind=ButtonKind::Ghost glyph=Glyph::Edit on:click=move |_| managing.set(true)>
+                        {texts.say(|t| CategoryTexts::of(t.locale).manage)}
+                    </Button>
+                </div>
                 <Show when=move || *category.read() == OWN>
                     <Field
                         label=texts.signal(|t| t.knowledge.own_category_name)
                         name="new-article-own-category"
                         value=own
-                        error=error_of(&["category"])
+                        error=about_category
                     />
                 </Show>
             </form>
         </Dialog>
+        <CategoriesDialog open=managing categories begin_with=category refresh/>
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ const SOON: i32 = 14;
 
 /// The inside of one line: title and version, category, and how the article stands.
 #[component]
-pub(super) fn Row(row: ArticleRow, category: String, may_edit: bool) -> impl IntoView {
+pub(super) fn Row(row: ArticleRow, category: Signal<String>, may_edit: bool) -> impl IntoView {
     let texts = use_texts();
     let ends = row.days_left.filter(|days| *days <= SOON);
     let (state, version) = (row.state, row.version);

@@ -17,10 +17,11 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 use super::{
+    category,
     files::keep_unpacked,
     page::safe_html,
     reading::{self, Found, Read},
-    write::{checked, invalid, marked},
+    write::{checked, invalid, marked, refused},
 };
 use crate::{
     Actor, Desk, DeskError,
@@ -147,8 +148,8 @@ async fn namesake(conn: &mut PgConnection, fields: &ArticleFields) -> Result<Opt
 /// Makes a draft of what was read.
 ///
 /// A file that became an article before changes nothing, nor does one that says what the draft of its name says: what was
-/// taken out may be taken in again. A category that nobody knows yet is made, and where another article has its name in
-/// addresses it gets one of its own.
+/// taken out may be taken in again. A category that nobody knows yet, neither by its key nor by its name, is made, and where
+/// another article has its name in addresses it gets one of its own.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] naming the field.
@@ -189,9 +190,12 @@ pub async fn import_for_command(desk: &Desk, by: PersonId, source: ImportSource)
             .map(str::trim)
             .filter(|name| (2..=60).contains(&name.chars().count()));
         let name = name.map_or_else(|| category_name(&fields.category), str::to_owned);
-        if !is_category_key(&fields.category) || !articles::insert_category(&mut tx, &fields.category, &name).await? {
+        if !is_category_key(&fields.category) {
             return Err(invalid(ArticleField::Category));
         }
+        fields.category = category::named(&mut tx, by, &fields.category, &name)
+            .await?
+            .ok_or_else(|| invalid(ArticleField::Category))?;
     }
     match namesake(&mut tx, &fields).await? {
         Some(namesake) if namesake.same => return Ok(ImportOutcome::Known(namesake.id)),
@@ -201,7 +205,7 @@ pub async fn import_for_command(desk: &Desk, by: PersonId, source: ImportSource)
     // between the reading and this more than a day may have passed
     leave_out_missing(&mut tx, &mut fields.body).await?;
     let id = ArticleId::new();
-    articles::insert(&mut tx, id, &fields, by).await?;
+    articles::insert(&mut tx, id, &fields, by).await.map_err(refused)?;
     if !article_imports::insert(&mut tx, &source, id, by).await? {
         // somebody was faster by a moment, and this transaction is taken back
         drop(tx);

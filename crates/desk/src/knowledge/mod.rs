@@ -32,7 +32,7 @@ mod write;
 pub(crate) use answering::ask;
 pub use answering::{SureAnswer, margin, sure};
 pub use bundled::{bundled, import_bundled};
-pub use category::add_category;
+pub use category::{add_category, remove_category, rename_category};
 pub use compare::compare;
 pub use export::{Exported, export, export_for_command};
 pub(crate) use files::clear_files;

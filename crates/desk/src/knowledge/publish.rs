@@ -14,7 +14,7 @@ use sqlx::PgConnection;
 
 use super::{
     Held, hold,
-    write::{checked, invalid},
+    write::{checked, invalid, refused},
 };
 use crate::{
     Actor, Desk, DeskError,
@@ -102,7 +102,8 @@ pub async fn withdraw(desk: &Desk, actor: &Actor, id: ArticleId, seen: i32) -> R
 
 /// Brings an older version back: as a new version, and as the draft, which readers see once it is published.
 ///
-/// The article keeps its slug, so that its address stays, and a draft that nobody had published is kept as a version.
+/// The article keeps its slug, so that its address stays, and its category where that of the version has been removed. A
+/// draft that nobody had published is kept as a version.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::NotFound`], also for the version.
@@ -124,16 +125,19 @@ pub async fn restore(
         .iter()
         .find(|kept| kept.version == version)
         .ok_or(DeskError::NotFound { what: "version" })?;
-    let fields = ArticleFields {
+    let mut fields = ArticleFields {
         slug: draft.fields.slug.clone(),
         ..kept.fields.clone()
     };
+    if !articles::has_category(&mut tx, &fields.category).await? {
+        fields.category.clone_from(&draft.fields.category);
+    }
     let by = actor.person.id;
     if !versions.iter().any(|kept| kept.fields == draft.fields) {
         article_versions::append(&mut tx, id, &draft.fields, VersionReason::SetAside, None, by, None).await?;
     }
     article_versions::append(&mut tx, id, &fields, VersionReason::Restored, Some(version), by, None).await?;
-    let revision = articles::change(&mut tx, id, &fields, by).await?;
+    let revision = articles::change(&mut tx, id, &fields, by).await.map_err(refused)?;
     let detail = json!({ "version": version });
     audit::record(&mut tx, by, Action::RestoreArticle, Subject::Article(id), &detail).await?;
     tx.commit().await?;

@@ -113,7 +113,8 @@ pub(super) fn invalid(field: ArticleField) -> DeskError {
     }
 }
 
-fn refused(error: StoreError) -> DeskError {
+/// What a draft was refused for, where the database says so.
+pub(super) fn refused(error: StoreError) -> DeskError {
     match &error {
         StoreError::Database(cause) if violates(cause, SLUG_KEY) => invalid(ArticleField::Slug),
         StoreError::Database(cause) if violates(cause, CATEGORY_KEY) => invalid(ArticleField::Category),

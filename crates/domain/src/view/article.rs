@@ -18,6 +18,15 @@ pub struct CategoryView {
     pub name: String,
 }
 
+/// What came of removing a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CategoryRemoval {
+    /// It is gone.
+    Removed,
+    /// It stays, for so many articles are in it: as drafts, or as what readers see.
+    HasArticles(i64),
+}
+
 /// An article's draft, for its editors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleDraft {

@@ -24,7 +24,8 @@ mod thread;
 mod voice;
 
 pub use article::{
-    Approval, ArticleDraft, ArticleVersion, CategoryView, Overtaken, PublishedArticle, ReviewAsk, SaveOutcome,
+    Approval, ArticleDraft, ArticleVersion, CategoryRemoval, CategoryView, Overtaken, PublishedArticle, ReviewAsk,
+    SaveOutcome,
 };
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted, UploadView};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
@@ -44,9 +45,9 @@ pub use contact::{MergeCandidate, MergeView};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
-    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, CountedBy, Dashboard,
-    Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures, Pulse,
-    Reason, RegionFaults, RepairTimes, RetentionBand, RetentionRow, Step, StepFigure, Targets, Technical, share,
+    Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, CountedBy,
+    Dashboard, Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures,
+    Pulse, Reason, RegionFaults, RepairTimes, RetentionBand, RetentionRow, Step, StepFigure, Targets, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
