@@ -144,8 +144,7 @@ fn sparks(pulse: &[Pulse]) -> Result<Vec<String>, crate::charts::DrawError> {
     let figures: [fn(&Pulse) -> Option<f64>; 6] = [
         |pulse| pulse.urgent,
         |pulse| pulse.figures.first_contact(),
-        // what subscribers say is not counted by steps
-        |_| None,
+        |pulse| pulse.satisfaction,
         |pulse| pulse.figures.on_time(),
         |pulse| pulse.figures.escalation(),
         opened,

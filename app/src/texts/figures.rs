@@ -101,6 +101,10 @@ texts! {
             BehindFigure::ScoredHigh => "Com nota 4 ou 5",
             BehindFigure::Recommending => "Com nota de recomendação",
             BehindFigure::SurveyAnswered => "Com pesquisa respondida",
+            BehindFigure::Waiting => "Na fila, sem atendente",
+            BehindFigure::Held => "Em atendimento",
+            BehindFigure::AtRisk => "Em risco",
+            BehindFigure::Late => "Atrasadas",
         }, |figure| match figure {
             BehindFigure::Opened => "Opened",
             BehindFigure::Answered => "Opened and answered",
@@ -121,6 +125,10 @@ texts! {
             BehindFigure::ScoredHigh => "With a score of 4 or 5",
             BehindFigure::Recommending => "With a recommending score",
             BehindFigure::SurveyAnswered => "With a survey answered",
+            BehindFigure::Waiting => "In the queue, held by nobody",
+            BehindFigure::Held => "Being served",
+            BehindFigure::AtRisk => "At risk",
+            BehindFigure::Late => "Late",
         };
         none_behind = "Nenhuma conversa por trás deste número", "No conversation behind this figure";
         behind_caption = "Conversas por trás do número", "Conversations behind the figure";

@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     QueueKey,
-    view::{BehindAsk, BehindView},
+    view::{BehindAsk, BehindView, CountedBy},
 };
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
@@ -90,7 +90,11 @@ fn Found(found: BehindView, frame: NodeRef<html::Div>, here: Signal<String>) -> 
     let narrowed = {
         let (asked, span) = (asked.clone(), found.days);
         move || {
-            let mut parts = vec![days(texts.get().format(), span, at.year())];
+            let mut parts = vec![if asked.figure.counted_by() == CountedBy::Standing {
+                words().now_title.to_owned()
+            } else {
+                days(texts.get().format(), span, at.year())
+            }];
             parts.extend(
                 asked
                     .ask

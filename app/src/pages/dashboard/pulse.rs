@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::Table,
-    texts::{FigureTexts, use_texts},
+    texts::{FigureTexts, VoiceTexts, use_texts},
 };
 
 /// The table, folded until somebody asks for it; nothing where the tiles have no lines.
@@ -22,11 +22,16 @@ pub(super) fn PulseTable(figures: StoredValue<Dashboard>) -> impl IntoView {
         let percent = move |share: Option<f64>| {
             move || share.map_or_else(|| "–".to_owned(), |share| texts.get().format().percent(share))
         };
+        let score = move || {
+            let mean = pulse.satisfaction;
+            mean.map_or_else(|| "–".to_owned(), |mean| texts.get().format().decimal(mean, 2))
+        };
         view! {
             <tr>
                 <th scope="row">{move || texts.get().format().short_day(pulse.day)}</th>
                 <td class="r">{span(pulse.urgent)}</td>
                 <td class="r">{percent(figures.first_contact())}</td>
+                <td class="r">{score}</td>
                 <td class="r">{percent(figures.on_time())}</td>
                 <td class="r">{span(figures.handling)}</td>
                 <td class="r">{percent(figures.escalation())}</td>
@@ -44,6 +49,7 @@ pub(super) fn PulseTable(figures: StoredValue<Dashboard>) -> impl IntoView {
                             <th scope="col">{move || words().since}</th>
                             <th scope="col" class="r">{texts.say(|t| t.insight.urgent)}</th>
                             <th scope="col" class="r">{texts.say(|t| t.insight.first_contact)}</th>
+                            <th scope="col" class="r">{move || VoiceTexts::of(texts.locale()).title}</th>
                             <th scope="col" class="r">{texts.say(|t| t.insight.on_time)}</th>
                             <th scope="col" class="r">{texts.say(|t| t.insight.handling)}</th>
                             <th scope="col" class="r">{texts.say(|t| t.insight.escalation)}</th>

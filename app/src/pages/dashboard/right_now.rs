@@ -1,13 +1,16 @@
 //! Now: each queue and who works, counted from the live board of this tab, so that both always say the same.
 
 use enlace_domain::{
-    QueueKey,
+    PersonId, QueueKey,
     sla::SlaState,
-    view::{BoardCard, Dashboard, PersonRef},
+    view::{BehindAsk, BehindFigure, BehindSort, BoardCard, Dashboard, InsightAsk, PersonRef},
 };
 use leptos::prelude::*;
 
-use super::standing::Standing;
+use super::{
+    behind::{Lead, of_queue},
+    standing::Standing,
+};
 use crate::{
     components::{Avatar, Badge, Table, Tone},
     live::use_live,
@@ -90,6 +93,14 @@ pub(super) fn RightNow(
     .into_any()
 }
 
+/// Of all that is open, the longest open first: the panel knows no filter.
+fn standing(figure: BehindFigure) -> BehindAsk {
+    BehindAsk {
+        sort: BehindSort::Oldest,
+        ..BehindAsk::of(InsightAsk::default(), figure)
+    }
+}
+
 fn line(line: Line) -> impl IntoView {
     let texts = use_texts();
     let oldest_tone = match line.oldest_state {
@@ -97,19 +108,27 @@ fn line(line: Line) -> impl IntoView {
         SlaState::Soon => Tone::Warn,
         SlaState::InTime | SlaState::Paused => Tone::Neutral,
     };
-    let marked = |n: usize, tone: Tone| {
+    let counted = |n: usize, figure: BehindFigure, tone: Option<Tone>| {
         if n == 0 {
-            "0".into_any()
-        } else {
-            view! { <Badge tone>{n}</Badge> }.into_any()
+            return "0".into_any();
         }
+        let asked = of_queue(standing(figure), Some(line.key));
+        view! {
+            <Lead asked>
+                {match tone {
+                    Some(tone) => view! { <Badge tone>{n}</Badge> }.into_any(),
+                    None => n.into_any(),
+                }}
+            </Lead>
+        }
+        .into_any()
     };
     view! {
         <tr>
             <th scope="row">{move || (texts.get().common.queue)(line.key)}</th>
             <td class="r">{line.priority}</td>
-            <td class="r">{line.waiting}</td>
-            <td class="r">{line.held}</td>
+            <td class="r">{counted(line.waiting, BehindFigure::Waiting, None)}</td>
+            <td class="r">{counted(line.held, BehindFigure::Held, None)}</td>
             <td class="r">
                 {match line.oldest {
                     Some(seconds) => {
@@ -118,11 +137,18 @@ fn line(line: Line) -> impl IntoView {
                     None => "–".into_any(),
                 }}
             </td>
-            <td class="r">{marked(line.soon, Tone::Warn)}</td>
-            <td class="r">{marked(line.late, Tone::Bad)}</td>
+            <td class="r">{counted(line.soon, BehindFigure::AtRisk, Some(Tone::Warn))}</td>
+            <td class="r">{counted(line.late, BehindFigure::Late, Some(Tone::Bad))}</td>
         </tr>
     }
     .into_any()
+}
+
+/// What a person holds at this moment.
+fn held_by(person: PersonId) -> BehindAsk {
+    let mut asked = standing(BehindFigure::Held);
+    asked.ask.filter.person = Some(person);
+    asked
 }
 
 /// Who is online, and how many conversations each holds of those they may.
@@ -157,7 +183,7 @@ fn Working(figures: StoredValue<Dashboard>) -> impl IntoView {
                     view! {
                         <li>
                             <Avatar name=Signal::stored(name)/> {person.name}
-                            <b>
+                            <b><Lead asked=held_by(person.id)>
                                 {match most {
                                     Some(most) => view! {
                                         <span aria-hidden="true">{move || (words().holds_of)(held, most)}</span>
@@ -166,7 +192,7 @@ fn Working(figures: StoredValue<Dashboard>) -> impl IntoView {
                                     .into_any(),
                                     None => view! { <span>{move || (words().holds)(held)}</span> }.into_any(),
                                 }}
-                            </b>
+                            </Lead></b>
                         </li>
                     }
                 }).collect_view()}

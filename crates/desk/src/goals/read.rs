@@ -5,7 +5,7 @@ use enlace_domain::{
     goal::Goal,
     view::{GoalsView, InsightFilter, MonthVolumes, Period, Scores, share},
 };
-use enlace_store::{goals as store_goals, insight as store_insight, surveys};
+use enlace_store::{goals as store_goals, insight as store_insight};
 
 use super::worth;
 use crate::{
@@ -32,7 +32,7 @@ pub async fn goals(desk: &Desk, actor: &Actor) -> Result<GoalsView, DeskError> {
     let everything = InsightFilter::default();
     let tally = Tally::read(&mut reading, span, &everything).await?;
     let mut scores = Scores::default();
-    for answers in surveys::tallies(reading.conn(), span, &everything).await? {
+    for answers in reading.said(span, &everything, &[]).await? {
         if answers.kind == SurveyKind::Satisfaction {
             scores += answers.scores;
         }

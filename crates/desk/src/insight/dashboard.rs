@@ -6,7 +6,7 @@ use enlace_domain::{
     QueueKey,
     view::{
         AskPart, Capacity, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, PersonRow,
-        Pulse, Reason, Targets,
+        Pulse, Reason, Scores, Targets,
     },
 };
 use enlace_store::{
@@ -56,7 +56,8 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
     };
     let [urgent, urgent_before] = apart.as_ref().map_or([&now, &then], |[now, then]| [now, then]);
     let pulse = if reading.tells_steps(&ask.filter) {
-        pulse(&insight::steps(span), &now, urgent)
+        let said = reading.satisfaction_by_day(span, &ask.filter).await?;
+        pulse(&insight::steps(span), &now, urgent, &by_step(span, &said))
     } else {
         Vec::new()
     };
@@ -88,7 +89,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         reasons: reasons(&now, &then),
         people: people(&now, &then, &choices),
         capacities: capacities(reading.conn()).await?,
-        voice: voice(reading.conn(), spans, &ask.filter).await?,
+        voice: voice(&mut reading, spans, &ask.filter, &choices.people).await?,
         results: results(&mut reading, spans, [&now, &then], &ask.filter, &choices.people).await?,
         retention: retention(reading.conn(), span).await?,
         technical: technical(&mut reading, spans, &ask.filter).await?,
@@ -143,7 +144,7 @@ pub(super) fn settle(
 }
 
 /// The tiles' figures of each step.
-fn pulse(steps: &[Date], all: &Tally, urgent: &Tally) -> Vec<Pulse> {
+fn pulse(steps: &[Date], all: &Tally, urgent: &Tally, said: &HashMap<Date, Scores>) -> Vec<Pulse> {
     let urgent = urgent.by_step(steps, Some(QueueKey::TechnicalUrgent));
     let all = all.by_step(steps, None);
     let steps = steps.iter().zip(urgent).zip(all);
@@ -151,9 +152,19 @@ fn pulse(steps: &[Date], all: &Tally, urgent: &Tally) -> Vec<Pulse> {
         .map(|((day, urgent), figures)| Pulse {
             day: *day,
             urgent: urgent.first_answer,
+            satisfaction: said.get(day).and_then(Scores::mean),
             figures,
         })
         .collect()
+}
+
+/// What was said on each day, summed up by the steps of the span.
+fn by_step(span: Span, said: &[(Date, Scores)]) -> HashMap<Date, Scores> {
+    let mut steps: HashMap<Date, Scores> = HashMap::new();
+    for (day, scores) in said {
+        *steps.entry(insight::step_of(span, *day)).or_default() += *scores;
+    }
+    steps
 }
 
 fn first_urgent(tally: &Tally) -> Option<f64> {

@@ -82,6 +82,7 @@ pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskErro
             "first_contact_percent",
             percent(pulse.figures.first_contact()),
         );
+        add("pulse", &day, "score_mean", voice::decimal(pulse.satisfaction, 2));
         add("pulse", &day, "in_time_percent", percent(pulse.figures.on_time()));
         add("pulse", &day, "handling_median_s", seconds(pulse.figures.handling));
         add("pulse", &day, "escalation_percent", percent(pulse.figures.escalation()));

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use enlace_domain::{
     QueueKey,
-    view::{BehindAsk, BehindRow, CountedBy, InsightFilter, PersonRef},
+    view::{BehindAsk, BehindRow, CountedBy, InsightFilter, PersonRef, Scores},
 };
 use enlace_store::{
     insight::{self, AnswerLimits, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
     outcomes::{self, OutcomeTally},
+    surveys,
 };
 use sqlx::{PgConnection, Postgres, Transaction};
 use time::Date;
 
-use super::memory::{self, Facts};
+use super::memory::{self, Facts, When};
 use crate::{Desk, DeskError};
 
 /// One look.
@@ -75,15 +76,16 @@ impl Reading {
 
     /// How many conversations stand behind a figure, and a page of them. Nothing on a page behind the last.
     pub(super) async fn behind(&mut self, span: Span, asked: &BehindAsk) -> Result<(i64, Vec<BehindRow>), DeskError> {
-        let (total, ids) = match self.facts.clone() {
-            Some(facts) => {
-                let scored = match asked.figure.counted_by() {
-                    CountedBy::Asking => insight::scored(&mut self.tx, span, asked.figure).await?,
-                    CountedBy::Opening | CountedBy::Answering | CountedBy::Closing => Vec::new(),
-                };
-                facts.behind(span, asked, self.limits().await?, &scored)
-            }
-            None => insight::behind(&mut self.tx, span, asked).await?,
+        let when = match asked.figure.counted_by() {
+            CountedBy::Opening => Some(When::Opened),
+            CountedBy::Answering => Some(When::Answered),
+            CountedBy::Closing => Some(When::Closed),
+            CountedBy::Asking => Some(When::Asked),
+            CountedBy::Standing => None,
+        };
+        let (total, ids) = match (self.facts.clone(), when) {
+            (Some(facts), Some(when)) => facts.behind(when, span, asked, self.limits().await?),
+            _ => insight::behind(&mut self.tx, span, asked).await?,
         };
         Ok((total, insight::behind_rows(&mut self.tx, &ids).await?))
     }
@@ -117,6 +119,31 @@ impl Reading {
         match &self.facts {
             Some(facts) => Ok(facts.repairs(span, filter)),
             None => Ok(insight::repairs(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// What subscribers answered who were asked in a span; `people` are all who ever worked here.
+    pub(crate) async fn said(
+        &mut self,
+        span: Span,
+        filter: &InsightFilter,
+        people: &[PersonRef],
+    ) -> Result<Vec<surveys::Tally>, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.said(span, filter, people)),
+            None => Ok(surveys::tallies(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// How satisfied those are who were asked on each day; of days without an answer nothing.
+    pub(super) async fn satisfaction_by_day(
+        &mut self,
+        span: Span,
+        filter: &InsightFilter,
+    ) -> Result<Vec<(Date, Scores)>, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.satisfaction_by_day(span, filter)),
+            None => Ok(surveys::satisfaction_by_day(&mut self.tx, span, filter).await?),
         }
     }
 

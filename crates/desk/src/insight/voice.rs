@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     PersonId, QueueKey, SurveyKind,
-    view::{InsightFilter, PersonScores, Scores, Voice},
+    view::{InsightFilter, PersonRef, PersonScores, Scores, Voice},
 };
 use enlace_store::{
     insight::Span,
@@ -12,20 +12,23 @@ use enlace_store::{
 };
 use sqlx::PgConnection;
 
+use super::Reading;
 use crate::DeskError;
 
 /// How many comments, and how many low scores, are shown.
 const SHOWN: i64 = 12;
 
-/// The answers of these days and of those before.
+/// The answers of these days and of those before; `people` are all who ever worked here.
 pub(super) async fn voice(
-    conn: &mut PgConnection,
+    reading: &mut Reading,
     [span, before]: [Span; 2],
     filter: &InsightFilter,
+    people: &[PersonRef],
 ) -> Result<Voice, DeskError> {
+    let now = reading.said(span, filter, people).await?;
+    let then = reading.said(before, filter, people).await?;
+    let conn = reading.conn();
     let settings = surveys::settings(conn).await?;
-    let now = surveys::tallies(conn, span, filter).await?;
-    let then = surveys::tallies(conn, before, filter).await?;
     let of = |kind| [total(&now, kind), total(&then, kind)];
     Ok(Voice {
         is_on: settings.is_on,
@@ -138,6 +141,7 @@ fn scores(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str,
     );
 }
 
-fn decimal(value: Option<f64>, digits: usize) -> Option<String> {
+/// With a comma, and so many digits after it.
+pub(super) fn decimal(value: Option<f64>, digits: usize) -> Option<String> {
     value.map(|value| format!("{value:.digits$}").replace('.', ","))
 }

@@ -1,8 +1,8 @@
-//! The conversations behind a figure, page by page.
+//! The conversations behind a figure, page by page: by the facts, and for the figures of this moment by the conversations.
 
 use enlace_domain::{
     ConversationId, PersonId, QueueKey,
-    view::{BehindAsk, BehindFigure, BehindRow, CountedBy, Reason},
+    view::{BehindAsk, BehindRow, CountedBy, Reason},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -49,6 +49,9 @@ macro_rules! select_behind {
                              when 'sold' then f.outcome in ('sale', 'upgrade')
                              when 'sale' then f.outcome = 'sale' when 'upgrade' then f.outcome = 'upgrade'
                              when 'dispute' then f.outcome = 'dispute' when 'payment' then f.outcome = 'payment'
+                             when 'scored' then f.survey_kind = 'satisfaction'
+                             when 'scored_high' then f.survey_kind = 'satisfaction' and f.survey_score >= 4
+                             when 'recommending' then f.survey_kind = 'recommending'
                              when 'overdue' then f.answered_at is null and f.closed_at is null
                                  and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
                              else true end
@@ -118,43 +121,46 @@ pub async fn behind(
         // for who closed the conversation, or holds it where it was opened again
         CountedBy::Asking => {
             select!(
-                "f.conversation_id in (
-                     select s.conversation_id from surveys s
-                     where s.asked_at >= $1 and s.asked_at < $2 and s.score is not null
-                       and case $7::text when 'scored' then s.kind = 'satisfaction'
-                               when 'scored_high' then s.kind = 'satisfaction' and s.score >= 4
-                               when 'recommending' then s.kind = 'recommending' else true end)
-                   and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)"
+                "f.asked_at >= $1 and f.asked_at < $2 and f.survey_score is not null
+                 and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)"
             )
         }
+        CountedBy::Standing => standing(conn, asked).await?,
         CountedBy::Opening => {
             select!("f.opened_at >= $1 and f.opened_at < $2 and ($6::uuid is null or f.person_id = $6)")
         }
     })
 }
 
-/// The conversations that a figure of the survey counts, of all people and places, in no order.
-///
-/// # Errors
-/// The database said no.
-pub async fn scored(
-    conn: &mut PgConnection,
-    span: Span,
-    figure: BehindFigure,
-) -> Result<Vec<ConversationId>, StoreError> {
-    let ids = sqlx::query_scalar!(
-        "select conversation_id from surveys
-         where asked_at >= $1 and asked_at < $2 and score is not null
-           and case $3::text when 'scored' then kind = 'satisfaction'
-                   when 'scored_high' then kind = 'satisfaction' and score >= 4
-                   when 'recommending' then kind = 'recommending' else true end",
-        span.from,
-        span.to,
-        figure.as_str(),
+/// Those of an open conversation's state, as the live board tells it (`enlace_domain::sla`).
+async fn standing(conn: &mut PgConnection, asked: &BehindAsk) -> Result<(i64, Vec<ConversationId>), StoreError> {
+    let filter = &asked.ask.filter;
+    let rows = i64::from(BehindAsk::ROWS);
+    let found = sqlx::query!(
+        r#"select count(*) over () as "total!", c.id
+           from conversations c join insight_facts f on f.conversation_id = c.id
+           where c.status <> 'closed' and ($1::text is null or c.queue_key = $1) and ($2::text is null or f.region = $2)
+             and ($3::text is null or f.plan = $3) and ($4::uuid is null or c.assigned_person_id = $4)
+             and case $5::text when 'waiting' then c.assigned_person_id is null
+                     when 'held' then c.assigned_person_id is not null when 'late' then c.due_at <= now()
+                     else c.due_at > now() and c.due_at - now() <= greatest(
+                         coalesce(c.due_at - c.waiting_since, interval '0') / 4, interval '1 minute') end
+           order by case $6::text when 'answer' then f.answer_us when 'handling' then f.handling_us end desc nulls last,
+                    case when $6 = 'oldest' then f.opened_at end, f.opened_at desc, c.id
+           limit $7 offset $8"#,
+        filter.queue.map(QueueKey::as_str),
+        filter.region.as_deref(),
+        filter.plan.as_deref(),
+        filter.person.map(PersonId::get),
+        asked.figure.as_str(),
+        asked.sort.as_str(),
+        rows,
+        rows * (i64::from(asked.page) - 1),
     )
     .fetch_all(conn)
     .await?;
-    Ok(ids.into_iter().map(ConversationId::from).collect())
+    let total = found.first().map_or(0, |row| row.total);
+    Ok((total, found.into_iter().map(|row| row.id.into()).collect()))
 }
 
 /// What the list says of these conversations, in their order.

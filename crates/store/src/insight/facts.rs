@@ -1,6 +1,6 @@
 //! The facts one by one, for whoever keeps them in memory.
 
-use enlace_domain::{ConversationId, IssueType, OutcomeKind, PersonId, QueueKey};
+use enlace_domain::{ConversationId, IssueType, OutcomeKind, PersonId, QueueKey, SurveyKind};
 use futures::TryStreamExt;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -51,6 +51,19 @@ pub struct Fact {
     pub outcome: Option<OutcomeKind>,
     /// Its amount, in cents.
     pub cents: Option<i64>,
+    /// What the subscriber was asked when it was over.
+    pub survey: Option<Asked>,
+}
+
+/// A question to a subscriber how it was.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Which question.
+    pub kind: SurveyKind,
+    /// When.
+    pub asked_at: OffsetDateTime,
+    /// The answer.
+    pub score: Option<i16>,
 }
 
 /// How far the facts have come.
@@ -78,12 +91,13 @@ pub async fn facts_since(
 ) -> Result<(), StoreError> {
     let mut rows = sqlx::query!(
         "select conversation_id, opened_at, answered_at, closed_at, queue_key, region, plan, person_id, closed_by, issue,
-                in_time, escalated, reopened, settled, outcome, outcome_cents
+                in_time, escalated, reopened, settled, outcome, outcome_cents, asked_at, survey_kind, survey_score
          from insight_facts where revision > $1",
         revision
     )
     .fetch(conn);
     while let Some(row) = rows.try_next().await? {
+        let kind: Option<SurveyKind> = read_opt("survey kind", row.survey_kind.as_deref())?;
         let fact = Fact {
             conversation: row.conversation_id.into(),
             opened_at: row.opened_at,
@@ -101,6 +115,11 @@ pub async fn facts_since(
             settled: row.settled,
             outcome: read_opt("outcome", row.outcome.as_deref())?,
             cents: row.outcome_cents,
+            survey: kind.zip(row.asked_at).map(|(kind, asked_at)| Asked {
+                kind,
+                asked_at,
+                score: row.survey_score,
+            }),
         };
         if !take(fact) {
             break;

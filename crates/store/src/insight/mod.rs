@@ -13,10 +13,10 @@ mod technical;
 mod volume;
 mod worked;
 
-pub use behind::{behind, behind_rows, scored};
+pub use behind::{behind, behind_rows};
 pub use choices::choices;
 pub use contracts::contracts;
-pub use facts::{Edition, Fact, edition, facts_since};
+pub use facts::{Asked, Edition, Fact, edition, facts_since};
 pub use keep::{count_changes, rebuild};
 pub use sums::{Happened, Sum, overdue, step_of, steps, sums};
 pub use technical::{FaultCount, Repairs, faults, repairs};

@@ -6,6 +6,7 @@ use enlace_domain::{
     view::{InsightFilter, PersonRef, Said, Scores},
 };
 use sqlx::PgConnection;
+use time::Date;
 
 use crate::{
     StoreError,
@@ -32,13 +33,14 @@ pub struct Tally {
 /// The database said no, or a row is impossible.
 pub async fn tallies(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Vec<Tally>, StoreError> {
     sqlx::query!(
-        r#"select s.kind, f.queue_key, p.id as "person_id?", p.name as "person_name?", count(*) as "asked!",
-                  count(s.score) as "answered!", coalesce(sum(s.score), 0) as "sum!",
-                  count(*) filter (where s.score >= case s.kind when 'satisfaction' then 4 else 9 end) as "high!",
-                  count(*) filter (where s.score <= case s.kind when 'satisfaction' then 2 else 6 end) as "low!"
-           from surveys s join insight_facts f on f.conversation_id = s.conversation_id
-           left join people p on p.id = coalesce(f.closed_by, f.person_id)
-           where s.asked_at >= $1 and s.asked_at < $2 and ($3::text is null or f.queue_key = $3)
+        r#"select f.survey_kind as "kind!", f.queue_key, p.id as "person_id?", p.name as "person_name?",
+                  count(*) as "asked!", count(f.survey_score) as "answered!", coalesce(sum(f.survey_score), 0) as "sum!",
+                  count(*) filter (where f.survey_score >= case f.survey_kind when 'satisfaction' then 4 else 9 end)
+                      as "high!",
+                  count(*) filter (where f.survey_score <= case f.survey_kind when 'satisfaction' then 2 else 6 end)
+                      as "low!"
+           from insight_facts f left join people p on p.id = coalesce(f.closed_by, f.person_id)
+           where f.asked_at >= $1 and f.asked_at < $2 and ($3::text is null or f.queue_key = $3)
              and ($4::text is null or f.region = $4) and ($5::text is null or f.plan = $5)
              and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)
            group by 1, 2, 3, 4"#,
@@ -70,6 +72,46 @@ pub async fn tallies(conn: &mut PgConnection, span: Span, filter: &InsightFilter
         })
     })
     .collect()
+}
+
+/// How satisfied those are who were asked on each day of a span; of days without an answer nothing.
+///
+/// # Errors
+/// The database said no.
+pub async fn satisfaction_by_day(
+    conn: &mut PgConnection,
+    span: Span,
+    filter: &InsightFilter,
+) -> Result<Vec<(Date, Scores)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select (f.asked_at at time zone 'America/Sao_Paulo')::date as "day!", count(*) as "answered!",
+                  sum(f.survey_score) as "sum!", count(*) filter (where f.survey_score >= 4) as "high!",
+                  count(*) filter (where f.survey_score <= 2) as "low!"
+           from insight_facts f
+           where f.asked_at >= $1 and f.asked_at < $2 and f.survey_kind = 'satisfaction' and f.survey_score is not null
+             and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
+             and ($5::text is null or f.plan = $5) and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)
+           group by 1"#,
+        span.from,
+        span.to,
+        filter.queue.map(QueueKey::as_str),
+        filter.region.as_deref(),
+        filter.plan.as_deref(),
+        filter.person.map(PersonId::get),
+    )
+    .fetch_all(conn)
+    .await?;
+    let of_day = rows.into_iter().map(|row| {
+        let scores = Scores {
+            asked: row.answered,
+            answered: row.answered,
+            sum: row.sum,
+            high: row.high,
+            low: row.low,
+        };
+        (row.day, scores)
+    });
+    Ok(of_day.collect())
 }
 
 macro_rules! said {

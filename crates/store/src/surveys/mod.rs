@@ -7,5 +7,5 @@ mod settings;
 
 pub use answer::{OpenSurvey, comment, latest, lock, score, see};
 pub use ask::{Standing, insert, standing};
-pub use figures::{Tally, comments, low, tallies};
+pub use figures::{Tally, comments, low, satisfaction_by_day, tallies};
 pub use settings::{save, settings};

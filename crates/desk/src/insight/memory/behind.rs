@@ -4,74 +4,43 @@
 use std::cmp::Ordering;
 
 use enlace_domain::{
-    ConversationId, OutcomeKind,
-    view::{BehindAsk, BehindFigure, BehindSort, CountedBy, Reason},
+    ConversationId, OutcomeKind, SurveyKind,
+    view::{BehindAsk, BehindFigure, BehindSort, Reason},
 };
-use enlace_store::insight::{AnswerLimits, Span};
+use enlace_store::insight::{AnswerLimits, BRASILIA, Span};
+use time::{Duration, OffsetDateTime};
 
 use super::{
-    super::span,
-    count::{HOUR, MINUTE, Wanted},
+    count::{MINUTE, Wanted},
     facts::{Facts, Micros, Narrow, When, micros},
+    rating::Rating,
 };
-
-const DAY: Micros = 24 * HOUR;
 
 impl Facts {
     /// How many stand behind a figure, and those of the page asked for, in their order. Nothing on a page behind the last.
     ///
-    /// `scored` are the conversations that a figure of the survey counts; other figures do without.
+    /// What must have happened in the span says the figure ([`BehindFigure::counted_by`]).
     pub(in super::super) fn behind(
         &self,
+        when: When,
         asked_span: Span,
         asked: &BehindAsk,
         limits: &AnswerLimits,
-        scored: &[ConversationId],
     ) -> (i64, Vec<ConversationId>) {
         let Some(wanted) = Wanted::of(self, &asked.ask.filter) else {
             return (0, Vec::new());
         };
-        // from midnight to midnight of Brasília's days
-        let midnight = micros(span::begin(span::day(asked_span.from)));
-        let is_asked = |fact: &Narrow| {
-            counts(asked.figure, fact, limits)
-                && asked.reason.is_none_or(|reason| reason == reason_of(fact))
-                && asked.hour.is_none_or(|hour| i64::from(hour) == hour_of(fact, midnight))
-                && asked.weekday.is_none_or(|day| i64::from(day) == weekday_of(fact))
-        };
-        let within = |when| {
-            let places = self.within(when, asked_span).iter().copied();
-            let found = places.filter(|place| {
-                let fact = self.at(*place);
-                wanted.takes(when, fact) && is_asked(fact)
-            });
-            found.collect()
-        };
-        let places: Vec<u32> = match asked.figure.counted_by() {
-            CountedBy::Opening => within(When::Opened),
-            CountedBy::Answering => within(When::Answered),
-            CountedBy::Closing => within(When::Closed),
-            CountedBy::Asking => {
-                let places = scored.iter().filter_map(|id| self.place(*id));
-                let found = places.filter(|place| {
-                    let fact = self.at(*place);
-                    // whose who closed it, or who holds it where it was opened again
-                    let whose = if fact.closed_by.is_some() {
-                        When::Closed
-                    } else {
-                        When::Opened
-                    };
-                    wanted.takes(whose, fact) && is_asked(fact)
-                });
-                found.collect()
-            }
-        };
-        let total = i64::try_from(places.len()).unwrap_or(i64::MAX);
-        (total, self.page(places, asked))
+        let places = self.within(when, asked_span).iter().copied();
+        let found = places.filter(|place| {
+            let fact = self.at(*place);
+            wanted.takes(when, fact) && counts(asked.figure, fact, limits) && is_of(asked, fact)
+        });
+        self.page(found.collect(), asked)
     }
 
-    /// One page of these; only as much is put in order as is read.
-    fn page(&self, mut places: Vec<u32>, asked: &BehindAsk) -> Vec<ConversationId> {
+    /// How many these are, and one page of them; only as much is put in order as is read.
+    fn page(&self, mut places: Vec<u32>, asked: &BehindAsk) -> (i64, Vec<ConversationId>) {
+        let total = i64::try_from(places.len()).unwrap_or(i64::MAX);
         let rows = BehindAsk::ROWS as usize;
         let skipped = rows.saturating_mul(asked.page.saturating_sub(1) as usize);
         let end = skipped.saturating_add(rows);
@@ -82,7 +51,7 @@ impl Facts {
         }
         places.sort_unstable_by(order);
         let page = places.iter().skip(skipped);
-        page.map(|place| self.id_at(*place)).collect()
+        (total, page.map(|place| self.id_at(*place)).collect())
     }
 
     /// Which of two is listed first.
@@ -107,14 +76,14 @@ impl Facts {
 /// Whether a figure counts a fact whose moment lies in the period.
 fn counts(figure: BehindFigure, fact: &Narrow, limits: &AnswerLimits) -> bool {
     let came = |kinds: &[OutcomeKind]| fact.outcome.is_some_and(|kind| kinds.contains(&kind));
+    let is_scored = |kind: Option<SurveyKind>, least: u8| {
+        let rating = fact
+            .rating
+            .filter(|rating| kind.is_none_or(|kind| kind == rating.kind()));
+        rating.and_then(Rating::score).is_some_and(|score| score >= least)
+    };
     match figure {
-        BehindFigure::Opened
-        | BehindFigure::FirstAnswered
-        | BehindFigure::Closed
-        | BehindFigure::Scored
-        | BehindFigure::ScoredHigh
-        | BehindFigure::Recommending
-        | BehindFigure::SurveyAnswered => true,
+        BehindFigure::Opened | BehindFigure::FirstAnswered | BehindFigure::Closed => true,
         BehindFigure::Answered => fact.answered().is_some(),
         BehindFigure::InTime => fact.in_time,
         BehindFigure::Overdue => is_overdue(fact, limits),
@@ -127,6 +96,12 @@ fn counts(figure: BehindFigure, fact: &Narrow, limits: &AnswerLimits) -> bool {
         BehindFigure::Sold => came(&[OutcomeKind::Sale, OutcomeKind::Upgrade]),
         BehindFigure::Dispute => came(&[OutcomeKind::Dispute]),
         BehindFigure::Payment => came(&[OutcomeKind::Payment]),
+        BehindFigure::Scored => is_scored(Some(SurveyKind::Satisfaction), 0),
+        BehindFigure::ScoredHigh => is_scored(Some(SurveyKind::Satisfaction), 4),
+        BehindFigure::Recommending => is_scored(Some(SurveyKind::Recommending), 0),
+        BehindFigure::SurveyAnswered => is_scored(None, 0),
+        // no fact tells
+        BehindFigure::Waiting | BehindFigure::Held | BehindFigure::AtRisk | BehindFigure::Late => false,
     }
 }
 
@@ -138,6 +113,15 @@ pub(super) fn is_overdue(fact: &Narrow, limits: &AnswerLimits) -> bool {
         && limit.is_some_and(|(_, minutes)| fact.opened + i64::from(*minutes) * MINUTE < micros(limits.now))
 }
 
+/// Whether a fact is of the reason, the hour and the day of the week that are asked for.
+fn is_of(asked: &BehindAsk, fact: &Narrow) -> bool {
+    asked.reason.is_none_or(|reason| reason == reason_of(fact))
+        && asked.hour.is_none_or(|hour| hour == opened(fact).hour())
+        && asked
+            .weekday
+            .is_none_or(|day| day == opened(fact).weekday().number_from_monday())
+}
+
 const fn reason_of(fact: &Narrow) -> Reason {
     match (fact.issue, fact.queue) {
         (Some(issue), _) => Reason::Issue(issue),
@@ -146,13 +130,7 @@ const fn reason_of(fact: &Narrow) -> Reason {
     }
 }
 
-/// The hour of the day in which it was opened, given some midnight.
-const fn hour_of(fact: &Narrow, midnight: Micros) -> i64 {
-    (fact.opened - midnight).rem_euclid(DAY) / HOUR
-}
-
-/// The day of the week on which it was opened, 1 (Monday) to 7.
-fn weekday_of(fact: &Narrow) -> i64 {
-    let opened = time::OffsetDateTime::UNIX_EPOCH + time::Duration::microseconds(fact.opened);
-    i64::from(span::day(opened).weekday().number_from_monday())
+/// When it was opened, by Brasília's clock.
+fn opened(fact: &Narrow) -> OffsetDateTime {
+    (OffsetDateTime::UNIX_EPOCH + Duration::microseconds(fact.opened)).to_offset(BRASILIA)
 }

@@ -198,8 +198,8 @@ impl Facts {
             if let Some(kind) = fact.outcome {
                 *gains.entry((kind, fact.queue, fact.closed_by)).or_default() += Gain {
                     n: 1,
-                    known: i64::from(fact.cents.is_some()),
-                    cents: fact.cents.unwrap_or_default(),
+                    known: i64::from(fact.cents().is_some()),
+                    cents: fact.cents().unwrap_or_default(),
                 };
             }
         }

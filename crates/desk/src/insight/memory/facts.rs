@@ -6,7 +6,10 @@ use enlace_domain::{ConversationId, IssueType, OutcomeKind, PersonId, QueueKey};
 use enlace_store::insight::{Edition, Fact, Span};
 use time::OffsetDateTime;
 
-use super::names::{Names, Number};
+use super::{
+    names::{Names, Number},
+    rating::Rating,
+};
 
 /// A moment, or a while, in microseconds: as exact as the database's.
 pub(super) type Micros = i64;
@@ -18,7 +21,8 @@ pub(super) struct Narrow {
     pub(super) opened: Micros,
     answered: Option<NonZero<Micros>>,
     closed: Option<NonZero<Micros>>,
-    pub(super) cents: Option<i64>,
+    asked: Option<NonZero<Micros>>,
+    cents: Option<NonZero<i64>>,
     pub(super) person: Option<Number>,
     pub(super) closed_by: Option<Number>,
     pub(super) region: Option<Number>,
@@ -30,6 +34,8 @@ pub(super) struct Narrow {
     pub(super) escalated: bool,
     pub(super) reopened: bool,
     pub(super) settled: bool,
+    /// What the subscriber was asked when the conversation was over, and the score.
+    pub(super) rating: Option<Rating>,
 }
 
 const _: () = assert!(size_of::<Narrow>() == 64, "a fact is one line of the cache");
@@ -43,6 +49,16 @@ impl Narrow {
     /// When it was closed.
     pub(super) fn closed(&self) -> Option<Micros> {
         self.closed.map(NonZero::get)
+    }
+
+    /// When the subscriber was asked how it was.
+    fn asked(&self) -> Option<Micros> {
+        self.asked.map(NonZero::get)
+    }
+
+    /// The outcome's amount: never nothing.
+    pub(super) fn cents(&self) -> Option<i64> {
+        self.cents.map(NonZero::get)
     }
 }
 
@@ -59,22 +75,23 @@ pub(crate) struct Facts {
     pub(super) people: Names<PersonId>,
     pub(super) regions: Names<String>,
     pub(super) plans: Names<String>,
-    /// Places of rows, by when they were opened, first answered, closed.
-    orders: [Vec<u32>; 3],
+    /// Places of rows, by when they were opened, first answered, closed, and the subscriber asked how it was.
+    orders: [Vec<u32>; 4],
     /// Places that changed since they were put in order.
     changed: Vec<u32>,
 }
 
 /// What a conversation is put in order by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
+pub(in super::super) enum When {
     Opened,
     Answered,
     Closed,
+    Asked,
 }
 
 impl When {
-    const ALL: [Self; 3] = [Self::Opened, Self::Answered, Self::Closed];
+    const ALL: [Self; 4] = [Self::Opened, Self::Answered, Self::Closed, Self::Asked];
 
     /// The moment, where it has come.
     pub(super) fn of(self, fact: &Narrow) -> Option<Micros> {
@@ -82,14 +99,17 @@ impl When {
             Self::Opened => Some(fact.opened),
             Self::Answered => fact.answered(),
             Self::Closed => fact.closed(),
+            Self::Asked => fact.asked(),
         }
     }
 
-    /// Whose it is: what was closed is whose who closed it.
+    /// Whose it is: what was closed is whose who closed it, and so is the answer how it was; of one that was opened again
+    /// whose who holds it.
     pub(super) fn whose(self, fact: &Narrow) -> Option<Number> {
         match self {
             Self::Opened | Self::Answered => fact.person,
             Self::Closed => fact.closed_by,
+            Self::Asked => fact.closed_by.or(fact.person),
         }
     }
 }
@@ -106,7 +126,8 @@ impl Facts {
             opened: micros(fact.opened_at),
             answered: fact.answered_at.map(micros).and_then(NonZero::new),
             closed: fact.closed_at.map(micros).and_then(NonZero::new),
-            cents: fact.cents,
+            asked: fact.survey.map(|survey| micros(survey.asked_at)).and_then(NonZero::new),
+            cents: fact.cents.and_then(NonZero::new),
             person: fact.person.map(|id| self.people.number(id)),
             closed_by: fact.closed_by.map(|id| self.people.number(id)),
             region: fact.region.map(|name| self.regions.number(name)),
@@ -118,6 +139,7 @@ impl Facts {
             escalated: fact.escalated,
             reopened: fact.reopened,
             settled: fact.settled,
+            rating: fact.survey.map(|survey| Rating::new(survey.kind, survey.score)),
         };
         let next = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let place = *self.places.entry(fact.conversation).or_insert(next);
@@ -194,11 +216,6 @@ impl Facts {
     pub(super) fn id_at(&self, place: u32) -> ConversationId {
         self.ids[place as usize]
     }
-
-    /// Where a conversation stands.
-    pub(super) fn place(&self, id: ConversationId) -> Option<u32> {
-        self.places.get(&id).copied()
-    }
 }
 
 /// A moment as the database keeps it.
@@ -230,6 +247,7 @@ mod tests {
             settled: false,
             outcome: None,
             cents: None,
+            survey: None,
         }
     }
 

@@ -8,6 +8,8 @@ mod behind;
 mod count;
 mod facts;
 mod names;
+mod rating;
+mod said;
 mod sums;
 
 use std::sync::{
@@ -16,7 +18,7 @@ use std::sync::{
 };
 
 use enlace_store::{board, insight};
-pub(super) use facts::Facts;
+pub(super) use facts::{Facts, When};
 use sqlx::{PgConnection, Postgres, Transaction};
 use tokio::sync::Mutex;
 

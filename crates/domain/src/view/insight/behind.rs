@@ -47,6 +47,14 @@ named_enum! {
         Recommending = "recommending",
         /// Asked either in the period, and answered.
         SurveyAnswered = "survey_answered",
+        /// Open at this moment, and nobody holds it.
+        Waiting = "waiting",
+        /// Open at this moment, and somebody holds it.
+        Held = "held",
+        /// Open at this moment, and nearly late.
+        AtRisk = "at_risk",
+        /// Open at this moment, and the answer is late.
+        Late = "late",
     }
 }
 
@@ -61,6 +69,8 @@ pub enum CountedBy {
     Closing,
     /// The subscriber was asked how it was.
     Asking,
+    /// None: what counts is how it stands at this moment, whatever the period.
+    Standing,
 }
 
 impl BehindFigure {
@@ -81,6 +91,7 @@ impl BehindFigure {
             | Self::Dispute
             | Self::Payment => CountedBy::Closing,
             Self::Scored | Self::ScoredHigh | Self::Recommending | Self::SurveyAnswered => CountedBy::Asking,
+            Self::Waiting | Self::Held | Self::AtRisk | Self::Late => CountedBy::Standing,
         }
     }
 

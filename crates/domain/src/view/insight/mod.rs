@@ -88,6 +88,8 @@ pub struct Pulse {
     pub day: Date,
     /// Median first answer in the urgent queue.
     pub urgent: Option<f64>,
+    /// Mean score of those who were asked how it was.
+    pub satisfaction: Option<f64>,
     /// All others.
     pub figures: Figures,
 }
