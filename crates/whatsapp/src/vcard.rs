@@ -5,6 +5,12 @@ use serde_json::{Value, json};
 /// More numbers than anybody's card has.
 const PHONES_LIMIT: usize = 10;
 
+/// Longer than anybody's name, in characters.
+const NAME_LIMIT: usize = 200;
+
+/// Longer than any number with its spaces, in characters.
+const PHONE_LIMIT: usize = 40;
+
 /// More cards than WhatsApp sends in one message.
 pub(crate) const CARDS_LIMIT: usize = 100;
 
@@ -27,12 +33,18 @@ pub(crate) fn contact(shown_name: Option<&str>, card: &str) -> Value {
     let card = card.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
     let properties = || card.lines().filter_map(property);
     let name = shown_name.or_else(|| properties().find(|(name, _)| name == "FN").map(|(_, value)| value));
-    let phones: Vec<&str> = properties()
+    let phones: Vec<String> = properties()
         .filter(|(name, value)| name == "TEL" && !value.is_empty())
-        .map(|(_, value)| value.strip_prefix("tel:").unwrap_or(value))
+        .map(|(_, value)| written(value.strip_prefix("tel:").unwrap_or(value), PHONE_LIMIT))
         .take(PHONES_LIMIT)
         .collect();
-    json!({ "name": name.unwrap_or_default(), "phones": phones })
+    json!({ "name": written(name.unwrap_or_default(), NAME_LIMIT), "phones": phones })
+}
+
+/// What of a value can be shown and kept: no characters that are none to the eye (a database takes no NUL), and no more
+/// than so many.
+fn written(value: &str, most: usize) -> String {
+    value.chars().filter(|letter| !letter.is_control()).take(most).collect()
 }
 
 /// `item1.TEL;type=CELL:+55 62 …` is the property `TEL`.
@@ -68,6 +80,22 @@ mod tests {
         ];
         assert_eq!(contacts(file), expected);
         assert_eq!(contacts("FN:Ana\n"), Vec::<Value>::new());
+    }
+
+    #[test]
+    fn a_value_is_cut_and_has_no_letters_that_nobody_sees() {
+        let card = format!(
+            "BEGIN:VCARD\nFN:A\0na\u{7}{}\nTEL:+55\0 62{}\n",
+            "x".repeat(300),
+            "9".repeat(99)
+        );
+        let contact = contact(None, &card);
+        let (name, phone) = (
+            contact["name"].as_str().unwrap(),
+            contact["phones"][0].as_str().unwrap(),
+        );
+        assert!(name.starts_with("Anaxx") && name.len() == 200, "{name}");
+        assert!(phone.starts_with("+55 629") && phone.len() == 40, "{phone}");
     }
 
     #[test]
