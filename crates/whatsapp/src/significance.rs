@@ -27,8 +27,8 @@ impl IncomingMessage {
     pub fn significance(&self) -> Significance {
         let unknown = self.extra.get("original_type").and_then(Value::as_str);
         match (self.kind, unknown) {
-            // "revoke": one that does not say which message it takes back
-            (MessageKind::Reaction, _) | (_, Some("revoke")) => Significance::Gesture,
+            // one that does not say which message it takes back, or answers with a sign
+            (MessageKind::Reaction, _) | (_, Some("revoke" | "reaction")) => Significance::Gesture,
             (_, Some(name)) if TOLD_BY_WHATSAPP.contains(&name) => Significance::Notice,
             _ => Significance::Words,
         }
@@ -71,6 +71,7 @@ mod tests {
             Significance::Gesture
         );
         assert_eq!(unknown("revoke"), Significance::Gesture);
+        assert_eq!(unknown("reaction"), Significance::Gesture);
         assert_eq!(unknown("system"), Significance::Notice);
         assert_eq!(unknown("request_welcome"), Significance::Notice);
     }
