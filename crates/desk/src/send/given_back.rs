@@ -42,7 +42,9 @@ pub(crate) async fn given_back(
         again = None;
     }
     if let Some(outgoing) = &again {
-        queue_again_after(tx, outgoing, pause(error, outgoing.attempts)).await?;
+        // not by its attempts: others may have failed for other reasons
+        let taken = outbox::times_taken(tx, outgoing.message).await?;
+        queue_again_after(tx, outgoing, pause(error, taken)).await?;
         outbox::note_wait(tx, outgoing.id, outgoing.conversation, held_up_by(error)).await?;
         metrics::counter!("enlace_given_back_total", "class" => error.class()).increment(1);
     }
@@ -73,9 +75,10 @@ const fn will_pass(error: &SendError) -> bool {
     matches!(error, SendError::RateLimited { .. } | SendError::Account { .. })
 }
 
-fn pause(error: &SendError, attempts: i32) -> Duration {
+/// How long it waits after the provider took it so often, from 1.
+fn pause(error: &SendError, taken: i64) -> Duration {
     let pause = if will_pass(error) {
-        doubled(PAUSE, LONGEST_PAUSE, attempts)
+        doubled(PAUSE, LONGEST_PAUSE, i32::try_from(taken).unwrap_or(i32::MAX))
     } else {
         PAUSE
     };
@@ -92,7 +95,7 @@ mod tests {
             after,
             this_pair: false,
         };
-        let pauses = [1, 2, 3, 7, 8].map(|attempts| pause(&limited(None), attempts).as_secs());
+        let pauses = [1, 2, 3, 7, 8].map(|taken| pause(&limited(None), taken).as_secs());
         assert_eq!(pauses, [10, 20, 40, 640, 900]);
         let hour = Duration::from_secs(3600);
         assert_eq!(pause(&limited(Some(hour)), 1), hour);
