@@ -201,19 +201,27 @@ pub async fn note_words(conn: &mut PgConnection, channel: ChannelId, words: &str
 /// The database said no, or a row is impossible.
 pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Report>, StoreError> {
     sqlx::query!(
-        r#"select c.id as "id!", c.active as "active!", coalesce(h.failures, 0) as "failures!",
+        r#"with open as (
+               select message_id, state from outbox where state = 'queued'
+               union all
+               select message_id, state from outbox where state = 'in_doubt' and undecided_at is not null
+               union all
+               select message_id, state from outbox where state = 'failed' and updated_at > now() - interval '24 hours'),
+           counted as (
+               select m.channel_id, count(*) filter (where o.state = 'queued') as waiting,
+                      count(*) filter (where o.state = 'in_doubt') as undecided,
+                      count(*) filter (where o.state = 'failed') as failed
+               from open o join messages m on m.id = o.message_id group by 1)
+           select c.id as "id!", c.active as "active!", coalesce(h.failures, 0) as "failures!",
                   coalesce(h.openings, 0) as "openings!", h.retry_at, coalesce(h.strain, 0) as "strain!",
                   h.strained_until, h.last_error_class, h.last_error_words,
                   h.last_error_at, clock_timestamp() as "now!",
-                  (select count(*) from outbox o join messages m on m.id = o.message_id
-                   where o.state = 'queued' and m.channel_id = c.id) as "waiting!",
-                  (select count(*) from outbox o join messages m on m.id = o.message_id
-                   where o.state = 'in_doubt' and o.undecided_at is not null and m.channel_id = c.id) as "undecided!",
-                  (select count(*) from outbox o join messages m on m.id = o.message_id
-                   where o.state = 'failed' and o.updated_at > now() - interval '24 hours'
-                     and m.channel_id = c.id) as "failed!",
+                  coalesce(n.waiting, 0) as "waiting!", coalesce(n.undecided, 0) as "undecided!",
+                  coalesce(n.failed, 0) as "failed!",
                   c.per_second, c.pair_burst as "pair_burst!", c.may_switch as "may_switch!"
-           from channels c left join channel_health h on h.channel_id = c.id"#
+           from channels c
+           left join channel_health h on h.channel_id = c.id
+           left join counted n on n.channel_id = c.id"#
     )
     .fetch_all(conn)
     .await?
