@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use crate::{
-    components::{Button, ButtonKind, Glyph},
+    components::{Button, ButtonKind, Glyph, use_toasts},
     texts::use_texts,
 };
 
@@ -66,16 +66,28 @@ pub fn Dialog(
     .into_any()
 }
 
-/// Opens and closes the element with the signal.
+/// Opens and closes the element with the signal. While it is open all else rests: what happens is told inside it.
 pub(crate) fn follow(open: RwSignal<bool>, dialog: NodeRef<html::Dialog>) {
+    let toasts = use_toasts();
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(dialog) = dialog.get() else { return };
         if wanted && !dialog.open() {
             // Refused only for an element outside the document, which has nothing to show either.
-            let _ = dialog.show_modal();
-        } else if !wanted && dialog.open() {
-            dialog.close();
+            if dialog.show_modal().is_ok() {
+                toasts.appear_in(&dialog);
+            }
+        } else if !wanted {
+            if dialog.open() {
+                dialog.close();
+            }
+            toasts.leave(&dialog);
+        }
+    });
+    // a window that goes with its page takes nothing with it
+    on_cleanup(move || {
+        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+            toasts.leave(&dialog);
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*, web_sys::Element};
 
 use crate::{
     components::{Button, ButtonKind, Glyph, Icon, Tone},
@@ -28,6 +28,7 @@ struct Toast {
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
+    region: NodeRef<html::Section>,
 }
 
 impl Toasts {
@@ -64,6 +65,34 @@ impl Toasts {
         }
     }
 
+    /// Lets notices appear in a window that has just come to the front: what lies outside it can be neither pressed nor heard,
+    /// and is covered.
+    pub(crate) fn appear_in(self, window: &Element) {
+        if let Some(region) = self.region.try_get_untracked().flatten() {
+            // nothing that can be appended refuses to be
+            let _ = window.append_child(&region);
+        }
+    }
+
+    /// Lets them appear where they would without this window: in one below it that is still open, or on the page.
+    pub(crate) fn leave(self, window: &Element) {
+        let Some(region) = self.region.try_get_untracked().flatten() else {
+            return;
+        };
+        if !window.contains(Some(&region)) {
+            return;
+        }
+        let below = document().query_selector("dialog:modal").ok().flatten();
+        match below.filter(|below| below != window) {
+            Some(below) => self.appear_in(&below),
+            None => {
+                if let Some(body) = document().body() {
+                    let _ = body.append_child(&region);
+                }
+            }
+        }
+    }
+
     fn dismiss(self, number: u32) {
         // The app may be gone when the time is over.
         let _ = self
@@ -77,6 +106,7 @@ pub fn provide_toasts() {
     provide_context(Toasts {
         shown: RwSignal::new(Vec::new()),
         next: StoredValue::new(0),
+        region: NodeRef::new(),
     });
 }
 
@@ -95,7 +125,7 @@ pub fn ToastRegion() -> impl IntoView {
     let texts = use_texts();
     let toasts = use_toasts();
     view! {
-        <section class="toasts" aria-label=texts.say(|t| t.frame.notices) aria-live="polite" aria-relevant="additions">
+        <section class="toasts" node_ref=toasts.region aria-label=texts.say(|t| t.frame.notices) aria-live="polite" aria-relevant="additions">
             <For each=move || toasts.shown.get() key=|toast| toast.number let:toast>
                 <ToastView tone=toast.tone text=toast.text undo=toast.undo on_dismiss=move || toasts.dismiss(toast.number)/>
             </For>
