@@ -24,15 +24,19 @@ pub(super) fn EventBody(
     let toasts = use_toasts();
     let open = RwSignal::new(false);
     let body = RwSignal::new(None::<LetterBody>);
+    let on_its_way = RwSignal::new(false);
+    // once fetched it stays, folded or not: somebody may be correcting it
     let toggle = move || {
-        if open.get_untracked() {
-            open.set(false);
-            body.set(None);
+        let opens = !open.get_untracked();
+        open.set(opens);
+        if !opens || on_its_way.get_untracked() || body.with_untracked(Option::is_some) {
             return;
         }
-        open.set(true);
+        on_its_way.set(true);
         spawn_local(async move {
-            match api::dead_letter_body(letter).await {
+            let result = api::dead_letter_body(letter).await;
+            on_its_way.try_set(false);
+            match result {
                 Ok(read) => {
                     body.try_set(Some(read));
                 }
