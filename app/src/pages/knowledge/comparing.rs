@@ -17,7 +17,7 @@ use crate::{
 
 /// The two texts, line by line, below what else differs.
 #[component]
-pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>) -> impl IntoView {
+pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>, busy: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let found = RwSignal::new(None::<Result<Comparison, AppError>>);
     spawn_local(async move {
@@ -28,7 +28,9 @@ pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>) -> i
         <section class="kb-comparing" aria-label=texts.say(|t| t.knowledge.beside_draft)>
             <div class="kb-comparing-head">
                 <b>{texts.say(|t| t.knowledge.beside_draft)}</b>
-                <Button glyph=Glyph::Undo on:click=move |_| restore.run(())>{texts.say(|t| t.knowledge.restore)}</Button>
+                <Button glyph=Glyph::Undo busy on:click=move |_| restore.run(())>
+                    {texts.say(|t| t.knowledge.restore)}
+                </Button>
             </div>
             {move || match found.get() {
                 None => view! { <Skeleton lines=8/> }.into_any(),

@@ -40,13 +40,20 @@ pub(super) fn Versions(
         }
     });
     // which one is read when the button is pressed: a view that is drawn anew may keep its first handler
+    let busy = RwSignal::new(false);
     let restore = Callback::new(move |()| {
         let Some(version) = chosen.get_untracked() else {
             return;
         };
+        // each time it is brought back is a version of its own
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
             let restored = editing.act(async |id, seen| api::restore_article(id, seen, version).await);
             let result = restored.await;
+            busy.try_set(false);
             let t = texts.now();
             match result {
                 Ok(true) => {
@@ -78,7 +85,7 @@ pub(super) fn Versions(
                         <ul class="kb-version-list">
                             {versions.into_iter().map(|version| view! { <Line version chosen/> }).collect_view()}
                         </ul>
-                        {move || chosen.get().map(|version| view! { <Comparing id=editing.id version restore/> })}
+                        {move || chosen.get().map(|version| view! { <Comparing id=editing.id version restore busy/> })}
                     </div>
                 }.into_any(),
             }}
