@@ -10,7 +10,7 @@ mod turn;
 use enlace_domain::{
     ArticleId,
     article::{ArticleField, ArticleFields, ArticleState},
-    view::{ArticleDraft, Overtaken, ReviewAsk},
+    view::{ArticleDraft, Me, Overtaken, ReviewAsk},
 };
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use self::{
     date_field::{day, day_text},
     turn::Turns,
 };
-use crate::{components::Toasts, error::AppError, texts::LocaleHandle};
+use crate::{components::Toasts, error::AppError, pages::me::my_id, texts::LocaleHandle};
 
 /// How what is written stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,12 +57,14 @@ pub(super) struct Editing {
     revision: StoredValue<i32>,
     /// What goes to the server, one after the other.
     turns: StoredValue<Turns>,
+    /// Who writes.
+    me: Signal<Option<Me>>,
     texts: LocaleHandle,
     toasts: Toasts,
 }
 
 impl Editing {
-    pub(super) fn new(draft: ArticleDraft, texts: LocaleHandle, toasts: Toasts) -> Self {
+    pub(super) fn new(draft: ArticleDraft, me: Signal<Option<Me>>, texts: LocaleHandle, toasts: Toasts) -> Self {
         let fields = draft.fields.clone();
         Self {
             id: draft.id,
@@ -81,6 +83,7 @@ impl Editing {
             base: StoredValue::new(Some(draft.fields)),
             revision: StoredValue::new(draft.revision),
             turns: StoredValue::new(Turns::default()),
+            me,
             texts,
             toasts,
         }
@@ -88,7 +91,15 @@ impl Editing {
 
     /// Saves what changes, as long as the calling component is there; takes up what was not saved last time.
     pub(super) fn keep_saved(self) {
-        Effect::new(move |_| self.recover());
+        // what is kept is kept for the person, who may become known a moment later
+        Effect::new(move |recovered: Option<bool>| {
+            let recovered = recovered == Some(true);
+            let known = my_id(self.me).is_some();
+            if known && !recovered {
+                self.recover();
+            }
+            known || recovered
+        });
         Effect::new(move |ran: Option<()>| {
             let fields = self.fields();
             if ran.is_none() {

@@ -19,7 +19,7 @@ use crate::{
     api,
     components::{Badge, Glyph, Icon, Skeleton, Tone, use_toasts},
     now::use_clock,
-    pages::load_error::LoadError,
+    pages::{load_error::LoadError, me::use_me},
     texts::use_texts,
 };
 
@@ -46,7 +46,7 @@ pub(super) fn Editor(id: ArticleId, categories: Memo<Vec<CategoryView>>, refresh
 #[component]
 fn Draft(draft: ArticleDraft, categories: Memo<Vec<CategoryView>>, refresh: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    let editing = Editing::new(draft, texts, use_toasts());
+    let editing = Editing::new(draft, use_me(), texts, use_toasts());
     editing.keep_saved();
     let versions_open = RwSignal::new(false);
     view! {

@@ -17,7 +17,8 @@ struct Kept {
 impl Editing {
     /// Takes up what was not saved last time, and saves it.
     pub(super) fn recover(self) {
-        let kept = storage::read(&self.name()).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let kept = self.name().and_then(|name| storage::read(&name));
+        let kept = kept.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
         let Some(kept) = kept else { return };
         if self.holds(&kept.fields) {
             self.forget();
@@ -40,17 +41,21 @@ impl Editing {
             revision: self.revision.get_value(),
             fields: fields.clone(),
         };
-        if let Ok(text) = serde_json::to_string(&kept) {
-            storage::write(&self.name(), Some(&text));
+        if let (Some(name), Ok(text)) = (self.name(), serde_json::to_string(&kept)) {
+            storage::write(&name, Some(&text));
         }
     }
 
     /// Nothing is left to be saved.
     pub(super) fn forget(self) {
-        storage::write(&self.name(), None);
+        if let Some(name) = self.name() {
+            storage::write(&name, None);
+        }
     }
 
-    fn name(self) -> String {
-        format!("enlace.article.{}", self.id)
+    /// Each person's own: whoever logs in next at this browser saves nobody else's words.
+    fn name(self) -> Option<String> {
+        let person = self.me.try_get_untracked().flatten()?.id;
+        Some(format!("enlace.article.{person}.{}", self.id))
     }
 }
