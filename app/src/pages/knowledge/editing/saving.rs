@@ -123,10 +123,13 @@ impl Editing {
         }
         match result {
             Ok(SaveOutcome::Saved(revision)) => {
+                // where only spaces differed the draft stands as it stood, and whoever is asked to read it still is
+                if revision != self.revision.get_value() {
+                    self.state.set(ArticleState::Draft);
+                    self.review.set(None);
+                }
                 self.revision.set_value(revision);
                 self.base.set_value(Some(fields));
-                self.state.set(ArticleState::Draft);
-                self.review.set(None);
                 true
             }
             Ok(SaveOutcome::Overtaken(other)) => self.meet(other),
