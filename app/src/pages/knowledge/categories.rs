@@ -39,6 +39,7 @@ pub(super) fn CategoriesDialog(
             chosen.set(found.map_or_else(|| first_key(&known), |category| category.key.clone()));
         }
     });
+    leave_removed(chosen, categories, first_key);
     // whichever is chosen begins with the name that it has
     Effect::new(move |_| {
         let key = chosen.get();

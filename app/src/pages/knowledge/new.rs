@@ -93,7 +93,10 @@ pub(super) fn NewArticle(
                     // its category may have been made all the same
                     let _ = refresh.try_run(());
                 }
-                Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
+                Err(error) => {
+                    toasts.say(Tone::Bad, error.words(texts.now()));
+                    let _ = refresh.try_run(());
+                }
             }
         });
     };
