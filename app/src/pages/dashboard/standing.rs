@@ -95,9 +95,10 @@ fn part(part: Part, state: PartState) -> impl IntoView {
         PartState::Works(_) | PartState::NotSetUp => None,
     };
     view! {
-        <li title=because>
+        <li>
             <span>{move || (t().part)(part)}</span>
             <Badge tone glyph>{move || (t().state)(state)}</Badge>
+            {move || because().map(|words| view! { <small>{words}</small> })}
         </li>
     }
     .into_any()
