@@ -57,7 +57,7 @@ pub(super) fn CaseDialog(
             Ok(()) => {
                 open.try_set(false);
                 toasts.say(Tone::Good, words);
-                again.run(());
+                let _ = again.try_run(());
             }
             Err(error) if error.about("note").is_some() => {
                 wrong_note.try_set(Some(error.words(texts.now())));

@@ -108,7 +108,7 @@ fn Correction(row: CorrectionView, again: Callback<()>) -> impl IntoView {
                 }
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
-            again.run(());
+            let _ = again.try_run(());
         });
     };
     view! {

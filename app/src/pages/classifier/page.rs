@@ -77,7 +77,7 @@ fn Head(training: bool, again: Callback<()>) -> impl IntoView {
                 Ok(()) => toasts.say(Tone::Good, ClassifierTexts::of(texts.now().locale).retraining),
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
-            again.run(());
+            let _ = again.try_run(());
         });
     };
     view! {

@@ -121,7 +121,7 @@ fn Take(id: Option<ClassifierModelId>, again: Callback<()>) -> impl IntoView {
                 Ok(()) => toasts.say(Tone::Good, ClassifierTexts::of(texts.now().locale).taken),
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
-            again.run(());
+            let _ = again.try_run(());
         });
     };
     view! { <Button kind=ButtonKind::Ghost busy on:click=take>{move || words.get().take}</Button> }.into_any()

@@ -66,7 +66,7 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
                     opened.thread.try_update(|thread| thread.confirm(message));
                     opened.sent.try_update(|count| *count += 1);
                     draft.try_set(None);
-                    on_done.run(());
+                    let _ = on_done.try_run(());
                 }
                 Err(error) => {
                     problem.try_set(Some(error));

@@ -30,7 +30,9 @@ pub(super) fn SaidLine(
             let result = api::see_score(id).await;
             busy.try_set(false);
             match result {
-                Ok(()) => done.run(()),
+                Ok(()) => {
+                    let _ = done.try_run(());
+                }
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
         });

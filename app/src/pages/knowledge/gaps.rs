@@ -95,7 +95,7 @@ fn Answers(on: bool, cannot: Option<CannotAnswer>, refresh: Callback<()>) -> imp
                 Ok(()) => toasts.say(Tone::Neutral, t.knowledge.answers_off_done),
                 Err(error) => toasts.say(Tone::Bad, error.words(t)),
             }
-            refresh.run(());
+            let _ = refresh.try_run(());
         });
     };
     view! {
@@ -159,7 +159,7 @@ fn Question(
             if let Err(error) = api::dismiss_gap(question).await {
                 toasts.say(Tone::Bad, error.words(texts.now()));
             }
-            refresh.run(());
+            let _ = refresh.try_run(());
         });
     };
     view! {

@@ -127,7 +127,7 @@ pub(super) fn PersonDialog(
                 Ok(_) => {
                     open.try_set(false);
                     toasts.say(Tone::Good, (texts.now().people.saved)(&name));
-                    on_saved.run(());
+                    let _ = on_saved.try_run(());
                 }
                 Err(error) => {
                     problem.try_set(Some(error));

@@ -115,7 +115,7 @@ fn SyncButton(on_synced: Callback<()>) -> impl IntoView {
                 Ok(outcome) => toasts.say(Tone::Bad, (t.sync_failed)(&outcome.failed.join(", "))),
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
-            on_synced.run(());
+            let _ = on_synced.try_run(());
         });
     };
     view! {
