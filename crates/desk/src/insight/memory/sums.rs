@@ -2,6 +2,7 @@
 
 use enlace_domain::{QueueKey, view::InsightFilter};
 use enlace_store::insight::{Happened, Span, Sum, step_of};
+use rayon::prelude::*;
 
 use super::{
     super::span,
@@ -35,13 +36,7 @@ impl Facts {
         }
         let places = place_of_step.last().map_or(0, |last| last + 1);
         let persons = self.people.in_order();
-        let mut sums: Vec<Option<Sum>> = Vec::new();
-        let mut people: Vec<Option<Sum>> = Vec::new();
-        for (when, happened) in [
-            (When::Opened, Happened::Opened),
-            (When::Answered, Happened::Answered),
-            (When::Closed, Happened::Closed),
-        ] {
+        let count = |(when, happened)| {
             // what was answered is asked for by person alone, what was opened never
             let mut groups: Vec<Option<Sum>> = vec![None; places * QUEUES * ISSUES];
             let mut whose: Vec<Option<Sum>> = vec![None; persons.len()];
@@ -74,10 +69,24 @@ impl Facts {
                     add(sum, fact);
                 }
             }
-            sums.extend(groups);
-            people.extend(whose);
+            [groups, whose]
+        };
+        // each by itself, on as many cores as are free
+        let counted: Vec<_> = [
+            (When::Opened, Happened::Opened),
+            (When::Answered, Happened::Answered),
+            (When::Closed, Happened::Closed),
+        ]
+        .into_par_iter()
+        .map(count)
+        .collect();
+        let mut sums = [Vec::new(), Vec::new()];
+        for counted in counted {
+            for (sums, counted) in sums.iter_mut().zip(counted) {
+                sums.extend(counted.into_iter().flatten());
+            }
         }
-        [sums, people].map(|sums| sums.into_iter().flatten().collect())
+        sums
     }
 }
 
