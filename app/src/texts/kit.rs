@@ -1,10 +1,10 @@
-//! The component sheet: its headings and the sample words in the components.
+//! The component sheet: its headings and the sample words in the components. Not among the texts that every page brings along.
 
 use crate::texts::macros::texts;
 
 texts! {
     /// The component sheet.
-    KitTexts {
+    apart KitTexts {
         title = "Componentes", "Components";
         lead = "Cada peça em cada estado.", "Every piece in every state.";
         colours = "Cores", "Colours";

@@ -110,8 +110,6 @@ pub struct Texts {
     pub letters: LetterTexts,
     /// Search and commands.
     pub palette: PaletteTexts,
-    /// The component sheet.
-    pub kit: KitTexts,
 }
 
 static PT_BR: Texts = Texts {
@@ -132,7 +130,6 @@ static PT_BR: Texts = Texts {
     churn: ChurnTexts::PT_BR,
     letters: LetterTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
-    kit: KitTexts::PT_BR,
 };
 
 static EN: Texts = Texts {
@@ -153,7 +150,6 @@ static EN: Texts = Texts {
     churn: ChurnTexts::EN,
     letters: LetterTexts::EN,
     palette: PaletteTexts::EN,
-    kit: KitTexts::EN,
 };
 
 impl Texts {

@@ -3,6 +3,7 @@
 use enlace_domain::QueueKey;
 use leptos::prelude::*;
 
+use super::kit;
 use crate::{
     components::{Badge, ChartFrame, Table, Tone},
     texts::use_texts,
@@ -20,13 +21,13 @@ const ROWS: [(QueueKey, i64, &str, f64); 5] = [
 pub(super) fn table() -> impl IntoView {
     let texts = use_texts();
     view! {
-        <Table caption=texts.signal(|t| t.kit.table) caption_hidden=true>
+        <Table caption=texts.signal(|t| kit(t).table) caption_hidden=true>
             <thead>
                 <tr>
-                    <th scope="col">{texts.say(|t| t.kit.queue)}</th>
-                    <th scope="col" class="r">{texts.say(|t| t.kit.waiting)}</th>
-                    <th scope="col" class="r">{texts.say(|t| t.kit.median)}</th>
-                    <th scope="col" class="r">{texts.say(|t| t.kit.on_time)}</th>
+                    <th scope="col">{texts.say(|t| kit(t).queue)}</th>
+                    <th scope="col" class="r">{texts.say(|t| kit(t).waiting)}</th>
+                    <th scope="col" class="r">{texts.say(|t| kit(t).median)}</th>
+                    <th scope="col" class="r">{texts.say(|t| kit(t).on_time)}</th>
                 </tr>
             </thead>
             <tbody>
@@ -76,7 +77,7 @@ pub(super) fn charts() -> impl IntoView {
     let figure = move || {
         let (line, band) = (line.clone(), band.clone());
         view! {
-            <svg viewBox="0 0 520 176" role="img" aria-label=texts.say(|t| t.kit.per_hour_words)>
+            <svg viewBox="0 0 520 176" role="img" aria-label=texts.say(|t| kit(t).per_hour_words)>
                 {[0_u8, 25, 50].map(|count| view! {
                     <path class="chart-grid" d=format!("M34 {0}H500", y(count))/>
                     <text class="chart-text" x="26" y=y(count) text-anchor="end" dominant-baseline="central">{count}</text>
@@ -84,7 +85,7 @@ pub(super) fn charts() -> impl IntoView {
                 <polygon class="chart-band" points=band/>
                 <polyline class="chart-line" points=line/>
                 <circle cx=x(14) cy=y(47) r="4.500" fill="var(--accent)"/>
-                <text x=x(14) y=y(47) dx="10" dominant-baseline="central" class="chart-now">{texts.say(|t| t.kit.now)}" 47"</text>
+                <text x=x(14) y=y(47) dx="10" dominant-baseline="central" class="chart-now">{texts.say(|t| kit(t).now)}" 47"</text>
                 {HOURS.map(|(hour, ..)| view! {
                     <text class="chart-text" x=x(hour) y="170" text-anchor="middle">{format!("{hour}h")}</text>
                 }).collect_view()}
@@ -93,12 +94,12 @@ pub(super) fn charts() -> impl IntoView {
     };
     view! {
         <div class="kit-sheet kit-sheet-wide">
-            <ChartFrame title=texts.signal(|t| t.kit.per_hour) subtitle=texts.signal(|t| t.kit.usual) figure>
-                <Table caption=texts.signal(|t| t.kit.per_hour) caption_hidden=true>
+            <ChartFrame title=texts.signal(|t| kit(t).per_hour) subtitle=texts.signal(|t| kit(t).usual) figure>
+                <Table caption=texts.signal(|t| kit(t).per_hour) caption_hidden=true>
                     <thead>
                         <tr>
-                            <th scope="col">{texts.say(|t| t.kit.hour)}</th>
-                            <th scope="col" class="r">{texts.say(|t| t.kit.conversations)}</th>
+                            <th scope="col">{texts.say(|t| kit(t).hour)}</th>
+                            <th scope="col" class="r">{texts.say(|t| kit(t).conversations)}</th>
                         </tr>
                     </thead>
                     <tbody>

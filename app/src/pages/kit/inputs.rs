@@ -3,6 +3,7 @@
 use enlace_domain::QueueKey;
 use leptos::prelude::*;
 
+use super::kit;
 use crate::{
     components::{Button, ButtonKind, Field, Glyph, LocaleSwitch, Select, SelectOption, TextArea, ThemeSwitch},
     texts::use_texts,
@@ -12,17 +13,17 @@ pub(super) fn buttons() -> impl IntoView {
     let texts = use_texts();
     view! {
         <div class="kit-sheet">
-            <Button kind=ButtonKind::Primary keys="C">{texts.say(|t| t.kit.main_action)}</Button>
-            <Button keys="T">{texts.say(|t| t.kit.other_action)}</Button>
-            <Button kind=ButtonKind::Ghost>{texts.say(|t| t.kit.quiet_action)}</Button>
-            <Button kind=ButtonKind::Danger>{texts.say(|t| t.kit.danger_action)}</Button>
-            <Button kind=ButtonKind::Primary glyph=Glyph::Send>{texts.say(|t| t.kit.main_action)}</Button>
-            <Button glyph=Glyph::Transfer>{texts.say(|t| t.kit.other_action)}</Button>
+            <Button kind=ButtonKind::Primary keys="C">{texts.say(|t| kit(t).main_action)}</Button>
+            <Button keys="T">{texts.say(|t| kit(t).other_action)}</Button>
+            <Button kind=ButtonKind::Ghost>{texts.say(|t| kit(t).quiet_action)}</Button>
+            <Button kind=ButtonKind::Danger>{texts.say(|t| kit(t).danger_action)}</Button>
+            <Button kind=ButtonKind::Primary glyph=Glyph::Send>{texts.say(|t| kit(t).main_action)}</Button>
+            <Button glyph=Glyph::Transfer>{texts.say(|t| kit(t).other_action)}</Button>
             <Button kind=ButtonKind::Ghost glyph=Glyph::More icon_only=true>{texts.say(|t| t.common.more)}</Button>
-            <Button kind=ButtonKind::Primary busy=Signal::stored(true)>{texts.say(|t| t.kit.working)}</Button>
-            <Button busy=Signal::stored(true)>{texts.say(|t| t.kit.working)}</Button>
-            <Button kind=ButtonKind::Primary disabled=Signal::stored(true)>{texts.say(|t| t.kit.disabled)}</Button>
-            <Button disabled=Signal::stored(true)>{texts.say(|t| t.kit.disabled)}</Button>
+            <Button kind=ButtonKind::Primary busy=Signal::stored(true)>{texts.say(|t| kit(t).working)}</Button>
+            <Button busy=Signal::stored(true)>{texts.say(|t| kit(t).working)}</Button>
+            <Button kind=ButtonKind::Primary disabled=Signal::stored(true)>{texts.say(|t| kit(t).disabled)}</Button>
+            <Button disabled=Signal::stored(true)>{texts.say(|t| kit(t).disabled)}</Button>
         </div>
     }
 }
@@ -32,25 +33,25 @@ pub(super) fn fields() -> impl IntoView {
     let message = RwSignal::new(String::new());
     view! {
         <div class="kit-sheet">
-            <Field label=texts.signal(|t| t.kit.name) name="kit-name" hint=texts.signal(|t| t.kit.name_hint)/>
+            <Field label=texts.signal(|t| kit(t).name) name="kit-name" hint=texts.signal(|t| kit(t).name_hint)/>
             <Field
                 label=texts.signal(|t| t.login.email)
                 name="kit-email"
                 r#type="email"
                 value=RwSignal::new("bruno@fibracerrado.com.br".to_owned())
-                error=texts.signal(|t| t.kit.email_error)
+                error=texts.signal(|t| kit(t).email_error)
             />
             <Field
-                label=texts.signal(|t| t.kit.disabled)
+                label=texts.signal(|t| kit(t).disabled)
                 name="kit-disabled"
                 value=RwSignal::new("Fibra Cerrado".to_owned())
                 disabled=Signal::stored(true)
             />
             <TextArea
-                label=texts.signal(|t| t.kit.message)
+                label=texts.signal(|t| kit(t).message)
                 name="kit-message"
                 value=message
-                placeholder=texts.signal(|t| t.kit.message_hint)
+                placeholder=texts.signal(|t| kit(t).message_hint)
             />
         </div>
     }
@@ -67,9 +68,9 @@ pub(super) fn selects() -> impl IntoView {
     let chosen = RwSignal::new(QueueKey::Commercial.as_str().to_owned());
     view! {
         <div class="kit-sheet">
-            <Select label=texts.signal(|t| t.kit.queue) name="kit-queue" options value=chosen/>
+            <Select label=texts.signal(|t| kit(t).queue) name="kit-queue" options value=chosen/>
             <Select
-                label=texts.signal(|t| t.kit.disabled)
+                label=texts.signal(|t| kit(t).disabled)
                 name="kit-queue-off"
                 options
                 value=chosen

@@ -13,29 +13,34 @@ use leptos_meta::Title;
 
 use crate::{
     components::{LocaleSwitch, ThemeSwitch},
-    texts::{Texts, use_texts},
+    texts::{KitTexts, Texts, use_texts},
 };
+
+/// The sheet's own words in the language of these.
+fn kit(texts: &Texts) -> &'static KitTexts {
+    KitTexts::of(texts.locale)
+}
 
 /// A section: the anchor that tests and links use, and its heading.
 type Section = (&'static str, fn(&'static Texts) -> &'static str);
 
 const SECTIONS: [Section; 16] = [
-    ("colours", |t| t.kit.colours),
-    ("icons", |t| t.kit.icons),
-    ("buttons", |t| t.kit.buttons),
-    ("fields", |t| t.kit.fields),
-    ("selects", |t| t.kit.selects),
-    ("tabs", |t| t.kit.tabs),
-    ("badges", |t| t.kit.badges),
-    ("avatars", |t| t.kit.avatars),
-    ("clocks", |t| t.kit.clocks),
-    ("dialogs", |t| t.kit.dialogs),
-    ("notices", |t| t.kit.notices),
-    ("tooltips", |t| t.kit.tooltips),
-    ("loading", |t| t.kit.loading),
-    ("palette", |t| t.kit.palette),
-    ("table", |t| t.kit.table),
-    ("charts", |t| t.kit.charts),
+    ("colours", |t| kit(t).colours),
+    ("icons", |t| kit(t).icons),
+    ("buttons", |t| kit(t).buttons),
+    ("fields", |t| kit(t).fields),
+    ("selects", |t| kit(t).selects),
+    ("tabs", |t| kit(t).tabs),
+    ("badges", |t| kit(t).badges),
+    ("avatars", |t| kit(t).avatars),
+    ("clocks", |t| kit(t).clocks),
+    ("dialogs", |t| kit(t).dialogs),
+    ("notices", |t| kit(t).notices),
+    ("tooltips", |t| kit(t).tooltips),
+    ("loading", |t| kit(t).loading),
+    ("palette", |t| kit(t).palette),
+    ("table", |t| kit(t).table),
+    ("charts", |t| kit(t).charts),
 ];
 
 /// `/kit`.
@@ -43,16 +48,16 @@ const SECTIONS: [Section; 16] = [
 pub fn KitPage() -> impl IntoView {
     let texts = use_texts();
     view! {
-        <Title text=texts.say(|t| t.kit.title)/>
+        <Title text=texts.say(|t| kit(t).title)/>
         <main class="kit">
             <header class="kit-head">
                 <div>
-                    <h1>{texts.say(|t| t.kit.title)}</h1>
-                    <p>{texts.say(|t| t.kit.lead)}</p>
+                    <h1>{texts.say(|t| kit(t).title)}</h1>
+                    <p>{texts.say(|t| kit(t).lead)}</p>
                 </div>
                 <div><LocaleSwitch/><ThemeSwitch/></div>
             </header>
-            <nav class="kit-index" aria-label=texts.say(|t| t.kit.title)>
+            <nav class="kit-index" aria-label=texts.say(|t| kit(t).title)>
                 {SECTIONS.map(|(id, name)| view! { <a href=format!("#{id}")>{move || name(texts.get())}</a> }).collect_view()}
             </nav>
             {SECTIONS

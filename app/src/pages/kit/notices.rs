@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::kit;
 use crate::{
     components::{Badge, Button, ButtonKind, EmptyState, Glyph, Skeleton, ToastView, Tone, Tooltip, use_toasts},
     texts::use_texts,
@@ -14,7 +15,7 @@ pub(super) fn notices() -> impl IntoView {
     view! {
         <div class="kit-sheet">
             {move || {
-                let t = &texts.get().kit;
+                let t = kit(texts.get());
                 view! {
                     <ToastView tone=Tone::Good text=t.said_good.to_owned() undo=None on_dismiss=stays/>
                     <ToastView tone=Tone::Neutral text=t.said_undo.to_owned() undo=Some(Callback::new(|()| {})) on_dismiss=stays/>
@@ -22,8 +23,8 @@ pub(super) fn notices() -> impl IntoView {
                     <ToastView tone=Tone::Warn text=t.said_warn.to_owned() undo=None on_dismiss=stays/>
                 }
             }}
-            <Button on:click=move |_| toasts.say_with_undo(texts.now().kit.said_undo, move || toasts.say(Tone::Good, texts.now().kit.said_good))>
-                {texts.say(|t| t.kit.say_it)}
+            <Button on:click=move |_| toasts.say_with_undo(kit(texts.now()).said_undo, move || toasts.say(Tone::Good, kit(texts.now()).said_good))>
+                {texts.say(|t| kit(t).say_it)}
             </Button>
         </div>
     }
@@ -33,11 +34,11 @@ pub(super) fn tooltips() -> impl IntoView {
     let texts = use_texts();
     view! {
         <div class="kit-sheet kit-tips">
-            <Tooltip text=texts.signal(|t| t.kit.tip) open=true>
+            <Tooltip text=texts.signal(|t| kit(t).tip) open=true>
                 <Badge tone=Tone::Warn glyph=Glyph::Clock>"22 h 41"</Badge>
             </Tooltip>
-            <Tooltip text=texts.signal(|t| t.kit.tip)>
-                <Button kind=ButtonKind::Ghost glyph=Glyph::Info icon_only=true>{texts.say(|t| t.kit.tip)}</Button>
+            <Tooltip text=texts.signal(|t| kit(t).tip)>
+                <Button kind=ButtonKind::Ghost glyph=Glyph::Info icon_only=true>{texts.say(|t| kit(t).tip)}</Button>
             </Tooltip>
         </div>
     }
@@ -50,10 +51,10 @@ pub(super) fn loading() -> impl IntoView {
             <Skeleton lines=5/>
             <EmptyState
                 glyph=Glyph::Check
-                title=texts.signal(|t| t.kit.empty_title)
-                text=texts.signal(|t| t.kit.empty_text)
+                title=texts.signal(|t| kit(t).empty_title)
+                text=texts.signal(|t| kit(t).empty_text)
             >
-                <Button>{texts.say(|t| t.kit.other_action)}</Button>
+                <Button>{texts.say(|t| kit(t).other_action)}</Button>
             </EmptyState>
         </div>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::kit;
 use crate::{
     components::{Button, ButtonKind, CommandPalette, Dialog, Glyph, Menu, MenuItem, PaletteHit, PaletteHits},
     texts::use_texts,
@@ -15,27 +16,27 @@ pub(super) fn dialogs() -> impl IntoView {
     let footer = move || {
         view! {
             <Button on:click=move |_| dialog.set(false)>{texts.say(|t| t.common.cancel)}</Button>
-            <Button kind=ButtonKind::Primary on:click=move |_| dialog.set(false)>{texts.say(|t| t.kit.confirm)}</Button>
+            <Button kind=ButtonKind::Primary on:click=move |_| dialog.set(false)>{texts.say(|t| kit(t).confirm)}</Button>
         }
     };
     view! {
         <div class="kit-sheet">
-            <Button on:click=move |_| dialog.set(true)>{texts.say(|t| t.kit.open_dialog)}</Button>
-            <Button on:click=move |_| drawer.set(true)>{texts.say(|t| t.kit.open_drawer)}</Button>
+            <Button on:click=move |_| dialog.set(true)>{texts.say(|t| kit(t).open_dialog)}</Button>
+            <Button on:click=move |_| drawer.set(true)>{texts.say(|t| kit(t).open_drawer)}</Button>
             <Menu label=texts.signal(|t| t.common.more)>
-                <MenuItem glyph=Glyph::Transfer on_choose=nothing>{texts.say(|t| t.kit.other_action)}</MenuItem>
-                <MenuItem glyph=Glyph::Undo on_choose=nothing>{texts.say(|t| t.kit.quiet_action)}</MenuItem>
-                <MenuItem glyph=Glyph::Lock danger=true on_choose=nothing>{texts.say(|t| t.kit.danger_action)}</MenuItem>
+                <MenuItem glyph=Glyph::Transfer on_choose=nothing>{texts.say(|t| kit(t).other_action)}</MenuItem>
+                <MenuItem glyph=Glyph::Undo on_choose=nothing>{texts.say(|t| kit(t).quiet_action)}</MenuItem>
+                <MenuItem glyph=Glyph::Lock danger=true on_choose=nothing>{texts.say(|t| kit(t).danger_action)}</MenuItem>
             </Menu>
             <Menu label=texts.signal(|t| t.common.more) glyph=Glyph::More>
-                <MenuItem glyph=Glyph::Transfer on_choose=nothing>{texts.say(|t| t.kit.other_action)}</MenuItem>
+                <MenuItem glyph=Glyph::Transfer on_choose=nothing>{texts.say(|t| kit(t).other_action)}</MenuItem>
             </Menu>
         </div>
-        <Dialog open=dialog title=texts.signal(|t| t.kit.dialog_title) id="kit-dialog" footer>
-            <p>{texts.say(|t| t.kit.dialog_text)}</p>
+        <Dialog open=dialog title=texts.signal(|t| kit(t).dialog_title) id="kit-dialog" footer>
+            <p>{texts.say(|t| kit(t).dialog_text)}</p>
         </Dialog>
-        <Dialog open=drawer title=texts.signal(|t| t.kit.dialog_title) id="kit-drawer" drawer=true>
-            <p>{texts.say(|t| t.kit.dialog_text)}</p>
+        <Dialog open=drawer title=texts.signal(|t| kit(t).dialog_title) id="kit-drawer" drawer=true>
+            <p>{texts.say(|t| kit(t).dialog_text)}</p>
         </Dialog>
     }
 }
@@ -58,7 +59,7 @@ pub(super) fn palette() -> impl IntoView {
         [
             hit(
                 "1",
-                t.kit.first_tab,
+                kit(t).first_tab,
                 Glyph::Conversation,
                 "Maria das Graças Lima",
                 "LOS piscando vermelho desde as 14h",
@@ -66,16 +67,16 @@ pub(super) fn palette() -> impl IntoView {
             ),
             hit(
                 "2",
-                t.kit.first_tab,
+                kit(t).first_tab,
                 Glyph::Conversation,
                 "Edson Prado",
                 "vou mudar pra outra, cansei de ligar",
                 None,
             ),
-            hit("3", t.kit.commands, Glyph::Board, t.errors.page_back, "", Some("G F")),
+            hit("3", kit(t).commands, Glyph::Board, t.errors.page_back, "", Some("G F")),
             hit(
                 "4",
-                t.kit.commands,
+                kit(t).commands,
                 Glyph::Dark,
                 t.frame.theme_dark,
                 t.frame.theme,
@@ -89,7 +90,7 @@ pub(super) fn palette() -> impl IntoView {
     view! {
         <div class="kit-sheet kit-palette">
             <Button glyph=Glyph::Search keys="Ctrl K" on:click=move |_| open.set(true)>
-                {texts.say(|t| t.kit.open_palette)}
+                {texts.say(|t| kit(t).open_palette)}
             </Button>
             <Show when=move || !open.get()>
                 <PaletteHits

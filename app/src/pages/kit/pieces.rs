@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use time::Duration;
 
+use super::kit;
 use crate::{
     components::{Avatar, AvatarSize, Badge, Connection, ConnectionChip, Glyph, Icon, Kbd, SlaClock, Tab, Tabs, Tone},
     now::use_clock,
@@ -56,18 +57,18 @@ pub(super) fn tabs() -> impl IntoView {
     let texts = use_texts();
     let selected = RwSignal::new("mine");
     let tab_list = vec![
-        Tab::new("mine", texts.signal(|t| t.kit.first_tab)).counting(Signal::stored(8)),
-        Tab::new("waiting", texts.signal(|t| t.kit.second_tab)).counting(Signal::stored(66)),
-        Tab::new("closed", texts.signal(|t| t.kit.third_tab)),
+        Tab::new("mine", texts.signal(|t| kit(t).first_tab)).counting(Signal::stored(8)),
+        Tab::new("waiting", texts.signal(|t| kit(t).second_tab)).counting(Signal::stored(66)),
+        Tab::new("closed", texts.signal(|t| kit(t).third_tab)),
     ];
     view! {
         <div class="kit-sheet">
-            <Tabs label=texts.signal(|t| t.kit.tabs) tabs=tab_list selected/>
+            <Tabs label=texts.signal(|t| kit(t).tabs) tabs=tab_list selected/>
             <button type="button" class="filter-chip" aria-pressed="true">
-                {texts.say(|t| t.kit.first_tab)} <b class="filter-count">"8"</b>
+                {texts.say(|t| kit(t).first_tab)} <b class="filter-count">"8"</b>
             </button>
             <button type="button" class="filter-chip" aria-pressed="false">
-                <Icon glyph=Glyph::Late small=true/> {texts.say(|t| t.kit.second_tab)} <b class="filter-count">"66"</b>
+                <Icon glyph=Glyph::Late small=true/> {texts.say(|t| kit(t).second_tab)} <b class="filter-count">"66"</b>
             </button>
         </div>
         // What the tabs would show; they name it.
