@@ -18,7 +18,6 @@ async function manage(page: Page, category: string): Promise<Locator> {
 }
 
 test('a category gets another name, keeps its key, and goes once it is empty', async ({ as, complaints }) => {
-  test.setTimeout(60_000);
   complaints.expect(/status of 422/);
   const word = invented();
   // not among the first by name: what others begin meanwhile goes into the first
@@ -80,4 +79,22 @@ test('a category that came with Enlace can be renamed only, on a phone too', asy
   await expect(dialog.getByRole('button', { name: 'Salvar' })).toBeEnabled();
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   await axe(page);
+});
+
+test('what goes wrong in a window is told inside it, on a phone too', async ({ as, complaints }) => {
+  complaints.expect(/ERR_FAILED/);
+  const page = await home(await as('renato', PHONE));
+  const dialog = await manage(page, 'Suporte técnico');
+  await page.route('**/api/rename_article_category', (route) => route.abort());
+  await dialog.getByRole('button', { name: 'Salvar' }).click();
+  const notice = dialog.getByRole('alert').filter({ hasText: 'Sem conexão com o Enlace' });
+  await expect(notice).toBeVisible();
+  await notice.getByRole('button', { name: 'Dispensar aviso' }).click();
+  await expect(notice).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(making(page)).toBeHidden();
+  // and on the page once no window is open
+  await expect(page.locator('body > .toasts')).toBeAttached();
 });
