@@ -1,7 +1,7 @@
 // A message that does not go out: the agent sees why, and sends the same one again.
 import { Board } from '../support/board';
 import { Conversation } from '../support/conversation';
-import { conversationOf } from '../support/database';
+import { conversationOf, emptyBoard } from '../support/database';
 import { expect, test } from '../support/test';
 import { breakSends, sentTo, stranger, type Writer, WORDS, write } from '../support/town';
 
@@ -14,6 +14,8 @@ async function acknowledged(first: string): Promise<Writer & { id: string }> {
 }
 
 test('a refused message says why, and goes out once on the second try', async ({ as }) => {
+  // so that its card is among those that are drawn
+  emptyBoard();
   const writer = await acknowledged('Adalgisa');
   const ana = await new Conversation(await as('ana')).open(writer.id);
   await breakSends({ refuse: { code: 63016 } });
