@@ -103,7 +103,8 @@ pub async fn rename_category(desk: &Desk, actor: &Actor, key: &str, name: &str) 
 
 /// Removes a category that no article is in, neither as a draft nor as what readers see.
 ///
-/// Older versions of articles may name it still. Whoever puts an article into it at the same moment is faster, or is told that there is no such category.
+/// Older versions of articles may name it still. Whoever puts an article into it at the same moment is faster, or is told
+/// that there is no such category.
 ///
 /// # Errors
 /// [`DeskError::Forbidden`] for all but administrators; [`DeskError::Invalid`] for a category that came with Enlace;
