@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use axum::serve::ListenerExt;
 use enlace_ai::{
     classifier::{Classifier, Origin},
     embedder::Embedder,
@@ -158,6 +159,13 @@ impl Service {
         };
         let app = router(state, settings);
         let shutdown = stop.clone();
+        // a page leaves in pieces: without this each but the first waits until the one before it is acknowledged, which browsers
+        // put off for 40 ms
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(error = &error as &dyn std::error::Error, "A connection sends in its own time");
+            }
+        });
         let web = tokio::spawn(async move {
             axum::serve(listener, app)
                 .with_graceful_shutdown(shutdown.cancelled_owned())
