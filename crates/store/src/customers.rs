@@ -73,21 +73,37 @@ pub async fn insert(conn: &mut PgConnection, customers: &[NewCustomer]) -> Resul
 /// # Errors
 /// The database said no.
 pub async fn cities(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
-    Ok(sqlx::query_scalar!("select distinct city from customers order by city")
-        .fetch_all(conn)
-        .await?)
+    // from one city to the next by the index: there are few of them and many customers
+    Ok(sqlx::query_scalar!(
+        r#"with recursive cities (city) as (
+               (select city from customers order by city limit 1)
+               union all
+               select next.city
+               from cities c cross join lateral (
+                   select city from customers where city > c.city order by city limit 1) next)
+           select city as "city!" from cities order by city"#
+    )
+    .fetch_all(conn)
+    .await?)
 }
 
-/// The plans that customers have.
+/// The plans that customers have, the slowest first.
 ///
 /// # Errors
 /// The database said no.
 pub async fn plans(conn: &mut PgConnection) -> Result<Vec<String>, StoreError> {
-    Ok(
-        sqlx::query_scalar!("select plan_name from customers group by plan_name order by min(plan_speed), plan_name")
-            .fetch_all(conn)
-            .await?,
+    Ok(sqlx::query_scalar!(
+        r#"with recursive plans (plan_name, speed) as (
+               (select plan_name, plan_speed from customers order by plan_name, plan_speed limit 1)
+               union all
+               select next.plan_name, next.plan_speed
+               from plans p cross join lateral (
+                   select plan_name, plan_speed from customers where plan_name > p.plan_name
+                   order by plan_name, plan_speed limit 1) next)
+           select plan_name as "plan_name!" from plans order by speed, plan_name"#
     )
+    .fetch_all(conn)
+    .await?)
 }
 
 /// What the conversation page says of a customer.

@@ -83,6 +83,35 @@ pub async fn also_asked(
     Ok(asked)
 }
 
+/// How many messages of a stretch of time were taken for each queue, in [`QueueKey::ALL`]'s order: a part of what [`tally`]
+/// tells.
+///
+/// # Errors
+/// The database said no.
+pub async fn mix(
+    conn: &mut PgConnection,
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> Result<[u64; QueueKey::ALL.len()], StoreError> {
+    let rows = sqlx::query!(
+        r#"select likeliest as "queue!", count(*) as "messages!" from classifier_readings
+           where read_at >= $1 and read_at < $2 and likeliest is not null
+           group by likeliest"#,
+        from,
+        to,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut queues = [0; QueueKey::ALL.len()];
+    for row in rows {
+        let queue: QueueKey = read("queue", &row.queue)?;
+        if let Some(place) = QueueKey::ALL.iter().position(|one| *one == queue) {
+            queues[place] = u64::try_from(row.messages).unwrap_or_default();
+        }
+    }
+    Ok(queues)
+}
+
 /// What was read in a stretch of time, until before `to`.
 ///
 /// # Errors

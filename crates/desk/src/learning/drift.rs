@@ -27,33 +27,38 @@ pub(super) async fn drift(conn: &mut PgConnection) -> Result<DriftView, DeskErro
         }
     }
     Ok(DriftView {
-        stability: index(&reference, &latest),
+        stability: index(&reference.queues, &latest.queues),
         weeks,
         reference,
         latest,
     })
 }
 
-/// Now, the four weeks before the version in use was trained, and the last seven days. For the product's own, whose
-/// training saw no subscriber, the first four weeks of this desk stand for them.
+/// Now, the four weeks before the version in use was trained, and the last seven days.
 async fn compared(conn: &mut PgConnection) -> Result<(OffsetDateTime, ReadingWeek, ReadingWeek), DeskError> {
     let now = insight::today(conn).await?.at;
-    let reference = match (classifier_models::in_use(conn).await?, readings::first(conn).await?) {
-        (Some((_, trained_at)), _) => readings::tally(conn, trained_at - REFERENCE, trained_at).await?,
-        (None, Some(first)) => {
-            let until = (first + REFERENCE).min(now - Duration::WEEK);
-            readings::tally(conn, first, until).await?
-        }
-        (None, None) => ReadingWeek::default(),
+    let reference = match reference(conn, now).await? {
+        Some([from, to]) => readings::tally(conn, from, to).await?,
+        None => ReadingWeek::default(),
     };
     let latest = readings::tally(conn, now - Duration::WEEK, now).await?;
     Ok((now, reference, latest))
 }
 
+/// The four weeks before the version in use was trained. For the product's own, whose training saw no subscriber, the
+/// first four weeks of this desk stand for them; `None` where nothing has been read.
+async fn reference(conn: &mut PgConnection, now: OffsetDateTime) -> Result<Option<[OffsetDateTime; 2]>, DeskError> {
+    if let Some((_, trained_at)) = classifier_models::in_use(conn).await? {
+        return Ok(Some([trained_at - REFERENCE, trained_at]));
+    }
+    let first = readings::first(conn).await?;
+    Ok(first.map(|first| [first, (first + REFERENCE).min(now - Duration::WEEK)]))
+}
+
 /// The index of the mix of queues; `None` of fewer messages than say anything.
-fn index(reference: &ReadingWeek, latest: &ReadingWeek) -> Option<f64> {
-    let enough = reference.messages >= DriftView::LEAST && latest.messages >= DriftView::LEAST;
-    stability_index(&reference.queues, &latest.queues).filter(|_| enough)
+fn index(reference: &[u64], latest: &[u64]) -> Option<f64> {
+    let is_enough = |queues: &[u64]| queues.iter().sum::<u64>() >= DriftView::LEAST;
+    stability_index(reference, latest).filter(|_| is_enough(reference) && is_enough(latest))
 }
 
 /// The index as of now, as the page shows it; `None` of fewer messages than say anything.
@@ -62,7 +67,12 @@ fn index(reference: &ReadingWeek, latest: &ReadingWeek) -> Option<f64> {
 /// The database's.
 pub(crate) async fn stability(desk: &Desk) -> Result<Option<f64>, DeskError> {
     let mut tx = board::begin_reading(desk.pool()).await?;
-    let (_, reference, latest) = compared(&mut tx).await?;
+    let now = insight::today(&mut tx).await?.at;
+    let Some([from, to]) = reference(&mut tx, now).await? else {
+        return Ok(None);
+    };
+    let reference = readings::mix(&mut tx, from, to).await?;
+    let latest = readings::mix(&mut tx, now - Duration::WEEK, now).await?;
     Ok(index(&reference, &latest))
 }
 
@@ -78,6 +88,6 @@ pub async fn measure(desk: &Desk) -> Result<(), DeskError> {
     metrics::gauge!("enlace_classifier_asked_ratio").set(share(latest.asked));
     metrics::gauge!("enlace_classifier_corrected_ratio").set(share(latest.corrected));
     metrics::gauge!("enlace_classifier_confidence_mean").set(latest.confidence);
-    metrics::gauge!("enlace_classifier_drift_index").set(index(&reference, &latest).unwrap_or_default());
+    metrics::gauge!("enlace_classifier_drift_index").set(index(&reference.queues, &latest.queues).unwrap_or_default());
     Ok(())
 }

@@ -34,7 +34,8 @@ pub async fn keep(conn: &mut PgConnection, model: ChurnModelId) -> Result<(), St
 /// # Errors
 /// The database said no.
 pub async fn outcomes(conn: &mut PgConnection, days: i32) -> Result<Vec<(u64, f64, f64)>, StoreError> {
-    // only those who left are joined; the offset keeps the planner from sorting all for the five bands
+    // only what was said of those who left is looked up; the first offset keeps the planner from sorting all for the five
+    // bands, the second from joining all with them
     let rows = sqlx::query!(
         r#"with edge as (select (now() at time zone 'America/Sao_Paulo')::date - $1::int as last),
              said as (
@@ -45,10 +46,13 @@ pub async fn outcomes(conn: &mut PgConnection, days: i32) -> Result<Vec<(u64, f6
                  group by band),
              happened as (
                  select least(floor(s.probability * 5), 4)::int as band, count(*) as rows
-                 from edge, customers c join churn_said s on s.customer_id = c.id
-                 where c.cancelled_at is not null and s.said_on <= edge.last and s.said_on > edge.last - 91
-                     and c.cancelled_at >= s.said_on::timestamp at time zone 'America/Sao_Paulo'
+                 from edge, customers c cross join lateral (
+                     select said_on, probability from churn_said s
+                     where s.customer_id = c.id and s.said_on <= edge.last and s.said_on > edge.last - 91
+                     offset 0) s
+                 where c.cancelled_at >= s.said_on::timestamp at time zone 'America/Sao_Paulo'
                      and c.cancelled_at < (s.said_on + $1::int)::timestamp at time zone 'America/Sao_Paulo'
+                     and c.cancelled_at is not null
                  group by 1)
            select said.rows as "rows!", said.said as "said!", coalesce(happened.rows, 0)::float8 / said.rows as "happened!"
            from said left join happened using (band)

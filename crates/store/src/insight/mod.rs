@@ -32,7 +32,7 @@ use crate::StoreError;
 pub const BRASILIA: UtcOffset = offset!(-3);
 
 /// A span of time, its end not in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// From.
     pub from: OffsetDateTime,
