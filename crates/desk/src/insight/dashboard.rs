@@ -60,20 +60,17 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
     } else {
         Vec::new()
     };
-    let said = reading.satisfaction_by_day(span, &ask.filter).await?;
-    // each duration is looked at for many medians: on two cores, where both are free
-    let ((pulse, first_urgent), (figures, queues)) = rayon::join(
-        || {
-            let pulse = pulse(&steps, &now, urgent, &by_step(span, &said));
-            (pulse, [first_urgent(urgent), first_urgent(urgent_before)])
-        },
-        || {
-            let asked = |key: &&QueueKey| ask.filter.queue.is_none_or(|asked| asked == **key);
-            let queues = QueueKey::ALL.iter().filter(asked);
-            let of = |key: &QueueKey| (*key, [now.figures(Some(*key)), then.figures(Some(*key))]);
-            ([now.figures(None), then.figures(None)], queues.map(of).collect())
-        },
-    );
+    let said = if steps.is_empty() {
+        HashMap::new()
+    } else {
+        by_step(span, &reading.satisfaction_by_day(span, &ask.filter).await?)
+    };
+    let pulse = pulse(&steps, &now, urgent, &said);
+    let first_urgent = [first_urgent(urgent), first_urgent(urgent_before)];
+    let asked = |key: &&QueueKey| ask.filter.queue.is_none_or(|asked| asked == **key);
+    let queues = QueueKey::ALL.iter().filter(asked);
+    let queues = queues.map(|key| (*key, [now.figures(Some(*key)), then.figures(Some(*key))]));
+    let queues = queues.collect();
     let first = insight::first(reading.conn()).await?;
     let past = reading.volume(when::past(today), &ask.filter).await?;
     let volume = reading.volume(span, &ask.filter).await?;
@@ -83,8 +80,8 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         days: span::days(span),
         days_before: span::days(before),
         since: first.map(span::day).filter(|first| *first > span::days(before)[0]),
-        now: figures[0],
-        before: figures[1],
+        now: now.figures(None),
+        before: then.figures(None),
         urgent: first_urgent,
         targets: targets(reading.conn()).await?,
         queues,

@@ -10,7 +10,7 @@ use enlace_store::insight::{self, Happened, Span, Sum};
 use sqlx::PgConnection;
 use time::Date;
 
-use super::Reading;
+use super::{Reading, quantile::quantiles};
 use crate::DeskError;
 
 /// What happened in a span.
@@ -107,29 +107,26 @@ impl Tally {
 
     /// What each person did.
     pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
-        let mut people: HashMap<PersonId, (Deeds, Vec<i64>, Vec<i64>)> = HashMap::new();
+        let mut people: HashMap<PersonId, (Deeds, [Vec<&[i64]>; 2])> = HashMap::new();
         for sum in self.sums.iter().chain(&self.people) {
             let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
                 continue;
             };
-            let (deeds, answers, closings) = people.entry(person).or_default();
+            let (deeds, [answers, closings]) = people.entry(person).or_default();
             if sum.happened == Happened::Answered {
                 deeds.answered += sum.n;
-                answers.extend_from_slice(&sum.took);
+                answers.push(&sum.took);
             } else {
                 deeds.closed += sum.n;
                 deeds.reopened += sum.reopened;
-                closings.extend_from_slice(&sum.took);
+                closings.push(&sum.took);
             }
         }
         people
             .into_iter()
-            .map(|(person, (deeds, mut answers, mut closings))| {
-                let deeds = Deeds {
-                    first_answer: quantile(&mut answers, 0.5),
-                    handling: quantile(&mut closings, 0.5),
-                    ..deeds
-                };
+            .map(|(person, (mut deeds, [answers, closings]))| {
+                [deeds.first_answer] = quantiles(&answers, [0.5]);
+                [deeds.handling] = quantiles(&closings, [0.5]);
                 (person, deeds)
             })
             .collect()
@@ -146,50 +143,28 @@ fn sum_up<'a>(sums: impl Iterator<Item = &'a Sum>, overdue: i64) -> Figures {
         overdue,
         ..Figures::default()
     };
-    let (mut answers, mut closings) = (Vec::new(), Vec::new());
+    let (mut answers, mut closings): (Vec<&[i64]>, Vec<&[i64]>) = (Vec::new(), Vec::new());
     for sum in sums {
         match sum.happened {
             Happened::Opened => {
                 figures.opened += sum.n;
                 figures.in_time += sum.in_time;
                 figures.escalated += sum.escalated;
-                answers.extend_from_slice(&sum.took);
+                answers.push(&sum.took);
             }
             Happened::Closed => {
                 figures.closed += sum.n;
                 figures.resolved_first += sum.settled;
-                closings.extend_from_slice(&sum.took);
+                closings.push(&sum.took);
             }
             Happened::Answered => {}
         }
     }
-    figures.answered = i64::try_from(answers.len()).unwrap_or(i64::MAX);
-    figures.first_answer = quantile(&mut answers, 0.5);
-    figures.first_answer_p90 = quantile(&mut answers, 0.9);
-    figures.handling = quantile(&mut closings, 0.5);
+    let answered = answers.iter().map(|took| took.len()).sum::<usize>();
+    figures.answered = i64::try_from(answered).unwrap_or(i64::MAX);
+    [figures.first_answer, figures.first_answer_p90] = quantiles(&answers, [0.5, 0.9]);
+    [figures.handling] = quantiles(&closings, [0.5]);
     figures
-}
-
-/// The value, in seconds, below which a share of the durations (microseconds) lies; between two of them it is
-/// interpolated, as PostgreSQL's `percentile_cont` does. `None` of nothing.
-pub(super) fn quantile(durations: &mut [i64], share: f64) -> Option<f64> {
-    let last = durations.len().checked_sub(1)?;
-    #[expect(clippy::cast_precision_loss, reason = "counts and microseconds are far below 2^52")]
-    let seconds = |microseconds: i64| microseconds as f64 / 1_000_000.0;
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a place within the slice"
-    )]
-    let (place, part) = {
-        let exact = last as f64 * share;
-        (exact.floor() as usize, exact.fract())
-    };
-    let (_, low, above) = durations.select_nth_unstable(place.min(last));
-    let low = seconds(*low);
-    let high = above.iter().min().copied().map_or(low, seconds);
-    Some(low + (high - low) * part)
 }
 
 #[cfg(test)]
@@ -232,15 +207,5 @@ mod tests {
             ..span
         };
         assert_eq!(by_step(days, &overdue, None), [1, 5, 0, 6]);
-    }
-
-    #[test]
-    fn quantiles_are_those_of_postgresql() {
-        let mut durations = [400_000_000, 60_000_000, 100_000_000];
-        assert_eq!(quantile(&mut durations, 0.5), Some(100.0));
-        assert_eq!(quantile(&mut durations, 0.9), Some(340.0));
-        assert_eq!(quantile(&mut [5_000_000, 10_000_000], 0.5), Some(7.5));
-        assert_eq!(quantile(&mut [2_000_000], 0.9), Some(2.0));
-        assert_eq!(quantile(&mut [], 0.5), None);
     }
 }

@@ -7,6 +7,7 @@ mod figures;
 mod keep;
 mod load;
 mod memory;
+mod quantile;
 mod reading;
 mod results;
 mod retention;

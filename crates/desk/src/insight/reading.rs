@@ -14,13 +14,15 @@ use enlace_store::{
 use sqlx::{PgConnection, Postgres, Transaction};
 use time::Date;
 
-use super::memory::{self, Facts, When};
+use super::memory::{self, Chosen, Facts, When};
 use crate::{Desk, DeskError};
 
 /// One look.
 pub(crate) struct Reading {
     tx: Transaction<'static, Postgres>,
     facts: Option<Arc<Facts>>,
+    /// What was asked for of them so far.
+    chosen: Vec<Arc<Chosen>>,
     /// When first answers are due, once somebody has asked.
     limits: Option<AnswerLimits>,
 }
@@ -32,6 +34,7 @@ impl Reading {
         Ok(Self {
             tx,
             facts,
+            chosen: Vec::new(),
             limits: None,
         })
     }
@@ -46,10 +49,21 @@ impl Reading {
         self.facts.is_some() || filter.region.is_none() && filter.plan.is_none()
     }
 
+    /// The facts of a span and a filter, where facts are here.
+    fn chosen(&mut self, span: Span, filter: &InsightFilter) -> Option<Arc<Chosen>> {
+        let facts = self.facts.as_ref()?;
+        let known = self.chosen.iter().find(|chosen| chosen.is_of(span, filter));
+        Some(known.cloned().unwrap_or_else(|| {
+            let chosen = Arc::new(Chosen::new(Arc::clone(facts), span, filter));
+            self.chosen.push(Arc::clone(&chosen));
+            chosen
+        }))
+    }
+
     /// What was opened and closed, and what each person did; the database's own sums are both in one.
     pub(super) async fn sums(&mut self, span: Span, filter: &InsightFilter) -> Result<[Vec<Sum>; 2], DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.sums(span, filter)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.sums()),
             None => Ok([insight::sums(&mut self.tx, span, filter).await?, Vec::new()]),
         }
     }
@@ -60,8 +74,8 @@ impl Reading {
         span: Span,
         filter: &InsightFilter,
     ) -> Result<Vec<(QueueKey, Date, i64)>, DeskError> {
-        match self.facts.clone() {
-            Some(facts) => Ok(facts.overdue(span, filter, self.limits().await?)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.overdue(self.limits().await?)),
             None => Ok(insight::overdue(&mut self.tx, span, filter).await?),
         }
     }
@@ -83,8 +97,8 @@ impl Reading {
             CountedBy::Asking => Some(When::Asked),
             CountedBy::Standing => None,
         };
-        let (total, ids) = match (self.facts.clone(), when) {
-            (Some(facts), Some(when)) => facts.behind(when, span, asked, self.limits().await?),
+        let (total, ids) = match (self.chosen(span, &asked.ask.filter), when) {
+            (Some(chosen), Some(when)) => chosen.behind(when, asked, self.limits().await?),
             _ => insight::behind(&mut self.tx, span, asked).await?,
         };
         Ok((total, insight::behind_rows(&mut self.tx, &ids).await?))
@@ -92,32 +106,32 @@ impl Reading {
 
     /// How many were closed, and in how many hours somebody worked.
     pub(crate) async fn worked(&mut self, span: Span) -> Result<Worked, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.worked(span)),
+        match self.chosen(span, &InsightFilter::default()) {
+            Some(chosen) => Ok(chosen.worked()),
             None => Ok(insight::worked(&mut self.tx, span).await?),
         }
     }
 
     /// How many were opened in each hour.
     pub(super) async fn volume(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<HourVolume>, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.volume(span, filter)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.volume()),
             None => Ok(insight::volume(&mut self.tx, span, filter).await?),
         }
     }
 
     /// The faults.
     pub(super) async fn faults(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<FaultCount>, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.faults(span, filter)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.faults()),
             None => Ok(insight::faults(&mut self.tx, span, filter).await?),
         }
     }
 
     /// How long faults took.
     pub(super) async fn repairs(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<Repairs>, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.repairs(span, filter)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.repairs()),
             None => Ok(insight::repairs(&mut self.tx, span, filter).await?),
         }
     }
@@ -129,8 +143,8 @@ impl Reading {
         filter: &InsightFilter,
         people: &[PersonRef],
     ) -> Result<Vec<surveys::Tally>, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.said(span, filter, people)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.said(people)),
             None => Ok(surveys::tallies(&mut self.tx, span, filter).await?),
         }
     }
@@ -141,8 +155,8 @@ impl Reading {
         span: Span,
         filter: &InsightFilter,
     ) -> Result<Vec<(Date, Scores)>, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.satisfaction_by_day(span, filter)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.satisfaction_by_day()),
             None => Ok(surveys::satisfaction_by_day(&mut self.tx, span, filter).await?),
         }
     }
@@ -154,8 +168,8 @@ impl Reading {
         filter: &InsightFilter,
         people: &[PersonRef],
     ) -> Result<Vec<OutcomeTally>, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.outcomes(span, filter, people)),
+        match self.chosen(span, filter) {
+            Some(chosen) => Ok(chosen.outcomes(people)),
             None => Ok(outcomes::tallies(&mut self.tx, span, filter).await?),
         }
     }

@@ -7,37 +7,37 @@ use enlace_domain::{
     ConversationId, OutcomeKind, SurveyKind,
     view::{BehindAsk, BehindFigure, BehindSort, Reason},
 };
-use enlace_store::insight::{AnswerLimits, BRASILIA, Span};
-use time::{Duration, OffsetDateTime};
+use enlace_store::insight::{AnswerLimits, BRASILIA};
+use time::OffsetDateTime;
 
 use super::{
-    count::{MINUTE, Wanted},
-    facts::{Facts, Micros, Narrow, When, micros},
+    chosen::Chosen,
+    count::MINUTE,
+    facts::Facts,
+    narrow::{Micros, Narrow, When, micros, moment},
     rating::Rating,
 };
 
-impl Facts {
+impl Chosen {
     /// How many stand behind a figure, and those of the page asked for, in their order. Nothing on a page behind the last.
     ///
     /// What must have happened in the span says the figure ([`BehindFigure::counted_by`]).
     pub(in super::super) fn behind(
         &self,
         when: When,
-        asked_span: Span,
         asked: &BehindAsk,
         limits: &AnswerLimits,
     ) -> (i64, Vec<ConversationId>) {
-        let Some(wanted) = Wanted::of(self, &asked.ask.filter) else {
-            return (0, Vec::new());
-        };
-        let places = self.within(when, asked_span).iter().copied();
+        let places = self.places(when).iter().copied();
         let found = places.filter(|place| {
-            let fact = self.at(*place);
-            wanted.takes(when, fact) && counts(asked.figure, fact, limits) && is_of(asked, fact)
+            let fact = self.facts.at(*place);
+            counts(asked.figure, fact, limits) && is_of(asked, fact)
         });
-        self.page(found.collect(), asked)
+        self.facts.page(found.collect(), asked)
     }
+}
 
+impl Facts {
     /// How many these are, and one page of them; only as much is put in order as is read.
     fn page(&self, mut places: Vec<u32>, asked: &BehindAsk) -> (i64, Vec<ConversationId>) {
         let total = i64::try_from(places.len()).unwrap_or(i64::MAX);
@@ -132,5 +132,5 @@ const fn reason_of(fact: &Narrow) -> Reason {
 
 /// When it was opened, by Brasília's clock.
 fn opened(fact: &Narrow) -> OffsetDateTime {
-    (OffsetDateTime::UNIX_EPOCH + Duration::microseconds(fact.opened)).to_offset(BRASILIA)
+    moment(fact.opened).to_offset(BRASILIA)
 }

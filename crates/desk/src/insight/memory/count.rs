@@ -4,19 +4,20 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     IssueType, OutcomeKind, QueueKey,
-    view::{Gain, InsightFilter, PersonRef},
+    view::{Gain, PersonRef},
 };
 use enlace_store::{
-    insight::{AnswerLimits, FaultCount, HourVolume, Repairs, Span, Worked},
+    insight::{AnswerLimits, FaultCount, HourVolume, Repairs, Worked},
     outcomes::OutcomeTally,
 };
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration};
 
 use super::{
-    super::{figures::quantile, span},
+    super::{quantile::quantiles, span},
     behind::is_overdue,
-    facts::{Facts, Micros, Narrow, When, micros},
+    chosen::Chosen,
     names::{Number, place_of},
+    narrow::{Micros, When, micros, moment},
 };
 
 /// A minute.
@@ -26,72 +27,24 @@ pub(super) const HOUR: Micros = 60 * MINUTE;
 /// Kinds of faults, and none.
 pub(super) const ISSUES: usize = IssueType::ALL.len() + 1;
 
-/// A filter in the facts' own numbers.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Wanted {
-    queue: Option<QueueKey>,
-    region: Option<Number>,
-    plan: Option<Number>,
-    person: Option<Number>,
-}
-
-impl Wanted {
-    /// `None` where it asks for what no fact has.
-    pub(super) fn of(facts: &Facts, filter: &InsightFilter) -> Option<Self> {
-        let known = |asked: Option<Option<Number>>| match asked {
-            None => Some(None),
-            Some(number) => number.map(Some),
-        };
-        Some(Self {
-            queue: filter.queue,
-            region: known(filter.region.as_deref().map(|name| facts.regions.known(name)))?,
-            plan: known(filter.plan.as_deref().map(|name| facts.plans.known(name)))?,
-            person: known(filter.person.map(|id| facts.people.known(&id)))?,
-        })
-    }
-
-    /// Whether a fact is asked for; what was closed is whose who closed it.
-    pub(super) fn takes(&self, when: When, fact: &Narrow) -> bool {
-        self.queue.is_none_or(|queue| fact.queue == Some(queue))
-            && self.region.is_none_or(|region| fact.region == Some(region))
-            && self.plan.is_none_or(|plan| fact.plan == Some(plan))
-            && self.person.is_none_or(|person| when.whose(fact) == Some(person))
-    }
-}
-
 /// The place of a kind of fault, none last.
 pub(super) fn issue_place(issue: Option<IssueType>) -> usize {
     issue.map_or(ISSUES - 1, |issue| issue as usize)
 }
 
-impl Facts {
-    /// What is asked for, in the order in which it happened.
-    pub(super) fn asked(
-        &self,
-        when: When,
-        span: Span,
-        filter: &InsightFilter,
-    ) -> impl Iterator<Item = &Narrow> + use<'_> {
-        let (places, wanted) = match Wanted::of(self, filter) {
-            Some(wanted) => (self.within(when, span), wanted),
-            None => ([].as_slice(), Wanted::default()),
-        };
-        let facts = places.iter().map(|place| self.at(*place));
-        facts.filter(move |fact| wanted.takes(when, fact))
-    }
-
+impl Chosen {
     /// How many were opened in each hour.
-    pub(in super::super) fn volume(&self, asked: Span, filter: &InsightFilter) -> Vec<HourVolume> {
-        let first = micros(asked.from).div_euclid(HOUR);
-        let hours = usize::try_from(micros(asked.to).div_euclid(HOUR) - first + 1).unwrap_or_default();
+    pub(in super::super) fn volume(&self) -> Vec<HourVolume> {
+        let first = micros(self.span.from).div_euclid(HOUR);
+        let hours = usize::try_from(micros(self.span.to).div_euclid(HOUR) - first + 1).unwrap_or_default();
         let mut counts = vec![0_i64; hours];
-        for fact in self.asked(When::Opened, asked, filter) {
+        for fact in self.of(When::Opened) {
             let hour = usize::try_from(fact.opened.div_euclid(HOUR) - first).ok();
             if let Some(count) = hour.and_then(|hour| counts.get_mut(hour)) {
                 *count += 1;
             }
         }
-        let begin = OffsetDateTime::UNIX_EPOCH + Duration::microseconds(first * HOUR);
+        let begin = moment(first * HOUR);
         let hours = std::iter::successors(Some(begin), |hour| Some(*hour + Duration::HOUR));
         hours
             .zip(counts)
@@ -101,47 +54,40 @@ impl Facts {
     }
 
     /// How many nobody has answered though their queue's limit is past, by queue and the day of their opening.
-    pub(in super::super) fn overdue(
-        &self,
-        asked: Span,
-        filter: &InsightFilter,
-        limits: &AnswerLimits,
-    ) -> Vec<(QueueKey, Date, i64)> {
+    pub(in super::super) fn overdue(&self, limits: &AnswerLimits) -> Vec<(QueueKey, Date, i64)> {
         let mut counts = HashMap::new();
-        for fact in self.asked(When::Opened, asked, filter) {
+        for fact in self.of(When::Opened) {
             if let Some(queue) = fact.queue
                 && is_overdue(fact, limits)
             {
-                let opened = OffsetDateTime::UNIX_EPOCH + Duration::microseconds(fact.opened);
-                *counts.entry((queue, span::day(opened))).or_default() += 1;
+                *counts.entry((queue, span::day(moment(fact.opened)))).or_default() += 1;
             }
         }
         counts.into_iter().map(|((queue, day), n)| (queue, day, n)).collect()
     }
 
     /// How many were closed, and in how many hours somebody worked.
-    pub(in super::super) fn worked(&self, asked: Span) -> Worked {
-        let everything = InsightFilter::default();
+    pub(in super::super) fn worked(&self) -> Worked {
         let mut hours: Vec<(Number, Micros)> = Vec::new();
         for when in [When::Answered, When::Closed] {
-            let done = self.asked(when, asked, &everything);
+            let done = self.of(when);
             hours.extend(done.filter_map(|fact| Some((when.whose(fact)?, when.of(fact)?.div_euclid(HOUR)))));
         }
         hours.sort_unstable();
         hours.dedup();
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         Worked {
-            closed: count(self.within(When::Closed, asked).len()),
+            closed: count(self.places(When::Closed).len()),
             agent_hours: count(hours.len()),
         }
     }
 
     /// The faults, by city, hour of the day and kind.
-    pub(in super::super) fn faults(&self, asked: Span, filter: &InsightFilter) -> Vec<FaultCount> {
-        let regions = self.regions.len();
-        let midnight = micros(span::begin(span::day(asked.from)));
+    pub(in super::super) fn faults(&self) -> Vec<FaultCount> {
+        let regions = self.facts.regions.len();
+        let midnight = micros(span::begin(span::day(self.span.from)));
         let mut counts = vec![0_i64; (regions + 1) * 24 * ISSUES];
-        for fact in self.asked(When::Opened, asked, filter) {
+        for fact in self.of(When::Opened) {
             if fact.issue.is_some() {
                 let region = fact.region.map_or(regions, place_of);
                 let hour =
@@ -149,7 +95,7 @@ impl Facts {
                 counts[(region * 24 + hour) * ISSUES + issue_place(fact.issue)] += 1;
             }
         }
-        let names = self.regions.in_order();
+        let names = self.facts.regions.in_order();
         let places = counts.into_iter().enumerate().filter(|(_, n)| *n > 0);
         places
             .filter_map(|(place, n)| {
@@ -165,36 +111,31 @@ impl Facts {
     }
 
     /// How long it took until faults were closed, by kind.
-    pub(in super::super) fn repairs(&self, asked: Span, filter: &InsightFilter) -> Vec<Repairs> {
+    pub(in super::super) fn repairs(&self) -> Vec<Repairs> {
         let mut took: [Vec<i64>; ISSUES] = std::array::from_fn(|_| Vec::new());
-        for fact in self.asked(When::Closed, asked, filter) {
+        for fact in self.of(When::Closed) {
             if fact.issue.is_some() {
                 took[issue_place(fact.issue)].extend(fact.closed().map(|closed| closed - fact.opened));
             }
         }
         let kinds = IssueType::ALL.iter().zip(took);
         kinds
-            .filter_map(|(issue, mut took)| {
+            .filter_map(|(issue, took)| {
+                let [median, p90] = quantiles(&[&took], [0.5, 0.9]);
                 Some(Repairs {
                     issue: *issue,
                     n: i64::try_from(took.len()).ok()?,
-                    median: quantile(&mut took, 0.5)?,
-                    p90: quantile(&mut took, 0.9)?,
+                    median: median?,
+                    p90: p90?,
                 })
             })
             .collect()
     }
 
     /// What came of what was closed, by whom; `people` are all who ever worked here.
-    pub(in super::super) fn outcomes(
-        &self,
-        asked: Span,
-        filter: &InsightFilter,
-        people: &[PersonRef],
-    ) -> Vec<OutcomeTally> {
-        let persons = self.people.in_order();
+    pub(in super::super) fn outcomes(&self, people: &[PersonRef]) -> Vec<OutcomeTally> {
         let mut gains: HashMap<(OutcomeKind, Option<QueueKey>, Option<Number>), Gain> = HashMap::new();
-        for fact in self.asked(When::Closed, asked, filter) {
+        for fact in self.of(When::Closed) {
             if let Some(kind) = fact.outcome {
                 *gains.entry((kind, fact.queue, fact.closed_by)).or_default() += Gain {
                     n: 1,
@@ -203,16 +144,13 @@ impl Facts {
                 };
             }
         }
-        let named = |number: Number| {
-            let id = persons.get(place_of(number))?;
-            people.iter().find(|person| person.id == **id).cloned()
-        };
+        let name = self.name(people);
         let tallies = gains.into_iter();
         tallies
             .map(|((kind, queue, person), gain)| OutcomeTally {
                 kind,
                 queue,
-                person: person.and_then(named),
+                person: name(person),
                 gain,
             })
             .collect()

@@ -1,66 +1,16 @@
-//! The facts, narrow and in order.
+//! The facts, in order.
 
 use std::{collections::HashMap, num::NonZero};
 
-use enlace_domain::{ConversationId, IssueType, OutcomeKind, PersonId, QueueKey};
+use enlace_domain::{ConversationId, PersonId};
 use enlace_store::insight::{Edition, Fact, Span};
 use time::OffsetDateTime;
 
 use super::{
-    names::{Names, Number},
+    names::Names,
+    narrow::{Micros, Narrow, When, micros},
     rating::Rating,
 };
-
-/// A moment, or a while, in microseconds: as exact as the database's.
-pub(super) type Micros = i64;
-
-/// A conversation in as few bytes as may be: one line of a processor's cache. No conversation is of the first microsecond
-/// of 1970.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Narrow {
-    pub(super) opened: Micros,
-    answered: Option<NonZero<Micros>>,
-    closed: Option<NonZero<Micros>>,
-    asked: Option<NonZero<Micros>>,
-    cents: Option<NonZero<i64>>,
-    pub(super) person: Option<Number>,
-    pub(super) closed_by: Option<Number>,
-    pub(super) region: Option<Number>,
-    pub(super) plan: Option<Number>,
-    pub(super) queue: Option<QueueKey>,
-    pub(super) issue: Option<IssueType>,
-    pub(super) outcome: Option<OutcomeKind>,
-    pub(super) in_time: bool,
-    pub(super) escalated: bool,
-    pub(super) reopened: bool,
-    pub(super) settled: bool,
-    /// What the subscriber was asked when the conversation was over, and the score.
-    pub(super) rating: Option<Rating>,
-}
-
-const _: () = assert!(size_of::<Narrow>() == 64, "a fact is one line of the cache");
-
-impl Narrow {
-    /// When a person first answered.
-    pub(super) fn answered(&self) -> Option<Micros> {
-        self.answered.map(NonZero::get)
-    }
-
-    /// When it was closed.
-    pub(super) fn closed(&self) -> Option<Micros> {
-        self.closed.map(NonZero::get)
-    }
-
-    /// When the subscriber was asked how it was.
-    fn asked(&self) -> Option<Micros> {
-        self.asked.map(NonZero::get)
-    }
-
-    /// The outcome's amount: never nothing.
-    pub(super) fn cents(&self) -> Option<i64> {
-        self.cents.map(NonZero::get)
-    }
-}
 
 /// All facts, and their orders in time.
 #[derive(Clone, Debug, Default)]
@@ -76,42 +26,9 @@ pub(crate) struct Facts {
     pub(super) regions: Names<String>,
     pub(super) plans: Names<String>,
     /// Places of rows, by when they were opened, first answered, closed, and the subscriber asked how it was.
-    orders: [Vec<u32>; 4],
+    orders: [Vec<u32>; When::ALL.len()],
     /// Places that changed since they were put in order.
     changed: Vec<u32>,
-}
-
-/// What a conversation is put in order by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum When {
-    Opened,
-    Answered,
-    Closed,
-    Asked,
-}
-
-impl When {
-    const ALL: [Self; 4] = [Self::Opened, Self::Answered, Self::Closed, Self::Asked];
-
-    /// The moment, where it has come.
-    pub(super) fn of(self, fact: &Narrow) -> Option<Micros> {
-        match self {
-            Self::Opened => Some(fact.opened),
-            Self::Answered => fact.answered(),
-            Self::Closed => fact.closed(),
-            Self::Asked => fact.asked(),
-        }
-    }
-
-    /// Whose it is: what was closed is whose who closed it, and so is the answer how it was; of one that was opened again
-    /// whose who holds it.
-    pub(super) fn whose(self, fact: &Narrow) -> Option<Number> {
-        match self {
-            Self::Opened | Self::Answered => fact.person,
-            Self::Closed => fact.closed_by,
-            Self::Asked => fact.closed_by.or(fact.person),
-        }
-    }
 }
 
 impl Facts {
@@ -163,18 +80,16 @@ impl Facts {
         for place in &self.changed {
             is_changed[*place as usize] = true;
         }
+        let places = (0_u32..).zip(&is_changed).filter(|(_, changed)| **changed);
+        let changed: Vec<u32> = places.map(|(place, _)| place).collect();
+        let rows = &self.rows;
         for when in When::ALL {
-            let rows = &self.rows;
+            let at = |place: u32| when.of(&rows[place as usize]);
+            let mut moved: Vec<u32> = changed.iter().copied().filter(|place| at(*place).is_some()).collect();
+            moved.sort_by_key(|place| at(*place));
             let order = &mut self.orders[when as usize];
             order.retain(|place| !is_changed[*place as usize]);
-            let places = (0_u32..).zip(&is_changed).filter(|(_, changed)| **changed);
-            order.extend(
-                places
-                    .map(|(place, _)| place)
-                    .filter(|place| when.of(&rows[*place as usize]).is_some()),
-            );
-            // quick where most stands in order already
-            order.sort_by_key(|place| when.of(&rows[*place as usize]));
+            *order = merged(order, &moved, at);
         }
         self.changed = Vec::new();
     }
@@ -218,13 +133,23 @@ impl Facts {
     }
 }
 
-/// A moment as the database keeps it.
-pub(super) fn micros(at: OffsetDateTime) -> Micros {
-    Micros::try_from(at.unix_timestamp_nanos().div_euclid(1_000)).unwrap_or(Micros::MAX)
+/// Two orders as one; of the second there are few, so that what stands between them is not looked at.
+fn merged(order: &[u32], moved: &[u32], at: impl Fn(u32) -> Option<Micros>) -> Vec<u32> {
+    let mut merged = Vec::with_capacity(order.len() + moved.len());
+    let mut rest = order;
+    for place in moved {
+        let before = rest.partition_point(|other| at(*other) <= at(*place));
+        merged.extend_from_slice(&rest[..before]);
+        merged.push(*place);
+        rest = &rest[before..];
+    }
+    merged.extend_from_slice(rest);
+    merged
 }
 
 #[cfg(test)]
 mod tests {
+    use enlace_domain::QueueKey;
     use time::macros::datetime;
 
     use super::*;

@@ -5,9 +5,11 @@
 //! database's sums and facts (`enlace_store::insight`); a test compares both.
 
 mod behind;
+mod chosen;
 mod count;
 mod facts;
 mod names;
+mod narrow;
 mod rating;
 mod said;
 mod sums;
@@ -17,8 +19,10 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+pub(super) use chosen::Chosen;
 use enlace_store::{board, insight};
-pub(super) use facts::{Facts, When};
+pub(super) use facts::Facts;
+pub(super) use narrow::When;
 use sqlx::{PgConnection, Postgres, Transaction};
 use tokio::sync::Mutex;
 

@@ -1,14 +1,15 @@
 //! What was opened and closed, and what each person did: the sums that most figures are made of.
 
-use enlace_domain::{QueueKey, view::InsightFilter};
+use enlace_domain::QueueKey;
 use enlace_store::insight::{Happened, Span, Sum, step_of};
-use rayon::prelude::*;
+use time::Date;
 
 use super::{
     super::span,
+    chosen::Chosen,
     count::{HOUR, ISSUES, issue_place},
-    facts::{Facts, Micros, Narrow, When, micros},
     names::place_of,
+    narrow::{Micros, Narrow, When, micros},
 };
 
 const DAY: Micros = 24 * HOUR;
@@ -20,73 +21,90 @@ fn queue_place(queue: Option<QueueKey>) -> usize {
     queue.map_or(QUEUES - 1, |queue| queue as usize)
 }
 
-impl Facts {
+impl Chosen {
     /// What was opened and closed, by step, queue and kind of fault; and what each person first answered and closed.
-    pub(in super::super) fn sums(&self, asked: Span, filter: &InsightFilter) -> [Vec<Sum>; 2] {
-        let [first, last] = span::days(asked);
-        let begin = micros(span::begin(first));
-        let steps: Vec<_> = std::iter::successors(Some(first), |day| day.next_day())
-            .take_while(|day| *day <= last)
-            .map(|day| step_of(asked, day))
-            .collect();
-        // the days of one step follow one another
-        let mut place_of_step = vec![0; steps.len()];
-        for at in 1..steps.len() {
-            place_of_step[at] = place_of_step[at - 1] + usize::from(steps[at] != steps[at - 1]);
-        }
-        let places = place_of_step.last().map_or(0, |last| last + 1);
-        let persons = self.people.in_order();
-        let count = |(when, happened)| {
-            // what was answered is asked for by person alone, what was opened never
-            let mut groups: Vec<Option<Sum>> = vec![None; places * QUEUES * ISSUES];
-            let mut whose: Vec<Option<Sum>> = vec![None; persons.len()];
-            for fact in self.asked(when, asked, filter) {
-                if when != When::Opened
-                    && let Some(place) = when.whose(fact).map(place_of)
-                    && let (Some(group), Some(id)) = (whose.get_mut(place), persons.get(place))
-                {
-                    let sum = group.get_or_insert_with(|| Sum {
-                        person: Some(**id),
-                        ..empty(happened)
-                    });
-                    add(sum, fact);
-                }
-                let day = when.of(fact).map(|at| (at - begin).div_euclid(DAY));
-                let day = day.and_then(|day| usize::try_from(day).ok()).unwrap_or_default();
-                let day = day.min(steps.len().saturating_sub(1));
-                if when != When::Answered
-                    && let (Some(step), Some(since)) = (place_of_step.get(day), steps.get(day))
-                {
-                    // of what was closed the kind of the fault is not asked for
-                    let issue = fact.issue.filter(|_| when == When::Opened);
-                    let place = (step * QUEUES + queue_place(fact.queue)) * ISSUES + issue_place(issue);
-                    let sum = groups[place].get_or_insert_with(|| Sum {
-                        since: Some(*since),
-                        issue,
-                        queue: fact.queue,
-                        ..empty(happened)
-                    });
-                    add(sum, fact);
-                }
-            }
-            [groups, whose]
-        };
-        // each by itself, on as many cores as are free
-        let counted: Vec<_> = [
-            (When::Opened, Happened::Opened),
-            (When::Answered, Happened::Answered),
-            (When::Closed, Happened::Closed),
-        ]
-        .into_par_iter()
-        .map(count)
-        .collect();
+    pub(in super::super) fn sums(&self) -> [Vec<Sum>; 2] {
+        let steps = Steps::of(self.span);
         let mut sums = [Vec::new(), Vec::new()];
-        for counted in counted {
-            for (sums, counted) in sums.iter_mut().zip(counted) {
-                sums.extend(counted.into_iter().flatten());
-            }
+        // what was answered is asked for by person alone, what was opened never
+        for (when, happened) in [(When::Opened, Happened::Opened), (When::Closed, Happened::Closed)] {
+            sums[0].extend(self.by_step(when, happened, &steps));
+        }
+        for (when, happened) in [(When::Answered, Happened::Answered), (When::Closed, Happened::Closed)] {
+            sums[1].extend(self.by_person(when, happened));
         }
         sums
+    }
+
+    fn by_step(&self, when: When, happened: Happened, steps: &Steps) -> impl Iterator<Item = Sum> + use<> {
+        let mut sums: Vec<Option<Sum>> = vec![None; steps.since.len() * QUEUES * ISSUES];
+        for fact in self.of(when) {
+            let Some(step) = when.of(fact).and_then(|at| steps.place(at)) else {
+                continue;
+            };
+            // of what was closed the kind of the fault is not asked for
+            let issue = fact.issue.filter(|_| when == When::Opened);
+            let place = (step * QUEUES + queue_place(fact.queue)) * ISSUES + issue_place(issue);
+            let sum = sums[place].get_or_insert_with(|| Sum {
+                since: Some(steps.since[step]),
+                issue,
+                queue: fact.queue,
+                ..empty(happened)
+            });
+            add(sum, fact);
+        }
+        sums.into_iter().flatten()
+    }
+
+    fn by_person(&self, when: When, happened: Happened) -> impl Iterator<Item = Sum> + use<> {
+        let persons = self.facts.people.in_order();
+        let mut sums: Vec<Option<Sum>> = vec![None; persons.len()];
+        for fact in self.of(when) {
+            if let Some(place) = when.whose(fact).map(place_of)
+                && let (Some(sum), Some(id)) = (sums.get_mut(place), persons.get(place))
+            {
+                let sum = sum.get_or_insert_with(|| Sum {
+                    person: Some(**id),
+                    ..empty(happened)
+                });
+                add(sum, fact);
+            }
+        }
+        sums.into_iter().flatten()
+    }
+}
+
+/// The steps of a span ([`step_of`]), by day.
+struct Steps {
+    begin: Micros,
+    /// Which of them each day is in.
+    places: Vec<usize>,
+    since: Vec<Date>,
+}
+
+impl Steps {
+    fn of(asked: Span) -> Self {
+        let [first, last] = span::days(asked);
+        let days = std::iter::successors(Some(first), |day| day.next_day()).take_while(|day| *day <= last);
+        let mut steps = Self {
+            begin: micros(span::begin(first)),
+            places: Vec::new(),
+            since: Vec::new(),
+        };
+        for since in days.map(|day| step_of(asked, day)) {
+            // the days of one step follow one another
+            if steps.since.last() != Some(&since) {
+                steps.since.push(since);
+            }
+            steps.places.push(steps.since.len() - 1);
+        }
+        steps
+    }
+
+    /// The step of a moment of the span.
+    fn place(&self, at: Micros) -> Option<usize> {
+        let day = usize::try_from((at - self.begin).div_euclid(DAY)).ok()?;
+        self.places.get(day).copied()
     }
 }
 

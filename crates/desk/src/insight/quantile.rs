@@ -1,0 +1,186 @@
+//! Medians and percentiles of every single duration: exact, and without copying or ordering them all.
+
+/// So few are ordered at once.
+const FEW: usize = 2_048;
+/// Ranges within one doubling, as a power of two.
+const FINE: u32 = 6;
+/// Ranges that durations are counted in.
+const RANGES: usize = 64 << FINE;
+
+/// The values, in seconds, below which these shares of the durations (microseconds, in several parts) lie; between two of
+/// them it is interpolated, as PostgreSQL's `percentile_cont` does. `None` of nothing.
+pub(super) fn quantiles<const N: usize>(parts: &[&[i64]], shares: [f64; N]) -> [Option<f64>; N] {
+    let count: usize = parts.iter().map(|part| part.len()).sum();
+    let Some(last) = count.checked_sub(1) else {
+        return [None; N];
+    };
+    let places = shares.map(|share| Place::of(last, share));
+    let near = Near::of(parts, count, &places);
+    places.map(|place| {
+        let (low, high) = (seconds(near.at(place.low)?), seconds(near.at(place.high)?));
+        Some(low + (high - low) * place.part)
+    })
+}
+
+/// Between which two of the ordered durations a share lies, and how far.
+struct Place {
+    low: usize,
+    high: usize,
+    part: f64,
+}
+
+impl Place {
+    fn of(last: usize, share: f64) -> Self {
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place within what is counted, far below 2^52"
+        )]
+        let (low, part) = {
+            let exact = last as f64 * share;
+            (exact.floor() as usize, exact.fract())
+        };
+        Self {
+            low: low.min(last),
+            high: (low + 1).min(last),
+            part,
+        }
+    }
+}
+
+/// The ordered durations around the places asked for.
+struct Near {
+    /// Their ranges: where each begins among all durations, where among these, and how many it has.
+    ranges: Vec<(usize, usize, usize)>,
+    values: Vec<i64>,
+}
+
+impl Near {
+    fn of(parts: &[&[i64]], count: usize, places: &[Place]) -> Self {
+        if count <= FEW {
+            let mut values = parts.concat();
+            values.sort_unstable();
+            return Self {
+                ranges: vec![(0, 0, count)],
+                values,
+            };
+        }
+        let mut counts = vec![0_usize; RANGES];
+        for part in parts {
+            for duration in *part {
+                counts[range(*duration)] += 1;
+            }
+        }
+        let wanted = |begin: usize, n: usize| {
+            let has = |place: usize| (begin..begin + n).contains(&place);
+            places.iter().any(|place| has(place.low) || has(place.high))
+        };
+        let mut is_wanted = vec![false; RANGES];
+        let (mut ranges, mut begin, mut kept) = (Vec::new(), 0, 0);
+        for (is_wanted, n) in is_wanted.iter_mut().zip(&counts) {
+            if wanted(begin, *n) {
+                *is_wanted = true;
+                ranges.push((begin, kept, *n));
+                kept += n;
+            }
+            begin += n;
+        }
+        let mut values = Vec::with_capacity(kept);
+        for part in parts {
+            values.extend(part.iter().filter(|duration| is_wanted[range(**duration)]));
+        }
+        // a range's durations are all above those of the range before it
+        values.sort_unstable();
+        Self { ranges, values }
+    }
+
+    /// The duration at a place among all.
+    fn at(&self, place: usize) -> Option<i64> {
+        let of = |(begin, kept, n): &(usize, usize, usize)| {
+            let within = place.checked_sub(*begin).filter(|within| within < n)?;
+            self.values.get(kept + within).copied()
+        };
+        self.ranges.iter().find_map(of)
+    }
+}
+
+/// The range of a duration: the greater, the later; each doubling has as many. Clocks that disagree make durations below
+/// nothing: they share the first.
+const fn range(duration: i64) -> usize {
+    if duration <= 0 {
+        return 0;
+    }
+    let doubling = duration.ilog2();
+    // what follows the highest bit; of small numbers there are fewer bits than ranges
+    let rest = if doubling >= FINE {
+        duration >> (doubling - FINE)
+    } else {
+        duration << (FINE - doubling)
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "below 128, and not negative"
+    )]
+    let rest = rest as usize & ((1 << FINE) - 1);
+    ((doubling as usize) << FINE) | rest
+}
+
+#[expect(clippy::cast_precision_loss, reason = "microseconds are far below 2^52")]
+fn seconds(microseconds: i64) -> f64 {
+    microseconds as f64 / 1_000_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_postgresql() {
+        let durations = [400_000_000, 60_000_000, 100_000_000];
+        assert_eq!(quantiles(&[&durations], [0.5, 0.9]), [Some(100.0), Some(340.0)]);
+        assert_eq!(quantiles(&[&[5_000_000], &[10_000_000]], [0.5]), [Some(7.5)]);
+        assert_eq!(quantiles(&[&[2_000_000]], [0.9]), [Some(2.0)]);
+        assert_eq!(quantiles(&[&[], &[]], [0.5]), [None]);
+    }
+
+    #[test]
+    fn many_are_counted_and_come_to_the_same() {
+        // from below nothing to three hours, in no order, in parts as unlike as can be
+        let durations: Vec<i64> = (0..30_000_i64)
+            .map(|n| (n * 7_919 % 30_011) * 360_001 - 5_000_000)
+            .collect();
+        let (few, rest) = durations.split_at(3);
+        let (some, many) = rest.split_at(9_000);
+        let mut ordered = durations.clone();
+        ordered.sort_unstable();
+        let shares = [0.0, 0.01, 0.25, 0.5, 0.9, 0.999, 1.0];
+        let exact = shares.map(|share| {
+            let place = Place::of(ordered.len() - 1, share);
+            let (low, high) = (seconds(ordered[place.low]), seconds(ordered[place.high]));
+            Some(low + (high - low) * place.part)
+        });
+        assert_eq!(quantiles(&[few, &[], some, many], shares), exact);
+        let same = vec![1_500_000; 5_000];
+        assert_eq!(quantiles(&[&same], [0.5, 0.9]), [Some(1.5), Some(1.5)]);
+    }
+
+    #[test]
+    fn ranges_follow_the_durations() {
+        let mut before = 0;
+        for duration in
+            (0..40_000).chain((16..62).flat_map(|bit| [(1_i64 << bit) - 1, 1 << bit, (1 << bit) + (1 << (bit - 3))]))
+        {
+            let range = range(duration);
+            assert!(range < RANGES);
+            if duration < 40_000 {
+                assert!(range >= before, "{duration}");
+                before = range;
+            }
+        }
+        let bits: Vec<usize> = (0..63).map(|bit| range(1_i64 << bit)).collect();
+        assert!(bits.is_sorted_by(|one, other| one < other));
+        assert!(range(i64::MAX) < RANGES && range(-1) == 0);
+    }
+}
