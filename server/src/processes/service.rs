@@ -163,7 +163,10 @@ impl Service {
         // put off for 40 ms
         let listener = listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(error = &error as &dyn std::error::Error, "A connection sends in its own time");
+                tracing::debug!(
+                    error = &error as &dyn std::error::Error,
+                    "A connection sends in its own time"
+                );
             }
         });
         let web = tokio::spawn(async move {

@@ -32,6 +32,9 @@ pub(super) struct Deeds {
     pub(super) reopened: i64,
 }
 
+/// Those of a person's answers and closings, in parts.
+type Durations<'a> = [Vec<&'a [i64]>; 2];
+
 impl Tally {
     /// Reads it.
     pub(crate) async fn read(reading: &mut Reading, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
@@ -107,7 +110,7 @@ impl Tally {
 
     /// What each person did.
     pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
-        let mut people: HashMap<PersonId, (Deeds, [Vec<&[i64]>; 2])> = HashMap::new();
+        let mut people: HashMap<PersonId, (Deeds, Durations<'_>)> = HashMap::new();
         for sum in self.sums.iter().chain(&self.people) {
             let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
                 continue;

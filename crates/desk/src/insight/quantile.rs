@@ -66,7 +66,7 @@ impl Near {
                 values,
             };
         }
-        let mut counts = vec![0_usize; RANGES];
+        let mut counts = vec![0_u32; RANGES];
         for part in parts {
             for duration in *part {
                 counts[range(*duration)] += 1;
@@ -79,9 +79,10 @@ impl Near {
         let mut is_wanted = vec![false; RANGES];
         let (mut ranges, mut begin, mut kept) = (Vec::new(), 0, 0);
         for (is_wanted, n) in is_wanted.iter_mut().zip(&counts) {
-            if wanted(begin, *n) {
+            let n = *n as usize;
+            if n > 0 && wanted(begin, n) {
                 *is_wanted = true;
-                ranges.push((begin, kept, *n));
+                ranges.push((begin, kept, n));
                 kept += n;
             }
             begin += n;
@@ -107,24 +108,15 @@ impl Near {
 
 /// The range of a duration: the greater, the later; each doubling has as many. Clocks that disagree make durations below
 /// nothing: they share the first.
-const fn range(duration: i64) -> usize {
-    if duration <= 0 {
-        return 0;
-    }
-    let doubling = duration.ilog2();
-    // what follows the highest bit; of small numbers there are fewer bits than ranges
-    let rest = if doubling >= FINE {
-        duration >> (doubling - FINE)
-    } else {
-        duration << (FINE - doubling)
-    };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "below 128, and not negative"
-    )]
-    let rest = rest as usize & ((1 << FINE) - 1);
-    ((doubling as usize) << FINE) | rest
+#[inline]
+fn range(duration: i64) -> usize {
+    /// Of one microsecond.
+    const FIRST: u64 = 1_f64.to_bits() >> (52 - FINE);
+    #[expect(clippy::cast_precision_loss, reason = "rounding keeps the order")]
+    let float = duration.max(1) as f64;
+    // of a float the highest bits are the doubling and how far into it
+    let bits = (float.to_bits() >> (52 - FINE)) - FIRST;
+    usize::try_from(bits).unwrap_or(RANGES - 1)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "microseconds are far below 2^52")]

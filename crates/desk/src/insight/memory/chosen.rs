@@ -10,7 +10,7 @@ use enlace_store::insight::Span;
 
 use super::{
     facts::Facts,
-    names::{Number, place_of},
+    names::Number,
     narrow::{Narrow, When},
 };
 
@@ -93,11 +93,11 @@ impl Chosen {
         self.places(when).iter().map(|place| self.facts.at(*place))
     }
 
-    /// Who somebody is; `people` are all who ever worked here.
-    pub(super) fn name<'a>(&self, people: &'a [PersonRef]) -> impl Fn(Option<Number>) -> Option<PersonRef> + use<'a> {
+    /// Who has a place among the facts' people; `people` are all who ever worked here.
+    pub(super) fn name<'a>(&self, people: &'a [PersonRef]) -> impl Fn(usize) -> Option<PersonRef> + use<'a> {
         let persons: Vec<_> = self.facts.people.in_order().into_iter().copied().collect();
-        move |number| {
-            let id = persons.get(place_of(number?))?;
+        move |place| {
+            let id = persons.get(place)?;
             people.iter().find(|person| person.id == *id).cloned()
         }
     }

@@ -18,6 +18,7 @@ use super::{
     chosen::Chosen,
     names::{Number, place_of},
     narrow::{Micros, When, micros, moment},
+    sums::{QUEUES, queue_place},
 };
 
 /// A minute.
@@ -134,10 +135,14 @@ impl Chosen {
 
     /// What came of what was closed, by whom; `people` are all who ever worked here.
     pub(in super::super) fn outcomes(&self, people: &[PersonRef]) -> Vec<OutcomeTally> {
-        let mut gains: HashMap<(OutcomeKind, Option<QueueKey>, Option<Number>), Gain> = HashMap::new();
+        let people_known = self.facts.people.len();
+        // by kind, queue and person; the last of queues and people is none
+        let mut gains = vec![Gain::default(); OutcomeKind::ALL.len() * QUEUES * (people_known + 1)];
         for fact in self.of(When::Closed) {
             if let Some(kind) = fact.outcome {
-                *gains.entry((kind, fact.queue, fact.closed_by)).or_default() += Gain {
+                let person = fact.closed_by.map_or(people_known, place_of);
+                let place = (kind as usize * QUEUES + queue_place(fact.queue)) * (people_known + 1) + person;
+                gains[place] += Gain {
                     n: 1,
                     known: i64::from(fact.cents().is_some()),
                     cents: fact.cents().unwrap_or_default(),
@@ -145,13 +150,16 @@ impl Chosen {
             }
         }
         let name = self.name(people);
-        let tallies = gains.into_iter();
-        tallies
-            .map(|((kind, queue, person), gain)| OutcomeTally {
-                kind,
-                queue,
-                person: name(person),
-                gain,
+        let gains = gains.into_iter().enumerate().filter(|(_, gain)| gain.n > 0);
+        gains
+            .filter_map(|(place, gain)| {
+                let (rest, person) = (place / (people_known + 1), place % (people_known + 1));
+                Some(OutcomeTally {
+                    kind: *OutcomeKind::ALL.get(rest / QUEUES)?,
+                    queue: QueueKey::ALL.get(rest % QUEUES).copied(),
+                    person: name(person),
+                    gain,
+                })
             })
             .collect()
     }

@@ -13,28 +13,37 @@ use time::Date;
 use super::{
     super::span,
     chosen::Chosen,
-    names::Number,
+    names::place_of,
     narrow::{When, moment},
+    sums::{QUEUES, queue_place},
 };
 
 impl Chosen {
     /// What was answered by those who were asked in a span; `people` are all who ever worked here.
     pub(in super::super) fn said(&self, people: &[PersonRef]) -> Vec<Tally> {
-        let mut tallies: HashMap<(SurveyKind, Option<QueueKey>, Option<Number>), Scores> = HashMap::new();
+        let people_known = self.facts.people.len();
+        let kinds = [SurveyKind::Satisfaction, SurveyKind::Recommending];
+        // by kind, queue and person; the last of queues and people is none
+        let mut counted = vec![Scores::default(); kinds.len() * QUEUES * (people_known + 1)];
         for fact in self.of(When::Asked) {
             if let Some(rating) = fact.rating {
-                let key = (rating.kind(), fact.queue, When::Asked.whose(fact));
-                *tallies.entry(key).or_default() += rating.scores();
+                let kind = usize::from(rating.kind() == SurveyKind::Recommending);
+                let person = When::Asked.whose(fact).map_or(people_known, place_of);
+                let place = (kind * QUEUES + queue_place(fact.queue)) * (people_known + 1) + person;
+                counted[place] += rating.scores();
             }
         }
         let name = self.name(people);
-        let tallies = tallies.into_iter();
-        tallies
-            .map(|((kind, queue, person), scores)| Tally {
-                kind,
-                queue,
-                person: name(person),
-                scores,
+        let counted = counted.into_iter().enumerate().filter(|(_, scores)| scores.asked > 0);
+        counted
+            .map(|(place, scores)| {
+                let (rest, person) = (place / (people_known + 1), place % (people_known + 1));
+                Tally {
+                    kind: kinds[rest / QUEUES],
+                    queue: QueueKey::ALL.get(rest % QUEUES).copied(),
+                    person: name(person),
+                    scores,
+                }
             })
             .collect()
     }

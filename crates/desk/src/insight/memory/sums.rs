@@ -1,6 +1,6 @@
 //! What was opened and closed, and what each person did: the sums that most figures are made of.
 
-use enlace_domain::QueueKey;
+use enlace_domain::{IssueType, PersonId, QueueKey};
 use enlace_store::insight::{Happened, Span, Sum, step_of};
 use time::Date;
 
@@ -8,16 +8,16 @@ use super::{
     super::span,
     chosen::Chosen,
     count::{HOUR, ISSUES, issue_place},
-    names::place_of,
+    names::{Number, place_of},
     narrow::{Micros, Narrow, When, micros},
 };
 
 const DAY: Micros = 24 * HOUR;
 /// Queues, and none.
-const QUEUES: usize = QueueKey::ALL.len() + 1;
+pub(super) const QUEUES: usize = QueueKey::ALL.len() + 1;
 
 /// The place of a queue, none last.
-fn queue_place(queue: Option<QueueKey>) -> usize {
+pub(super) fn queue_place(queue: Option<QueueKey>) -> usize {
     queue.map_or(QUEUES - 1, |queue| queue as usize)
 }
 
@@ -25,52 +25,107 @@ impl Chosen {
     /// What was opened and closed, by step, queue and kind of fault; and what each person first answered and closed.
     pub(in super::super) fn sums(&self) -> [Vec<Sum>; 2] {
         let steps = Steps::of(self.span);
-        let mut sums = [Vec::new(), Vec::new()];
+        let groups = steps.since.len() * QUEUES * ISSUES;
+        let people: Vec<PersonId> = self.facts.people.in_order().into_iter().copied().collect();
         // what was answered is asked for by person alone, what was opened never
-        for (when, happened) in [(When::Opened, Happened::Opened), (When::Closed, Happened::Closed)] {
-            sums[0].extend(self.by_step(when, happened, &steps));
+        let mut opened = Sums::new(groups, self.places(When::Opened).len());
+        for fact in self.of(When::Opened) {
+            opened.count_in_step(&steps, fact.opened, fact.issue, fact, Happened::Opened);
         }
-        for (when, happened) in [(When::Answered, Happened::Answered), (When::Closed, Happened::Closed)] {
-            sums[1].extend(self.by_person(when, happened));
+        let mut answered = Sums::new(people.len(), self.places(When::Answered).len());
+        for fact in self.of(When::Answered) {
+            answered.count_of_person(&people, When::Answered.whose(fact), fact, Happened::Answered);
         }
-        sums
-    }
-
-    fn by_step(&self, when: When, happened: Happened, steps: &Steps) -> impl Iterator<Item = Sum> + use<> {
-        let mut sums: Vec<Option<Sum>> = vec![None; steps.since.len() * QUEUES * ISSUES];
-        for fact in self.of(when) {
-            let Some(step) = when.of(fact).and_then(|at| steps.place(at)) else {
-                continue;
-            };
-            // of what was closed the kind of the fault is not asked for
-            let issue = fact.issue.filter(|_| when == When::Opened);
-            let place = (step * QUEUES + queue_place(fact.queue)) * ISSUES + issue_place(issue);
-            let sum = sums[place].get_or_insert_with(|| Sum {
-                since: Some(steps.since[step]),
-                issue,
-                queue: fact.queue,
-                ..empty(happened)
-            });
-            add(sum, fact);
-        }
-        sums.into_iter().flatten()
-    }
-
-    fn by_person(&self, when: When, happened: Happened) -> impl Iterator<Item = Sum> + use<> {
-        let persons = self.facts.people.in_order();
-        let mut sums: Vec<Option<Sum>> = vec![None; persons.len()];
-        for fact in self.of(when) {
-            if let Some(place) = when.whose(fact).map(place_of)
-                && let (Some(sum), Some(id)) = (sums.get_mut(place), persons.get(place))
-            {
-                let sum = sum.get_or_insert_with(|| Sum {
-                    person: Some(**id),
-                    ..empty(happened)
-                });
-                add(sum, fact);
+        let closings = self.places(When::Closed).len();
+        let (mut closed, mut closed_by) = (Sums::new(groups, closings), Sums::new(people.len(), closings));
+        for fact in self.of(When::Closed) {
+            if let Some(at) = fact.closed() {
+                // of what was closed the kind of the fault is not asked for
+                closed.count_in_step(&steps, at, None, fact, Happened::Closed);
+                closed_by.count_of_person(&people, When::Closed.whose(fact), fact, Happened::Closed);
             }
         }
-        sums.into_iter().flatten()
+        [
+            opened.done().chain(closed.done()).collect(),
+            answered.done().chain(closed_by.done()).collect(),
+        ]
+    }
+}
+
+/// Sums on the way. Durations are told off to them at the end, when it is known how many each has, so that none has to
+/// grow.
+struct Sums {
+    sums: Vec<Option<Sum>>,
+    took: Vec<(usize, Micros)>,
+}
+
+impl Sums {
+    /// For so many sums of so many facts.
+    fn new(sums: usize, facts: usize) -> Self {
+        Self {
+            sums: vec![None; sums],
+            took: Vec::with_capacity(facts),
+        }
+    }
+
+    fn count_in_step(
+        &mut self,
+        steps: &Steps,
+        at: Micros,
+        issue: Option<IssueType>,
+        fact: &Narrow,
+        happened: Happened,
+    ) {
+        let Some(step) = steps.place(at) else { return };
+        let place = (step * QUEUES + queue_place(fact.queue)) * ISSUES + issue_place(issue);
+        self.count(place, fact, || Sum {
+            since: Some(steps.since[step]),
+            issue,
+            queue: fact.queue,
+            ..empty(happened)
+        });
+    }
+
+    fn count_of_person(&mut self, people: &[PersonId], whose: Option<Number>, fact: &Narrow, happened: Happened) {
+        let place = whose.map(place_of).filter(|place| *place < people.len());
+        if let Some(place) = place {
+            self.count(place, fact, || Sum {
+                person: Some(people[place]),
+                ..empty(happened)
+            });
+        }
+    }
+
+    /// One more.
+    fn count(&mut self, place: usize, fact: &Narrow, first: impl FnOnce() -> Sum) {
+        let sum = self.sums[place].get_or_insert_with(first);
+        sum.n += 1;
+        let until = match sum.happened {
+            Happened::Opened => {
+                sum.in_time += i64::from(fact.in_time);
+                sum.escalated += i64::from(fact.escalated);
+                fact.answered()
+            }
+            Happened::Answered => fact.answered(),
+            Happened::Closed => {
+                sum.reopened += i64::from(fact.reopened);
+                sum.settled += i64::from(fact.settled);
+                fact.closed()
+            }
+        };
+        self.took.extend(until.map(|until| (place, until - fact.opened)));
+    }
+
+    fn done(mut self) -> impl Iterator<Item = Sum> {
+        for sum in self.sums.iter_mut().flatten() {
+            sum.took.reserve_exact(usize::try_from(sum.n).unwrap_or_default());
+        }
+        for (place, took) in self.took {
+            if let Some(sum) = &mut self.sums[place] {
+                sum.took.push(took);
+            }
+        }
+        self.sums.into_iter().flatten()
     }
 }
 
@@ -122,23 +177,4 @@ fn empty(happened: Happened) -> Sum {
         settled: 0,
         took: Vec::new(),
     }
-}
-
-/// One more.
-fn add(sum: &mut Sum, fact: &Narrow) {
-    sum.n += 1;
-    let until = match sum.happened {
-        Happened::Opened => {
-            sum.in_time += i64::from(fact.in_time);
-            sum.escalated += i64::from(fact.escalated);
-            fact.answered()
-        }
-        Happened::Answered => fact.answered(),
-        Happened::Closed => {
-            sum.reopened += i64::from(fact.reopened);
-            sum.settled += i64::from(fact.settled);
-            fact.closed()
-        }
-    };
-    sum.took.extend(until.map(|until| until - fact.opened));
 }
