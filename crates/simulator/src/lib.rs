@@ -44,7 +44,7 @@ pub use language_model::{LanguageModel, Reply};
 pub use ledger::{SentToSubscriber, WrittenToDesk};
 pub use line::{DialogConfig, LineConfig, MaytapiConfig, MetaConfig, Outage, TwilioConfig, Vendor};
 pub use message::{Content, MessageId, Place, SentKind, SentMedia, WireStatus, Writer, Written};
-pub use people::{Asked, Known, Leaving, Lives, Past, Pull, Rating, Risk, Storm, lives, past};
+pub use people::{Asked, Known, Leaving, Lives, Past, Pull, Rating, Risk, SHIFTS, Shift, Storm, lives, past};
 pub use place::{Subscriber, SubscriberKind, subscribers};
 pub use town::Town;
 pub use town_line::TownLine;

@@ -2,6 +2,7 @@
 //!
 //! Keeps its data between starts. Everything it starts it also stops.
 
+mod beats;
 mod past;
 mod pid_file;
 mod rounds;
@@ -163,6 +164,17 @@ fn people() -> Vec<NewPerson> {
         ),
         person("Carla Menezes", "carla", Role::Agent, &[Financial, Commercial]),
         person("Diego Santana", "diego", Role::Agent, &[Cancellation, Commercial]),
+        person(
+            "Elisa Moura",
+            "elisa",
+            Role::Agent,
+            &[Cancellation, Financial, Commercial],
+        ),
+        // on call at night, alone
+        NewPerson {
+            capacity: 4,
+            ..person("Igor Tavares", "igor", Role::Agent, &[TechnicalUrgent])
+        },
         person("Helena Prado", "helena", Role::Manager, QueueKey::ALL),
         person("Renato Figueiredo", "renato", Role::Administrator, QueueKey::ALL),
     ]

@@ -3,38 +3,37 @@
 use std::time::Duration;
 
 use rand::{Rng, rngs::StdRng};
-use time::{OffsetDateTime, UtcOffset};
+use time::{OffsetDateTime, UtcOffset, Weekday};
 
-/// A new conversation every so often, on average over the day.
-const MEAN_GAP_SECONDS: f64 = 12.0;
+use super::day;
 
-/// The first ones, so that a fresh board is not empty: how many, and within how many seconds.
-pub(super) const BURST: usize = 40;
-pub(super) const BURST_SECONDS: f64 = 25.0;
+/// The first ones, so that a fresh board is not empty: how many, and within how many seconds. What is open at the start
+/// counts among them.
+const BURST: usize = 30;
+const BURST_SECONDS: f64 = 25.0;
+/// Nobody within so long: the hour is looked at again.
+pub(super) const LOOK: Duration = Duration::from_secs(600);
 
-/// The day's shape, hour by hour from midnight: a low before dawn, a rise in the morning, the peak after dinner. Flatter
-/// than life, for a demo at four in the morning should show life too.
-const HOURS: [f64; 24] = [
-    0.8, 0.7, 0.6, 0.6, 0.6, 0.6, 0.7, 0.8, 1.0, 1.1, 1.15, 1.1, 1.0, 1.05, 1.1, 1.1, 1.1, 1.15, 1.25, 1.4, 1.5, 1.4,
-    1.2, 1.0,
-];
-
-/// The local hour: Brasília's offset has had no summer time since 2019.
-pub(super) fn local_hour(now: OffsetDateTime) -> u8 {
+/// The day of the week and the hour in Brasília, whose offset has had no summer time since 2019.
+pub(super) fn local(now: OffsetDateTime) -> (Weekday, u8) {
     let brasilia = UtcOffset::from_hms(-3, 0, 0).unwrap_or(UtcOffset::UTC);
-    now.to_offset(brasilia).hour()
+    let there = now.to_offset(brasilia);
+    (there.weekday(), there.hour())
 }
 
-/// The time to the next one.
-pub(super) fn gap(rng: &mut StdRng, hour: u8) -> Duration {
-    let rate = HOURS.get(usize::from(hour)).copied().unwrap_or(1.0) / MEAN_GAP_SECONDS;
+/// The time to the next one of so many subscribers, if that is within [`LOOK`].
+pub(super) fn gap(rng: &mut StdRng, subscribers: usize, (weekday, hour): (Weekday, u8)) -> Option<Duration> {
+    let people = f64::from(u32::try_from(subscribers).unwrap_or(u32::MAX));
+    let rate = day::an_hour(people, weekday, hour) / 3_600.0;
     let chance: f64 = rng.random_range(f64::EPSILON..1.0);
-    Duration::from_secs_f64(-chance.ln() / rate)
+    // a wait without anybody is no number of seconds: it is longer than any look
+    let seconds = -chance.ln() / rate;
+    (seconds < LOOK.as_secs_f64()).then(|| Duration::from_secs_f64(seconds))
 }
 
-/// The moments of the first burst, from the start, in order.
-pub(super) fn burst(rng: &mut StdRng) -> Vec<Duration> {
-    let mut moments: Vec<Duration> = (0..BURST)
+/// The moments of the first burst, from the start, in order; so many are open already.
+pub(super) fn burst(rng: &mut StdRng, open: usize) -> Vec<Duration> {
+    let mut moments: Vec<Duration> = (open..BURST)
         .map(|_| Duration::from_secs_f64(rng.random_range(0.3..BURST_SECONDS)))
         .collect();
     moments.sort_unstable();
@@ -47,25 +46,59 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+    use crate::{past, subscribers};
+
+    /// How many begin in so many hours of the same hour.
+    fn begin(rng: &mut StdRng, hours: u32, at: (Weekday, u8)) -> u32 {
+        let (mut passed, mut count) = (Duration::ZERO, 0);
+        while passed < Duration::from_secs(3_600) * hours {
+            let next = gap(rng, 2_000, at);
+            count += u32::from(next.is_some());
+            passed += next.unwrap_or(LOOK);
+        }
+        count
+    }
 
     #[test]
-    fn the_mean_gap_follows_the_hour() {
+    fn the_town_lives_as_busily_as_its_past() {
         let mut rng = StdRng::seed_from_u64(2);
-        let mut mean = |hour| (0..4_000).map(|_| gap(&mut rng, hour).as_secs_f64()).sum::<f64>() / 4_000.0;
-        let (night, evening) = (mean(3), mean(20));
-        assert!((18.0..22.0).contains(&night), "{night}");
-        assert!((7.3..8.7).contains(&evening), "{evening}");
+        let town = subscribers(2, 2_000);
+        let now = datetime!(2026-11-28 03:00 UTC);
+        let before = past(2, &town, 28, now);
+        for hour in [9, 14, 20] {
+            let lives: u32 = (0..28)
+                .map(|day| local(now - time::Duration::days(day)).0)
+                .map(|weekday| begin(&mut rng, 1, (weekday, hour)))
+                .sum();
+            let lived = before.iter().filter(|past| local(past.opened).1 == hour).count();
+            let ratio = f64::from(lives) / f64::from(u32::try_from(lived).unwrap());
+            assert!((0.5..1.6).contains(&ratio), "at {hour}: {lives} and {lived}");
+        }
+    }
+
+    #[test]
+    fn nights_are_calm_and_towns_without_people_silent() {
+        let mut rng = StdRng::seed_from_u64(2);
+        let (night, evening) = (
+            begin(&mut rng, 400, (Weekday::Monday, 3)),
+            begin(&mut rng, 400, (Weekday::Monday, 20)),
+        );
+        assert!(night > 0 && evening > 10 * night, "{night} and {evening}");
+        assert_eq!(gap(&mut rng, 0, (Weekday::Monday, 20)), None);
     }
 
     #[test]
     fn hours_are_those_of_brasilia() {
-        assert_eq!(local_hour(datetime!(2026-11-22 01:30 UTC)), 22);
+        assert_eq!(local(datetime!(2026-11-22 01:30 UTC)), (Weekday::Saturday, 22));
     }
 
     #[test]
-    fn the_burst_is_short() {
-        let moments = burst(&mut StdRng::seed_from_u64(2));
+    fn the_burst_is_short_and_leaves_out_what_is_open() {
+        let mut rng = StdRng::seed_from_u64(2);
+        let moments = burst(&mut rng, 0);
         assert_eq!(moments.len(), BURST);
         assert!(moments.is_sorted() && moments.iter().all(|at| at.as_secs_f64() < BURST_SECONDS));
+        assert_eq!(burst(&mut rng, BURST - 3).len(), 3);
+        assert!(burst(&mut rng, 500).is_empty());
     }
 }

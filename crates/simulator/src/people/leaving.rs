@@ -79,7 +79,7 @@ pub fn lives<'a>(
     let first = now - Duration::days(i64::from(days));
     let mut lives = Lives::default();
     for subscriber in subscribers.iter().filter(|one| one.status != CustomerStatus::Cancelled) {
-        let nature = Nature::of(&mut rng, subscriber, first, now);
+        let nature = Nature::of(seed, subscriber, first, now);
         let mine = outages
             .get(subscriber.contract_number.as_str())
             .map(Vec::as_slice)
@@ -184,17 +184,21 @@ mod tests {
             "{lately} of {} in the last month",
             lives.leavings.len()
         );
-        let mean = |leavers: bool| {
-            let of = |known: &&Known| lives.leavings.iter().any(|one| one.subscriber == known.subscriber) == leavers;
-            let delays: Vec<f64> = lives
-                .known
-                .iter()
-                .filter(of)
-                .map(|known| known.payment_delays)
-                .collect();
-            delays.iter().sum::<f64>() / f64::from(u32::try_from(delays.len()).unwrap())
+        // what was last known of everybody: of those who left, before they went
+        let mut last: HashMap<&str, &Known> = HashMap::new();
+        for known in &lives.known {
+            last.insert(&known.subscriber.contract_number, known);
+        }
+        let mean = |leavers: bool, read: fn(&Known) -> f64| {
+            let of = |known: &&&Known| lives.leavings.iter().any(|one| one.subscriber == known.subscriber) == leavers;
+            let values: Vec<f64> = last.values().filter(of).map(|known| read(known)).collect();
+            values.iter().sum::<f64>() / f64::from(u32::try_from(values.len()).unwrap())
         };
-        assert!(mean(true) > 1.5 * mean(false), "{} {}", mean(true), mean(false));
+        let of_both = |read: fn(&Known) -> f64| (mean(true, read), mean(false, read));
+        let (left, stayed) = of_both(|known| known.payment_delays);
+        assert!(left > 1.5 * stayed, "{left} and {stayed} late payments");
+        let (left, stayed) = of_both(|known| known.speed / f64::from(known.subscriber.plan_speed));
+        assert!(left < 0.7 * stayed, "{left} and {stayed} of what was bought");
         let ended: HashMap<&str, OffsetDateTime> = lives
             .leavings
             .iter()
@@ -216,7 +220,18 @@ mod tests {
             (left * 100).checked_div(all)
         };
         let (few, many) = (left_of(0.0, 0.1).unwrap(), left_of(0.4, 1.1).unwrap());
-        assert!(few < 10 && many > 35, "{few} % and {many} % of those who were said to");
+        assert!(few < 10 && many > 45, "{few} % and {many} % of those who were said to");
+        // a third of those who left was to be seen coming 30 days before
+        let coming = lives.leavings.iter().filter(|leaving| {
+            lives.risks.iter().any(|risk| {
+                let ahead = leaving.at - risk.at;
+                risk.probability >= 0.4
+                    && risk.subscriber == leaving.subscriber
+                    && (Duration::days(7)..Duration::days(30)).contains(&ahead)
+            })
+        });
+        let (coming, all) = (coming.count(), lives.leavings.len());
+        assert!(coming * 3 > all, "{coming} of {all} were seen coming");
         for leaving in &lives.leavings {
             assert!(leaving.at < now);
             let known = lives

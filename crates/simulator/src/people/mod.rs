@@ -3,8 +3,10 @@
 //! They know the desk only through messages, as anybody does.
 
 mod arrivals;
+mod asked;
 mod chance;
 mod conversation;
+mod day;
 mod deck;
 mod ending;
 mod hearing;
@@ -15,16 +17,20 @@ mod opening;
 mod past;
 mod population;
 mod rating;
+mod replies;
 mod resident;
 mod risk;
 mod season;
+mod shift;
 mod speech;
 mod storm;
 
+pub use asked::Asked;
 pub use leaving::{Known, Leaving, Lives, lives};
-pub use past::{Asked, Past, past};
+pub use past::{Past, past};
 pub use rating::Rating;
 pub use risk::{Pull, Risk};
+pub use shift::{SHIFTS, Shift};
 pub use storm::Storm;
 
 pub(crate) use storm::storm;
@@ -48,17 +54,27 @@ pub(crate) async fn live(board: Switchboard, subscribers: Arc<Vec<Subscriber>>) 
     let mut population = Population::new(board.clone(), &subscribers);
     let mut rng = StdRng::from_os_rng();
     let start = Instant::now();
-    let mut burst: VecDeque<Instant> = arrivals::burst(&mut rng)
+    let mut burst: VecDeque<Instant> = arrivals::burst(&mut rng, board.config().open_at_start)
         .into_iter()
         .map(|at| start + board.paced(at))
         .collect();
+    // whether somebody begins at the next moment, or only the hour is looked at again
+    let mut comes = !burst.is_empty();
     let mut next = burst.pop_front().unwrap_or(start);
     loop {
         tokio::select! {
             () = sleep_until(next) => {
-                population.somebody_begins();
-                let hour = arrivals::local_hour(OffsetDateTime::now_utc());
-                next = burst.pop_front().unwrap_or_else(|| next + board.paced(arrivals::gap(&mut rng, hour)));
+                if comes {
+                    population.somebody_begins();
+                }
+                if let Some(at) = burst.pop_front() {
+                    next = at;
+                } else {
+                    let now = arrivals::local(OffsetDateTime::now_utc());
+                    let gap = arrivals::gap(&mut rng, subscribers.len(), now);
+                    comes = gap.is_some();
+                    next += board.paced(gap.unwrap_or(arrivals::LOOK));
+                }
             }
             Some(message) = phones.recv() => population.deliver(message),
             () = population.next_change() => {}

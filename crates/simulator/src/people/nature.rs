@@ -1,6 +1,6 @@
 //! How a subscriber fares: well until something turns, and some things turn together.
 
-use rand::{Rng, rngs::StdRng};
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use time::{Duration, OffsetDateTime};
 
 use crate::place::Subscriber;
@@ -10,6 +10,10 @@ const BEFORE: i64 = 45;
 const AFTER: i64 = 20;
 /// A line that fails or a debt takes so many days to show in a month's mean.
 const SHOWS: f64 = 20.0;
+/// Whose line gives out within these days: far below even the smallest plan, so that it shows in megabits too.
+const POOR: f64 = 0.25;
+/// For so many days they report its outages; by then most have left.
+const REPORTED: i64 = 75;
 
 /// Who fares how.
 pub(super) struct Nature {
@@ -38,13 +42,14 @@ pub(super) struct Life {
 }
 
 impl Nature {
-    /// The nature of somebody, whose turns lie around the days from `first` to `last`.
-    pub fn of(rng: &mut StdRng, subscriber: &Subscriber, first: OffsetDateTime, last: OffsetDateTime) -> Self {
+    /// The nature of somebody, whose turns lie around the days from `first` to `last`; a seed always gives the same.
+    pub fn of(seed: u64, subscriber: &Subscriber, first: OffsetDateTime, last: OffsetDateTime) -> Self {
+        let rng = &mut own(seed, subscriber);
         let days = (last - first).whole_days();
         let from = first - Duration::days(BEFORE);
         let moment = |rng: &mut StdRng| from + Duration::days(rng.random_range(0..days + BEFORE + AFTER));
-        let (good, poor) = (rng.random_range(0.75..1.02), rng.random_range(0.18..0.42));
-        let is_poor = rng.random_bool(0.15);
+        let (good, poor) = (rng.random_range(0.75..1.02), rng.random_range(0.08..0.24));
+        let is_poor = rng.random_bool(POOR);
         let at = moment(rng);
         let line = Turn {
             from: good,
@@ -52,7 +57,7 @@ impl Nature {
             at,
         };
         // who gets little pays late
-        let owes = rng.random_bool(if is_poor { 0.45 } else { 0.09 });
+        let owes = rng.random_bool(if is_poor { 0.6 } else { 0.09 });
         let debt = Turn {
             from: f64::from(rng.random_range(0..2)),
             to: if owes {
@@ -78,6 +83,11 @@ impl Nature {
             competitor: reached,
             mood: rng.random_range(-0.8..0.8),
         }
+    }
+
+    /// Whether the line has given out, and its outages are still reported.
+    pub fn reports(&self, moment: OffsetDateTime) -> bool {
+        moment < self.line.at + Duration::days(REPORTED) && self.at(moment).is_slow()
     }
 
     /// How they fare at a moment.
@@ -113,6 +123,17 @@ impl Life {
     pub fn satisfaction(&self, outages: f64) -> f64 {
         (4.4 + self.mood - 0.7 * outages - if self.is_slow() { 1.1 } else { 0.0 }).clamp(1.0, 5.0)
     }
+}
+
+/// Somebody's own chance: the past and what other systems know tell of the same person.
+fn own(seed: u64, subscriber: &Subscriber) -> StdRng {
+    let of = subscriber
+        .contract_number
+        .bytes()
+        .fold(seed ^ 0x6e61_7475_7265, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(byte.into())
+        });
+    StdRng::seed_from_u64(of)
 }
 
 /// A competitor builds by neighbourhood: all of it or little.

@@ -4,7 +4,7 @@ use rand::Rng;
 use time::OffsetDateTime;
 
 use super::{
-    arrivals::local_hour,
+    arrivals::local,
     conversation::{BETWEEN_LINES, Conversation},
     intent::Opening,
     speech,
@@ -68,7 +68,7 @@ impl Conversation {
 
     /// A greeting, the matter, and often something more: in one message or in several.
     async fn open_in_words(&mut self) {
-        let greeting = speech::greeting(&mut self.rng, local_hour(OffsetDateTime::now_utc()));
+        let greeting = speech::greeting(&mut self.rng, local(OffsetDateTime::now_utc()).1);
         let opener = self.opener();
         if greeting.is_empty() {
             self.say(opener).await;

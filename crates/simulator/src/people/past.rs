@@ -2,19 +2,20 @@
 //! something. It follows the hours, the days of the week and the seasons of a provider's year; nobody is asked over HTTP,
 //! for the past cannot be replayed at its own pace.
 
-use std::collections::HashMap;
-
-use enlace_domain::{IssueType, Outcome, QueueKey, SurveyKind};
+use enlace_domain::{CustomerStatus, IssueType, Outcome, QueueKey};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
 use super::{
+    asked::{Asked, ask},
     chance::{poisson, spread},
+    day,
     deck::{Deck, Storm},
     ending::conclude,
     intent::Intent,
-    rating::{Rating, rate},
-    season, speech,
+    nature::Nature,
+    replies::replies,
+    season, shift, speech,
 };
 use crate::place::Subscriber;
 
@@ -31,6 +32,8 @@ pub struct Past<'a> {
     pub text: &'static str,
     /// What they were answered.
     pub reply: &'static str,
+    /// Who answered and closed it, within a shift of theirs: the first part of their e-mail address.
+    pub person: &'static str,
     /// When they wrote.
     pub opened: OffsetDateTime,
     /// When a person first answered; `None`: it was closed without an answer.
@@ -47,29 +50,12 @@ pub struct Past<'a> {
     pub outcome: Option<Outcome>,
 }
 
-/// A question how it was.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    /// What was asked.
-    pub kind: SurveyKind,
-    /// What they said, and when; most say nothing.
-    pub said: Option<(Rating, OffsetDateTime)>,
-}
-
-/// Conversations a subscriber and day, on average. Above a real provider's, to stand beside a town that writes every few
-/// seconds.
-const A_DAY: f64 = 0.06;
-/// The hours of a provider's day, from midnight; the peak is after dinner.
-const HOURS: [f64; 24] = [
-    0.35, 0.2, 0.12, 0.1, 0.1, 0.15, 0.3, 0.6, 0.95, 1.15, 1.2, 1.15, 1.0, 1.05, 1.15, 1.15, 1.2, 1.3, 1.55, 1.9, 2.0,
-    1.7, 1.2, 0.7,
-];
-/// Monday first.
-const WEEKDAYS: [f64; 7] = [1.15, 1.05, 1.0, 1.0, 1.05, 0.95, 0.8];
+/// Whose line gives out reports outages, so many times as often as others write about anything.
+const FAILS: f64 = 1.25;
 /// Of so many of a town's people somebody writes in each hour of a storm: a fibre cut, a power failure.
-const STORM_AN_HOUR: f64 = 0.05;
-/// Nothing later than this before now: all of it is over.
-const OVER: Duration = Duration::hours(3);
+const STORM_AN_HOUR: f64 = 0.07;
+/// All of it was over so long before now, so that what was said of it has come too; who still waited is the living town's.
+const OVER: Duration = Duration::minutes(30);
 
 /// The last `days` days of a town, oldest first; the same seed and moment give the same.
 #[must_use]
@@ -77,34 +63,45 @@ pub fn past(seed: u64, subscribers: &[Subscriber], days: u32, now: OffsetDateTim
     let mut rng = StdRng::seed_from_u64(seed ^ 0x7061_7374);
     let brasilia = UtcOffset::from_hms(-3, 0, 0).unwrap_or(UtcOffset::UTC);
     let mut deck = Deck::shuffled(&mut rng, subscribers);
+    let natures: Vec<(&Subscriber, Nature)> = subscribers
+        .iter()
+        .filter(|one| one.status != CustomerStatus::Cancelled)
+        .map(|one| (one, Nature::of(seed, one, now - Duration::days(i64::from(days)), now)))
+        .collect();
     let mut all: Vec<Past> = Vec::new();
     let last = now.to_offset(brasilia).date();
     let first = last - Duration::days(i64::from(days));
     for day in 0..=days {
         let date = first + Duration::days(i64::from(day));
-        let weekday = WEEKDAYS[usize::from(date.weekday().number_days_from_monday())];
-        let usual = deck.people() * A_DAY / 24.0 * season::people(date, last) * weekday;
+        let people = deck.people() * season::people(date, last);
         let storm = Storm::of(&mut rng, date, &deck);
-        for (hour, share) in (0_u8..).zip(HOURS) {
+        let noon = date.midnight().assume_offset(brasilia) + Duration::hours(12);
+        let failing: Vec<&Subscriber> = natures
+            .iter()
+            .filter(|(one, nature)| one.customer_since <= date && nature.reports(noon))
+            .map(|(one, _)| *one)
+            .collect();
+        let weak = f64::from(u32::try_from(failing.len()).unwrap_or(u32::MAX)) * FAILS * rain(date);
+        for hour in 0_u8..24 {
             let rough = storm.as_ref().filter(|storm| storm.hours.contains(&hour));
             let weather = Weather {
                 rough: rough.is_some(),
                 waits: season::waits(date, last),
             };
             let struck = rough.map_or(0, |storm| poisson(&mut rng, storm.people() * STORM_AN_HOUR));
-            let others = poisson(&mut rng, usual * share);
-            for number in 0..struck + others {
+            let faults = poisson(&mut rng, day::an_hour(weak, date.weekday(), hour));
+            let others = poisson(&mut rng, day::an_hour(people, date.weekday(), hour));
+            for number in 0..struck + faults + others {
                 let second = Duration::seconds(i64::from(hour) * 3_600 + rng.random_range(0..3_600));
                 let opened = date.midnight().assume_offset(brasilia) + second;
-                if opened > now - OVER {
-                    continue;
-                }
                 let (subscriber, intent) = match rough {
                     Some(storm) if number < struck => (storm.somebody(&mut rng), Some(Intent::NoInternet)),
+                    _ if number < struck + faults => (failing.choose(&mut rng).copied(), Some(Intent::NoInternet)),
                     _ => (deck.next(&mut rng, date), intent(&mut rng, date)),
                 };
                 if let (Some(subscriber), Some(intent)) = (subscriber, intent) {
-                    all.push(one(&mut rng, subscriber, intent, &weather, opened));
+                    let past = one(&mut rng, subscriber, intent, &weather, opened);
+                    all.extend(past.filter(|past| past.closed < now - OVER));
                 }
             }
         }
@@ -115,9 +112,14 @@ pub fn past(seed: u64, subscribers: &[Subscriber], days: u32, now: OffsetDateTim
     all
 }
 
+/// How many more lines fail in the time of rain.
+const fn rain(date: Date) -> f64 {
+    if season::rains(date) { 1.3 } else { 1.0 }
+}
+
 /// What somebody writes about on a day without anything special, or with it.
 fn intent(rng: &mut StdRng, date: Date) -> Option<Intent> {
-    let rain = if season::rains(date) { 1.3 } else { 1.0 };
+    let rain = rain(date);
     let talk = season::talk_of_the_rise(date);
     let office = if season::is_holiday(date) { 0.3 } else { 1.0 };
     let shares = [
@@ -129,34 +131,6 @@ fn intent(rng: &mut StdRng, date: Date) -> Option<Intent> {
     ];
     let chosen = shares.choose_weighted(rng, |(_, share)| *share).ok()?;
     Some(chosen.0)
-}
-
-/// Asks how it was, as the desk does: who was answered, not twice in a week, and once a quarter about recommending.
-fn ask(seed: u64, all: &mut [Past]) {
-    let mut rng = StdRng::seed_from_u64(seed ^ 0x7375_7276_6579);
-    let mut last: HashMap<&str, [Option<OffsetDateTime>; 2]> = HashMap::new();
-    for past in all {
-        let [any, recommending] = last.entry(past.subscriber.contract_number.as_str()).or_default();
-        let within = |at: Option<OffsetDateTime>, days| at.is_some_and(|at| past.closed - at < Duration::days(days));
-        let Some(answered) = past.answered.filter(|_| !within(*any, 7)) else {
-            continue;
-        };
-        let kind = if within(*recommending, 90) {
-            SurveyKind::Satisfaction
-        } else {
-            *recommending = Some(past.closed);
-            SurveyKind::Recommending
-        };
-        *any = Some(past.closed);
-        let waited = (answered - past.opened).as_seconds_f64() / 600.0;
-        let mood = 4.7
-            - waited.min(1.5)
-            - if past.escalated.is_some() { 0.7 } else { 0.0 }
-            - if past.reopened { 1.2 } else { 0.0 }
-            - if past.queue == QueueKey::Cancellation { 0.5 } else { 0.0 };
-        let said = rate(&mut rng, kind, mood).map(|rating| (rating, past.closed + spread(&mut rng, 240.0, 0.6)));
-        past.asked = Some(Asked { kind, said });
-    }
 }
 
 /// What a day and an hour do to all who write in it.
@@ -173,7 +147,7 @@ fn one<'a>(
     intent: Intent,
     weather: &Weather,
     opened: OffsetDateTime,
-) -> Past<'a> {
+) -> Option<Past<'a>> {
     let queue = intent.queue();
     let lines: Vec<&'static str> = speech::matter(intent)
         .openers
@@ -200,54 +174,32 @@ fn one<'a>(
     };
     let crowd = weather.waits * if weather.rough { 2.5 } else { 1.0 };
     let wait = spread(rng, median * crowd, 0.85);
-    let answered = (!rng.random_bool(0.015)).then(|| opened + wait);
+    let limit = Duration::seconds(limit);
+    let is_answered = !rng.random_bool(0.015);
+    let served = shift::serve(rng, queue, opened + if is_answered { wait } else { limit })?;
+    let answered = is_answered.then_some(served.at);
     let escalates = matches!(
         queue,
         QueueKey::TechnicalUrgent | QueueKey::TechnicalNormal | QueueKey::Cancellation
     );
-    let limit = Duration::seconds(limit);
     let escalated = (escalates && answered.is_none_or(|at| at - opened > limit)).then(|| opened + limit);
-    let closed = answered.unwrap_or(opened + limit) + spread(rng, 1_080.0, 0.7);
+    let closed = served.at + spread(rng, 1_080.0, 0.7);
     let replies = replies(queue);
-    Past {
+    Some(Past {
         subscriber,
         queue,
         issue,
         text,
         reply: replies[rng.random_range(0..replies.len())],
+        person: served.person,
         opened,
         answered,
         escalated,
-        closed: closed.min(opened + OVER - Duration::minutes(5)),
+        closed: closed.min(served.until),
         reopened: rng.random_bool(0.035),
         asked: None,
         outcome: None,
-    }
-}
-
-const fn replies(queue: QueueKey) -> [&'static str; 2] {
-    match queue {
-        QueueKey::TechnicalUrgent => [
-            "Refiz a sua conexão daqui. Pode testar agora, por favor?",
-            "A equipe de campo já está no trecho rompido. Aviso assim que voltar.",
-        ],
-        QueueKey::TechnicalNormal => [
-            "Troquei o canal do seu Wi-Fi. Teste perto do roteador e me conte a velocidade.",
-            "Seu sinal está bom aqui. Vamos testar com o cabo?",
-        ],
-        QueueKey::Commercial => [
-            "Temos cobertura na sua rua. Qual plano você prefere?",
-            "Agendei a instalação. Você recebe a confirmação por aqui.",
-        ],
-        QueueKey::Financial => [
-            "Segue a segunda via com o código de barras e o Pix.",
-            "Seu pagamento foi localizado e a conexão está liberada.",
-        ],
-        QueueKey::Cancellation => [
-            "Antes de encerrar, posso ver uma condição melhor para você?",
-            "Registrei o seu pedido. A retirada do equipamento fica para amanhã.",
-        ],
-    }
+    })
 }
 
 #[cfg(test)]
@@ -263,7 +215,7 @@ mod tests {
         let now = datetime!(2026-11-28 16:00 UTC);
         let all = past(7, &town, 14, now);
         assert_eq!(all, past(7, &town, 14, now));
-        assert!((120..320).contains(&all.len()), "{}", all.len());
+        assert!((120..420).contains(&all.len()), "{}", all.len());
         assert!(all.is_sorted_by_key(|past| past.opened));
         for past in &all {
             assert!(past.closed < now && past.opened < past.closed, "{past:?}");
@@ -273,28 +225,34 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_asked_twice_in_a_week_and_some_answer() {
-        let town = subscribers(7, 200);
+    fn nobody_answers_or_closes_outside_a_shift() {
+        let town = subscribers(7, 500);
         let all = past(7, &town, 60, datetime!(2026-11-28 16:00 UTC));
-        let asked: Vec<_> = all.iter().filter(|past| past.asked.is_some()).collect();
-        let answers = asked
-            .iter()
-            .filter(|past| past.asked.as_ref().unwrap().said.is_some())
-            .count();
-        assert!(
-            answers * 5 > asked.len() && answers * 2 < asked.len(),
-            "{answers} of {}",
-            asked.len()
-        );
-        for one in &asked {
-            let again = asked.iter().filter(|other| {
-                other.subscriber == one.subscriber
-                    && other.closed > one.closed
-                    && other.closed - one.closed < Duration::days(7)
-            });
-            assert_eq!(again.count(), 0);
-            assert!(one.answered.is_some());
+        let at_work = |person: &str, at: OffsetDateTime| {
+            (-2..=0).any(|back| {
+                let day = at.date() + Duration::days(back);
+                shift::SHIFTS.iter().any(|shift| {
+                    let (begins, ends) = shift.span(day);
+                    shift.person == person && shift.is_on(day.weekday()) && begins <= at && at < ends
+                })
+            })
+        };
+        for past in &all {
+            assert!(past.answered.is_none_or(|at| at_work(past.person, at)), "{past:?}");
+            assert!(at_work(past.person, past.closed), "{past:?}");
+            assert!(past.answered.is_none_or(|at| at < past.closed), "{past:?}");
         }
+        let mut people: Vec<&str> = all.iter().map(|past| past.person).collect();
+        people.sort_unstable();
+        people.dedup();
+        assert_eq!(people, ["ana", "bruno", "carla", "diego", "elisa", "igor"]);
+        // what is urgent is nobody's to wait for until the morning
+        let urgent: Vec<_> = all
+            .iter()
+            .filter(|past| past.queue == QueueKey::TechnicalUrgent)
+            .collect();
+        let late = urgent.iter().filter(|past| past.escalated.is_some()).count();
+        assert!(late * 5 < urgent.len(), "{late} of {}", urgent.len());
     }
 
     #[test]
@@ -318,7 +276,7 @@ mod tests {
             count(1..=3, QueueKey::TechnicalUrgent),
             count(7..=9, QueueKey::TechnicalUrgent),
         );
-        assert!(rain * 10 > dry * 12, "{rain} and {dry}");
+        assert!(rain * 10 > dry * 11, "{rain} and {dry}");
         let (rise, later) = (count(6..=6, QueueKey::Financial), count(8..=8, QueueKey::Financial));
         assert!(rise * 10 > later * 13, "{rise} and {later}");
         assert!(

@@ -7,20 +7,22 @@ use super::{nature::Life, season};
 use crate::place::Subscriber;
 
 /// Who has no reason stays.
-const CONTENT: f64 = -7.2;
+const CONTENT: f64 = -8.5;
+/// Even with every reason not more leave in a week: contracts have terms, and people put things off.
+const MOST: f64 = 0.3;
 /// Each outage of the last 30 days, up to [`OUTAGES_MOST`].
-const OUTAGE: f64 = 1.1;
+const OUTAGE: f64 = 0.9;
 const OUTAGES_MOST: f64 = 4.0;
 /// Less than half of what was bought.
-const SLOW: f64 = 3.6;
+const SLOW: f64 = 4.4;
 /// A competitor reaches most of the neighbourhood.
-const COMPETITOR: f64 = 1.3;
+const COMPETITOR: f64 = 1.4;
 /// Each bill paid late.
 const DELAY: f64 = 0.55;
 /// The yearly rise, on its day.
-const RISE: f64 = 0.9;
+const RISE: f64 = 0.7;
 /// Bad marks.
-const DISSATISFIED: f64 = 0.8;
+const DISSATISFIED: f64 = 1.2;
 /// Weeks of the 30 days that a model looks ahead.
 const WEEKS: f64 = 30.0 / 7.0;
 
@@ -62,7 +64,7 @@ pub(super) fn weekly(life: &Life, outages: f64, date: Date) -> f64 {
         } else {
             0.0
         };
-    1.0 / (1.0 + (-pull).exp())
+    MOST / (1.0 + (-pull).exp())
 }
 
 /// The same of the 30 days after a moment, and why.

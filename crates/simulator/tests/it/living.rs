@@ -13,7 +13,7 @@ async fn people_write_read_what_they_get_and_answer_it() {
     let mut config = quiet(&desk);
     config.quiet = false;
     config.pace = 500.0;
-    config.subscribers = 400;
+    config.subscribers = 4_000;
     let town = Town::start(config).await.unwrap();
     let stop = CancellationToken::new();
     let running = tokio::spawn(town.clone().run(stop.clone()));

@@ -4,4 +4,4 @@ mod settings;
 mod volumes;
 
 pub use settings::{save, settings};
-pub use volumes::{beat, volumes};
+pub use volumes::{beat, beats, volumes};

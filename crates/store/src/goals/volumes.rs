@@ -2,6 +2,7 @@
 
 use enlace_domain::view::MonthVolumes;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 use crate::{
     StoreError,
@@ -55,6 +56,26 @@ pub async fn beat(conn: &mut PgConnection) -> Result<(), StoreError> {
     sqlx::query!(
         "with old as (delete from heartbeats where minute < now() - interval '92 days')
          insert into heartbeats (minute) values (date_trunc('minute', now())) on conflict do nothing"
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the scheduler was at work in every minute of these spans, from and to.
+///
+/// # Errors
+/// The database said no.
+pub async fn beats(conn: &mut PgConnection, spans: &[(OffsetDateTime, OffsetDateTime)]) -> Result<(), StoreError> {
+    let (from, to): (Vec<OffsetDateTime>, Vec<OffsetDateTime>) = spans.iter().copied().unzip();
+    sqlx::query!(
+        "insert into heartbeats (minute)
+         select minute from unnest($1::timestamptz[], $2::timestamptz[]) as s (since, until)
+         cross join lateral generate_series(date_trunc('minute', s.since), s.until - interval '1 minute',
+                                            interval '1 minute') as minute
+         on conflict do nothing",
+        &from,
+        &to,
     )
     .execute(conn)
     .await?;

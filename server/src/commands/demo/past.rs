@@ -8,16 +8,16 @@ use enlace_desk::{
     seed::{self, Ending, NewFact, PastConversation, PastSurvey},
     survey,
 };
-use enlace_domain::{ChannelId, QueueKey, churn::ChurnFeature, view::Costs};
+use enlace_domain::{ChannelId, churn::ChurnFeature, view::Costs};
 use enlace_simulator::{Asked, Known};
 
-use super::{SEED, rounds::rounds, shifts};
+use super::{SEED, beats, rounds::rounds, shifts};
 use crate::cli::DemoCommand;
 
-/// What a small provider in Goiás pays.
+/// What a small provider in Goiás pays: an hour with its charges; supervision, systems and lines by the month.
 const COSTS: Costs = Costs {
-    agent_hour: Some(22.0),
-    fixed_month: Some(1_900.0),
+    agent_hour: Some(25.0),
+    fixed_month: Some(9_400.0),
     utility_message: Some(0.04),
     marketing_message: Some(0.35),
     authentication_message: Some(0.18),
@@ -45,8 +45,7 @@ pub(super) async fn past(desk: &Desk, channel: ChannelId, command: &DemoCommand)
                 .get(past.subscriber.contract_number.as_str())
                 .is_none_or(|at| past.closed < *at)
         })
-        .enumerate()
-        .map(|(number, past)| PastConversation {
+        .map(|past| PastConversation {
             contract_number: past.subscriber.contract_number.clone(),
             profile_name: past.subscriber.profile_name.clone(),
             phone: past.subscriber.phone.clone(),
@@ -55,7 +54,7 @@ pub(super) async fn past(desk: &Desk, channel: ChannelId, command: &DemoCommand)
             issue: past.issue,
             text: past.text.to_owned(),
             reply: past.reply.to_owned(),
-            person: format!("{}@fibracerrado.example", colleague(past.queue, number)),
+            person: format!("{}@fibracerrado.example", past.person),
             opened: past.opened,
             answered: past.answered,
             escalated: past.escalated,
@@ -77,6 +76,9 @@ pub(super) async fn past(desk: &Desk, channel: ChannelId, command: &DemoCommand)
     seed::shifts(desk, &shifts::shifts(command.history_days, now))
         .await
         .context("Failed to store who was at work in the demo's past")?;
+    seed::beats(desk, &beats::spans(command.history_days, now))
+        .await
+        .context("Failed to store when the demo was up in its past")?;
     let facts: Vec<NewFact> = lives.known.iter().flat_map(facts).collect();
     let endings: Vec<Ending> = lives
         .leavings
@@ -123,15 +125,5 @@ fn asked(asked: Asked) -> PastSurvey {
         question: survey::question(asked.kind).to_owned(),
         comment: rating.as_ref().and_then(|rating| rating.comment).map(str::to_owned),
         score: rating.map(|rating| rating.score).zip(at),
-    }
-}
-
-/// Who answered in a queue, by turns.
-const fn colleague(queue: QueueKey, number: usize) -> &'static str {
-    match queue {
-        QueueKey::TechnicalUrgent | QueueKey::TechnicalNormal => ["ana", "bruno"][number % 2],
-        QueueKey::Commercial => ["carla", "diego"][number % 2],
-        QueueKey::Financial => "carla",
-        QueueKey::Cancellation => "diego",
     }
 }

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use anyhow::{Context, Result};
 use enlace_desk::{
-    churn::HORIZON_DAYS,
+    churn::{HORIZON_DAYS, offer},
     seed::{PastCase, PastSaid},
 };
 use enlace_domain::{
-    churn::{ChurnCaseKind, ChurnOffer, ChurnOutcome},
+    churn::{ChurnCaseKind, ChurnOutcome},
     view::ChurnReason,
 };
 use enlace_simulator::{Lives, Risk};
@@ -19,16 +19,17 @@ use time::{Duration, OffsetDateTime, UtcOffset};
 
 /// So far back goes what was said.
 const SINCE: Duration = Duration::days(300);
-/// The last cases were opened so long ago: they bar nobody from a case of the first round.
-const UNTIL: Duration = Duration::days(61);
-/// So long nothing more is opened about the same customer.
+/// No case is opened before so much is known of: a model learns first.
+const LEARNING: Duration = Duration::days(60);
+/// So long nothing more is opened about the same customer. What the last of these days would open is left to the first
+/// round for every second customer: whoever starts the demo finds work.
 const AGAIN: Duration = Duration::days(60);
 /// So many are held out at least, and one in ten of many: below twenty nothing can be compared.
 const HELD_OUT: usize = 24;
 /// Reasons that are kept of each.
 const REASONS: usize = 3;
 /// Who keeps customers, and to whom a manager gave some cases.
-const KEEPERS: [&str; 5] = ["diego", "diego", "carla", "diego", "diego"];
+const KEEPERS: [&str; 5] = ["diego", "elisa", "carla", "diego", "elisa"];
 /// What became of those who stayed, in whose words, after how many days.
 const ENDINGS: [(ChurnOutcome, &str, i64); 5] = [
     (ChurnOutcome::Accepted, "aceitou a oferta", 2),
@@ -37,6 +38,9 @@ const ENDINGS: [(ChurnOutcome, &str, i64); 5] = [
     (ChurnOutcome::Accepted, "ficou, agradeceu o contato", 1),
     (ChurnOutcome::NotReached, "não atendeu três ligações", 6),
 ];
+
+/// The longest of these.
+const LONGEST: i64 = 6;
 
 /// What is put in.
 pub(super) struct Rounds {
@@ -51,6 +55,8 @@ struct Opened<'a> {
     risk: &'a Risk<'a>,
     kind: ChurnCaseKind,
     left: Option<OffsetDateTime>,
+    /// Whether all of the horizon is over: only of such cases it can be said what being held out came to.
+    is_settled: bool,
 }
 
 /// The rounds of these lives up to now; the same lives and moment give the same.
@@ -83,10 +89,16 @@ fn opened<'a>(lives: &'a Lives<'a>, now: OffsetDateTime) -> Vec<Opened<'a>> {
         .iter()
         .map(|one| (one.subscriber.contract_number.as_str(), one.at))
         .collect();
+    let learnt = lives
+        .risks
+        .iter()
+        .map(|risk| risk.at)
+        .min()
+        .map(|first| first + LEARNING);
     let mut risks: Vec<&Risk<'_>> = lives
         .risks
         .iter()
-        .filter(|risk| (UNTIL..SINCE).contains(&(now - risk.at)))
+        .filter(|risk| now - risk.at < SINCE && learnt.is_some_and(|learnt| risk.at >= learnt))
         .collect();
     risks.sort_by(|a, b| {
         let contracts = (&a.subscriber.contract_number, &b.subscriber.contract_number);
@@ -103,23 +115,40 @@ fn opened<'a>(lives: &'a Lives<'a>, now: OffsetDateTime) -> Vec<Opened<'a>> {
             continue;
         }
         last.insert(contract, risk.at);
+        let age = now - risk.at;
         let left = leavings.get(contract).copied().filter(|at| *at < risk.at + horizon());
-        opened.push(Opened { risk, kind, left });
+        let is_for_the_first_round = age <= AGAIN && contract.ends_with(['1', '3', '5', '7', '9']);
+        let is_over = left.is_some() || age > Duration::days(LONGEST);
+        if is_over && !is_for_the_first_round {
+            opened.push(Opened {
+                risk,
+                kind,
+                left,
+                is_settled: age > horizon(),
+            });
+        }
     }
     opened
 }
 
 /// Who is held out: evenly over the days, of those who stayed three fifths of what chance would take.
 fn held_out(cases: &[Opened<'_>]) -> Vec<bool> {
-    let stayed = cases.iter().filter(|case| case.left.is_none()).count();
-    let left = cases.len() - stayed;
-    let wanted = (cases.len() / 10).max(HELD_OUT.min(cases.len() / 3));
-    let of_stayed = wanted * stayed * 3 / (cases.len() * 5).max(1);
+    let settled = cases.iter().filter(|case| case.is_settled).count();
+    let stayed = cases
+        .iter()
+        .filter(|case| case.is_settled && case.left.is_none())
+        .count();
+    let left = settled - stayed;
+    let wanted = (settled / 10).max(HELD_OUT.min(settled / 3));
+    let of_stayed = wanted * stayed * 3 / (settled * 5).max(1);
     let of_left = (wanted - of_stayed).min(left);
     let (mut stayers, mut leavers) = (0_usize, 0_usize);
     cases
         .iter()
         .map(|case| {
+            if !case.is_settled {
+                return false;
+            }
             let (place, held, all) = match case.left {
                 Some(_) => (&mut leavers, of_left, left),
                 None => (&mut stayers, of_stayed, stayed),
@@ -144,17 +173,15 @@ fn over(case: &Opened<'_>, number: usize, held_out: bool) -> Result<PastCase> {
         None if held_out => (ChurnOutcome::NotReached, "", risk.at + horizon()),
         None => (ending, words, risk.at + Duration::days(days)),
     };
+    let reasons = reasons(risk);
     Ok(PastCase {
         contract_number: risk.subscriber.contract_number.clone(),
         kind: case.kind,
         held_out,
         probability: single(risk.probability),
-        reasons: serde_json::to_value(reasons(risk)).context("Failed to write reasons")?,
+        reasons: serde_json::to_value(&reasons).context("Failed to write reasons")?,
         owner: format!("{}@fibracerrado.example", KEEPERS[number % KEEPERS.len()]),
-        offer: risk
-            .pulls
-            .first()
-            .map_or(ChurnOffer::CourtesyCall, |pull| pull.feature.offer()),
+        offer: offer(reasons.first(), risk.subscriber.plan_speed),
         outcome,
         note: note.to_owned(),
         opened: risk.at,
@@ -215,7 +242,6 @@ mod tests {
                 "{case:?}"
             );
             assert!(case.opened < case.closed && case.closed < now, "{case:?}");
-            assert!(now - case.opened > Duration::days(60), "{case:?}");
             assert!(case.reasons.as_array().is_some_and(|all| !all.is_empty()), "{case:?}");
             let before = last.insert(&case.contract_number, case.opened);
             assert!(
@@ -223,6 +249,31 @@ mod tests {
                 "{case:?}"
             );
         }
+        // the panel of the last month has something to show, and the first round something to do
+        let lately = rounds
+            .cases
+            .iter()
+            .filter(|case| now - case.closed < Duration::days(30));
+        let stayed = lately.clone().filter(|case| case.outcome != ChurnOutcome::Left);
+        let stayed = stayed
+            .clone()
+            .filter(|case| !left.contains_key(case.contract_number.as_str()));
+        assert!(
+            stayed.clone().count() >= 2 && lately.clone().count() > stayed.clone().count(),
+            "{} of {} stayed",
+            stayed.count(),
+            lately.count()
+        );
+        let is_waiting = |risk: &&Risk<'_>| {
+            now - risk.at <= Duration::days(7)
+                && ChurnCaseKind::of(risk.probability).is_some()
+                && rounds
+                    .cases
+                    .iter()
+                    .all(|case| case.contract_number != risk.subscriber.contract_number)
+        };
+        let waiting = lives.risks.iter().filter(is_waiting).count();
+        assert!(waiting >= 5, "{waiting} wait for the first round");
         let share = |held_out: bool| {
             let group = rounds.cases.iter().filter(|case| case.held_out == held_out);
             let left = group.clone().filter(|case| case.outcome == ChurnOutcome::Left);

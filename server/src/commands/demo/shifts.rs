@@ -1,37 +1,30 @@
 //! When the demo's people were at work before its first start, so that what they can do stands beside what came.
 
 use enlace_desk::seed::PersonHour;
-use time::{Duration, OffsetDateTime, UtcOffset, Weekday};
+use enlace_simulator::SHIFTS;
+use time::{Duration, OffsetDateTime, UtcOffset};
 
-/// From and to which hour each works, by Brasília's clock; the evening is the busiest.
-const SHIFTS: [(&str, u8, u8); 4] = [("ana", 7, 16), ("bruno", 13, 22), ("carla", 8, 17), ("diego", 12, 21)];
 /// After so many hours of a shift comes its break, and so much of that hour is worked.
-const BREAK_AFTER: u8 = 4;
+const BREAK_AFTER: i64 = 4;
 const BREAK_LEAVES: i16 = 20;
 
-/// The whole hours of the last `days` days. On Sundays every second of them works.
+/// The whole hours of the last `days` days.
 pub(super) fn shifts(days: u32, now: OffsetDateTime) -> Vec<PersonHour> {
     let brasilia = UtcOffset::from_hms(-3, 0, 0).unwrap_or(UtcOffset::UTC);
     let today = now.to_offset(brasilia).date();
     let mut hours = Vec::new();
     for back in (0..=i64::from(days)).rev() {
         let day = today - Duration::days(back);
-        let sunday = day.weekday() == Weekday::Sunday;
-        for (place, (name, from, to)) in SHIFTS.iter().enumerate() {
-            if sunday && place % 2 == 0 {
-                continue;
-            }
-            for hour in *from..*to {
-                let at = day.midnight().assume_offset(brasilia) + Duration::hours(hour.into());
-                if at + Duration::HOUR > now {
-                    continue;
-                }
-                hours.push(PersonHour {
-                    hour: at,
-                    person: format!("{name}@fibracerrado.example"),
-                    minutes: if hour - from == BREAK_AFTER { BREAK_LEAVES } else { 60 },
-                });
-            }
+        for shift in SHIFTS.iter().filter(|shift| shift.is_on(day.weekday())) {
+            let (begins, ends) = shift.span(day);
+            let over = (0..(ends - begins).whole_hours())
+                .map(|worked| (worked, begins + Duration::hours(worked)))
+                .filter(|(_, hour)| *hour + Duration::HOUR <= now);
+            hours.extend(over.map(|(worked, hour)| PersonHour {
+                hour,
+                person: format!("{}@fibracerrado.example", shift.person),
+                minutes: if worked == BREAK_AFTER { BREAK_LEAVES } else { 60 },
+            }));
         }
     }
     hours
@@ -39,6 +32,8 @@ pub(super) fn shifts(days: u32, now: OffsetDateTime) -> Vec<PersonHour> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use time::macros::datetime;
 
     use super::*;
@@ -49,11 +44,37 @@ mod tests {
         let hours = shifts(7, now);
         assert!(hours.iter().all(|one| one.hour + Duration::HOUR <= now));
         let today = hours.iter().filter(|one| one.hour >= datetime!(2026-11-28 03:00 UTC));
-        // Ana from 7, Carla from 8, Diego from 12
-        assert_eq!(today.count(), 6 + 5 + 1);
+        // Igor until 7, Ana from then on, Carla from 8, Diego from 9
+        assert_eq!(today.count(), 7 + 6 + 5 + 4);
         let sunday = hours
             .iter()
             .filter(|one| one.hour.to_offset(UtcOffset::UTC).date() == time::macros::date!(2026 - 11 - 22));
         assert!(sunday.clone().count() > 0 && sunday.clone().all(|one| !one.person.starts_with("ana")));
+    }
+
+    #[test]
+    fn whoever_answered_was_at_work_and_the_hours_cost_what_they_should() {
+        let town = enlace_simulator::subscribers(2026, 2_000);
+        let now = datetime!(2026-11-28 16:00 UTC);
+        let past = enlace_simulator::past(2026, &town, 30, now);
+        let there: HashSet<(String, OffsetDateTime)> =
+            shifts(31, now).into_iter().map(|one| (one.person, one.hour)).collect();
+        let hour = |at: OffsetDateTime| at - Duration::seconds(at.unix_timestamp().rem_euclid(3_600));
+        let whole = |at: OffsetDateTime| hour(at).replace_nanosecond(0).unwrap();
+        let mut worked = HashSet::new();
+        for one in &past {
+            let person = format!("{}@fibracerrado.example", one.person);
+            for at in one.answered.into_iter().chain([one.closed]) {
+                let hour = whole(at);
+                if hour + Duration::HOUR <= now {
+                    assert!(there.contains(&(person.clone(), hour)), "{one:?}");
+                    worked.insert((person.clone(), hour));
+                }
+            }
+        }
+        // what a conversation costs, beside the 15 BRL it is said to have cost before
+        let cost = (f64::from(u32::try_from(worked.len()).unwrap()) * 25.0 + 9_400.0)
+            / f64::from(u32::try_from(past.len()).unwrap());
+        assert!(worked.len() <= there.len() && (5.0..14.0).contains(&cost), "{cost}");
     }
 }
