@@ -1,19 +1,25 @@
 //! The dashboard as a workbook: the figures of the page, a sheet a table, in the reader's language.
 
+mod behind;
 mod goals;
 mod load;
+mod people;
 mod results;
 mod retention;
+mod right_now;
+mod said;
 mod sheet;
+mod summary;
 mod technical;
 mod voice;
 
-use enlace_domain::view::{Dashboard, Figures, GoalsView};
+pub use behind::behind;
+use enlace_domain::view::{Dashboard, Figures, GoalsView, RightNow};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::texts::{
-    FigureTexts, GoalTexts, LoadTexts, Locale, OutcomeTexts, RetentionTexts, TechnicalTexts, Texts, VoiceTexts,
-    reason_name,
+    FigureTexts, GoalTexts, HealthTexts, LoadTexts, Locale, OutcomeTexts, RetentionTexts, TechnicalTexts, Texts,
+    VoiceTexts, reason_name,
 };
 use sheet::{Cell, Looks, add};
 
@@ -26,7 +32,12 @@ pub struct WorkbookError(#[from] XlsxError);
 ///
 /// # Errors
 /// The library refused a sheet.
-pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Result<Vec<u8>, WorkbookError> {
+pub fn dashboard(
+    figures: &Dashboard,
+    goals: &GoalsView,
+    now: &RightNow,
+    locale: Locale,
+) -> Result<Vec<u8>, WorkbookError> {
     let (texts, words) = (Texts::of(locale), FigureTexts::of(locale));
     let t = &texts.insight;
     let mut book = Workbook::new();
@@ -37,7 +48,22 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
     sheet(
         words.sheet_summary,
         &[words.figure_word, words.value, words.compared],
-        summary(figures, locale),
+        summary::rows(figures, locale),
+    )?;
+    sheet(
+        words.now_title,
+        &right_now::headings(texts, words),
+        right_now::rows(now, texts),
+    )?;
+    sheet(
+        &format!("{} – {}", words.now_title, t.people),
+        &right_now::people_headings(texts, words, LoadTexts::of(locale)),
+        right_now::people(now),
+    )?;
+    sheet(
+        HealthTexts::of(locale).title,
+        &[HealthTexts::of(locale).title, words.now_title, t.in_queue],
+        right_now::standing(now, texts, locale),
     )?;
     let durations = |figures: &Figures| {
         [
@@ -86,31 +112,15 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
         ]
     });
     sheet(t.reasons, &[words.reason, t.opened, words.compared], rows.collect())?;
-    let rows = figures.people.iter().map(|person| {
-        vec![
-            text(&person.name),
-            Cell::Count(person.answered),
-            Cell::Duration(person.first_answer),
-            Cell::Count(person.closed),
-            Cell::Duration(person.handling),
-            Cell::Count(person.reopened),
-            Cell::Count(person.before[0]),
-            Cell::Count(person.before[1]),
-        ]
-    });
     sheet(
         t.people,
-        &[
-            t.person,
-            t.answered,
-            t.first_answer,
-            t.closed,
-            t.handling,
-            t.reopened,
-            words.answered_before,
-            words.closed_before,
-        ],
-        rows.collect(),
+        &people::headings(texts, words, VoiceTexts::of(locale)),
+        people::rows(figures),
+    )?;
+    sheet(
+        &(words.queues_of)(t.people),
+        &people::queue_headings(texts),
+        people::queues(figures, texts, words),
     )?;
     let rows = figures
         .trend
@@ -176,6 +186,9 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
         &voice::headings(said, words),
         voice::rows(texts, &figures.voice, locale),
     )?;
+    for (name, list) in [(said.low, &figures.voice.low), (said.comments, &figures.voice.comments)] {
+        sheet(name, &said::headings(texts, said), said::rows(list, texts, said))?;
+    }
     let words = OutcomeTexts::of(locale);
     sheet(
         words.sheet,
@@ -221,75 +234,6 @@ pub fn dashboard(figures: &Dashboard, goals: &GoalsView, locale: Locale) -> Resu
         goals::worth(goals, words),
     )?;
     Ok(book.save_to_buffer()?)
-}
-
-/// What was asked, and the figures of the tiles.
-fn summary(figures: &Dashboard, locale: Locale) -> Vec<Vec<Cell>> {
-    let (texts, words) = (Texts::of(locale), FigureTexts::of(locale));
-    let t = &texts.insight;
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let (now, before) = (&figures.now, &figures.before);
-    let filter = &figures.ask.filter;
-    let mut rows = vec![
-        vec![
-            text(words.from),
-            Cell::Day(figures.days[0]),
-            Cell::Day(figures.days_before[0]),
-        ],
-        vec![
-            text(words.to),
-            Cell::Day(figures.days[1]),
-            Cell::Day(figures.days_before[1]),
-        ],
-        vec![
-            text(t.urgent),
-            Cell::Duration(figures.urgent[0]),
-            Cell::Duration(figures.urgent[1]),
-        ],
-        vec![
-            text(t.first_contact),
-            Cell::Share(now.first_contact()),
-            Cell::Share(before.first_contact()),
-        ],
-        vec![
-            text(t.on_time),
-            Cell::Share(now.on_time()),
-            Cell::Share(before.on_time()),
-        ],
-        vec![
-            text(t.handling),
-            Cell::Duration(now.handling),
-            Cell::Duration(before.handling),
-        ],
-        vec![
-            text(t.escalation),
-            Cell::Share(now.escalation()),
-            Cell::Share(before.escalation()),
-        ],
-        vec![text(t.opened), Cell::Count(now.opened), Cell::Count(before.opened)],
-        vec![text(t.closed), Cell::Count(now.closed), Cell::Count(before.closed)],
-    ];
-    let asked = [
-        (
-            t.queue,
-            filter.queue.map(|queue| (texts.common.queue)(queue).to_owned()),
-        ),
-        (words.region, filter.region.clone()),
-        (words.plan, filter.plan.clone()),
-        (
-            words.person,
-            filter.person.map(|id| {
-                let named = figures.people.iter().find(|person| person.id == id);
-                named.map_or_else(|| id.to_string(), |person| person.name.clone())
-            }),
-        ),
-    ];
-    rows.extend(
-        asked
-            .into_iter()
-            .filter_map(|(name, value)| Some(vec![text(name), Cell::Text(value?)])),
-    );
-    rows
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! One table of a workbook: a row of headings, then typed cells, so that a spreadsheet can reckon with them.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
-use time::Date;
+use time::{Date, OffsetDateTime};
+
+use crate::now::BRASILIA;
 
 /// What a cell holds; `None` leaves it empty.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(super) enum Cell {
     Brl(f64),
     /// A day.
     Day(Date),
+    /// A moment, shown as Brasília's clocks did.
+    Moment(OffsetDateTime),
     /// Nothing.
     Empty,
 }
@@ -36,6 +40,7 @@ pub(super) struct Looks {
     points: Format,
     brl: Format,
     day: Format,
+    moment: Format,
 }
 
 impl Looks {
@@ -54,6 +59,7 @@ impl Looks {
             points: number("0"),
             brl: number("#,##0.00"),
             day: number("yyyy-mm-dd"),
+            moment: number("yyyy-mm-dd hh:mm"),
         }
     }
 }
@@ -84,10 +90,11 @@ pub(super) fn add(
                 Cell::Mean(Some(mean)) => sheet.write_number_with_format(line, column, mean, &looks.mean)?,
                 Cell::Points(Some(points)) => sheet.write_number_with_format(line, column, points, &looks.points)?,
                 Cell::Brl(cents) => sheet.write_number_with_format(line, column, cents / 100.0, &looks.brl)?,
-                Cell::Day(day) => {
-                    let year = u16::try_from(day.year()).unwrap_or_default();
-                    let day = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
-                    sheet.write_datetime_with_format(line, column, &day, &looks.day)?
+                Cell::Day(day) => sheet.write_datetime_with_format(line, column, &excel(day)?, &looks.day)?,
+                Cell::Moment(at) => {
+                    let at = at.to_offset(BRASILIA);
+                    let moment = excel(at.date())?.and_hms(at.hour().into(), at.minute(), at.second())?;
+                    sheet.write_datetime_with_format(line, column, &moment, &looks.moment)?
                 }
                 Cell::Share(None) | Cell::Duration(None) | Cell::Mean(None) | Cell::Points(None) | Cell::Empty => {
                     continue;
@@ -98,4 +105,10 @@ pub(super) fn add(
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofit();
     Ok(())
+}
+
+/// A day as spreadsheets know it.
+fn excel(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    ExcelDateTime::from_ymd(year, day.month().into(), day.day())
 }

@@ -2,175 +2,23 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
-use enlace_domain::{
-    IssueType, OutcomeKind, PersonId, QueueKey,
-    goal::Goal,
-    view::{
-        Contracts, Costs, Gain, Gains, GoalRow, GoalSettings, HourFigure, InsightAsk, Load, MonthVolumes,
-        PersonFigures, Reason, RepairTimes, Results, RetentionBand, RetentionRow, Scores, Step, StepFigure, Targets,
-        Technical, Voice,
-    },
-};
-use time::macros::{date, datetime};
-
 use super::*;
+use calamine::{Data, Range, Reader, Xlsx};
 
-fn example() -> Dashboard {
-    let now = Figures {
-        opened: 1_200,
-        answered: 1_000,
-        in_time: 950,
-        closed: 800,
-        resolved_first: 600,
-        first_answer: Some(90.0),
-        first_answer_p90: Some(600.0),
-        handling: Some(7_200.0),
-        ..Figures::default()
-    };
-    // 5 promoters, 3 passives, 2 detractors
-    let recommending = Scores {
-        asked: 40,
-        answered: 10,
-        sum: 78,
-        high: 5,
-        low: 2,
-    };
-    Dashboard {
-        ask: InsightAsk::default(),
-        at: datetime!(2026-11-28 12:00 UTC),
-        days: [date!(2026 - 10 - 30), date!(2026 - 11 - 28)],
-        days_before: [date!(2026 - 09 - 30), date!(2026 - 10 - 29)],
-        since: None,
-        now,
-        before: Figures::default(),
-        urgent: [Some(28.0), None],
-        targets: Targets {
-            urgent: 30.0,
-            first_contact: 0.85,
-            satisfaction: 4.5,
-        },
-        queues: vec![(QueueKey::Financial, [now, Figures::default()])],
-        hours: vec![HourFigure {
-            today: Some(3),
-            low: Some(1.5),
-            high: None,
-        }],
-        hour: 0,
-        season: vec![0.5; 7 * 24],
-        step: Step::Day,
-        pulse: Vec::new(),
-        trend: vec![StepFigure {
-            day: date!(2026 - 11 - 28),
-            last: date!(2026 - 11 - 28),
-            opened: 40,
-            before: 35,
-        }],
-        reasons: vec![(Reason::Queue(QueueKey::Financial), [7, 9])],
-        people: vec![PersonFigures {
-            id: PersonId::new(),
-            name: "Ana".to_owned(),
-            answered: 12,
-            first_answer: Some(61.0),
-            closed: 11,
-            handling: None,
-            reopened: 1,
-            before: [4, 5],
-        }],
-        capacities: Vec::new(),
-        voice: Voice {
-            satisfaction: [
-                Scores {
-                    asked: 40,
-                    answered: 10,
-                    sum: 43,
-                    high: 8,
-                    low: 1,
-                },
-                Scores {
-                    asked: 10,
-                    answered: 4,
-                    sum: 15,
-                    high: 2,
-                    low: 0,
-                },
-            ],
-            recommending: [recommending, Scores::default()],
-            queues: vec![(QueueKey::Financial, Scores::default(), recommending)],
-            ..Voice::default()
-        },
-        results: Results {
-            now: Gains {
-                kinds: vec![(
-                    OutcomeKind::Sale,
-                    Gain {
-                        n: 3,
-                        known: 3,
-                        cents: 29_970,
-                    },
-                )],
-                closed: 800,
-                ..Gains::default()
-            },
-            contracts: Some([
-                Contracts {
-                    running: 2_000,
-                    ended: 30,
-                },
-                Contracts::default(),
-            ]),
-            ..Results::default()
-        },
-        retention: vec![
-            RetentionRow {
-                band: RetentionBand::Above,
-                customers: 40,
-                open: Some(12),
-                closed: 9,
-                stayed: 7,
-                stayed_cents: Some(69_930),
-            },
-            RetentionRow {
-                band: RetentionBand::HeldOut,
-                customers: 5,
-                open: None,
-                closed: 4,
-                stayed: 2,
-                stayed_cents: None,
-            },
-        ],
-        technical: Technical {
-            repairs: vec![RepairTimes {
-                issue: IssueType::SlowSpeed,
-                closed: [9, 4],
-                median: [Some(3_600.0), None],
-                p90: [Some(7_200.0), None],
-            }],
-            ..Technical::default()
-        },
-        load: Load::default(),
-    }
-}
+mod example;
 
-fn goals() -> GoalsView {
-    GoalsView {
-        settings: GoalSettings {
-            goals: vec![GoalRow {
-                goal: Goal::FirstContact,
-                baseline: None,
-                target: 85.0,
-            }],
-            costs: Costs::default(),
-            revision: 0,
-        },
-        now: vec![Some(80.0)],
-        volumes: MonthVolumes::default(),
-        terms: Vec::new(),
-    }
+use example::{example, goals, right_now};
+
+fn words(rows: &Range<Data>) -> Vec<Vec<String>> {
+    let cells = |row: &[Data]| row.iter().map(ToString::to_string).collect();
+    rows.rows().skip(1).map(cells).collect()
 }
 
 fn read(locale: Locale) -> Xlsx<Cursor<Vec<u8>>> {
-    Xlsx::new(Cursor::new(dashboard(&example(), &goals(), locale).unwrap())).unwrap()
+    Xlsx::new(Cursor::new(
+        dashboard(&example(), &goals(), &right_now(), locale).unwrap(),
+    ))
+    .unwrap()
 }
 
 /// The number in a cell, as a spreadsheet reckons with it.
@@ -186,8 +34,11 @@ fn number(cell: &Data) -> f64 {
 fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     let mut book = read(Locale::PtBr);
     let names = book.sheet_names();
-    assert_eq!(names.len(), 17);
-    assert_eq!(&names[..2], ["Resumo", "Filas"]);
+    assert_eq!(names.len(), 23);
+    assert_eq!(
+        &names[..5],
+        ["Resumo", "Agora", "Agora – Pessoas", "Canais e dependências", "Filas"]
+    );
     let summary = book.worksheet_range("Resumo").unwrap();
     let line = |name: &str| {
         let row = summary.rows().find(|row| row[0] == Data::String(name.to_owned()));
@@ -197,6 +48,10 @@ fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     assert_eq!(number(&line("Resolvido no 1º contato")[1]), 0.75);
     assert!((number(&line("1ª resposta urgente")[1]) * 86_400.0 - 28.0).abs() < 1e-6);
     assert_eq!(line("1ª resposta urgente")[2], Data::Empty);
+    assert_eq!(
+        line("Satisfação")[1..].iter().map(number).collect::<Vec<_>>(),
+        [4.3, 3.75]
+    );
     assert!(matches!(line("De")[1], Data::DateTime(_)), "a day is a day");
     let results = book.worksheet_range("Resultados").unwrap();
     let sales = results.rows().nth(1).unwrap();
@@ -239,6 +94,45 @@ fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
 }
 
 #[test]
+fn this_moment_is_in_the_workbook_as_on_the_page() {
+    let mut book = read(Locale::PtBr);
+    let queues = book.worksheet_range("Agora").unwrap();
+    let row = queues.rows().nth(1).unwrap();
+    assert_eq!(row[0], Data::String("Financeiro".to_owned()));
+    let counts: Vec<f64> = [1, 2, 3, 5, 6].into_iter().map(|column| number(&row[column])).collect();
+    assert_eq!(counts, [3.0, 4.0, 2.0, 1.0, 0.0]);
+    assert!((number(&row[4]) * 48.0 - 1.0).abs() < 1e-6, "half an hour");
+    let people = book.worksheet_range("Agora – Pessoas").unwrap();
+    assert_eq!(words(&people), [["Ana", "2", "8"]]);
+    let standing = book.worksheet_range("Canais e dependências").unwrap();
+    assert_eq!(
+        words(&standing),
+        [["Principal", "Pausado", "5"], ["Redis", "Não configurado", ""]]
+    );
+}
+
+#[test]
+fn words_of_subscribers_and_a_persons_scores_are_in_the_workbook() {
+    let mut book = read(Locale::PtBr);
+    let low = book.worksheet_range("Notas baixas a tratar").unwrap();
+    let row = low.rows().nth(1).unwrap();
+    assert!(matches!(row[0], Data::DateTime(_)), "a moment is a moment");
+    // 2026-11-27 23:07 in Brasília
+    assert!((number(&row[0]).fract() * 1_440.0 - (23.0 * 60.0 + 7.0)).abs() < 1e-3);
+    let said: Vec<String> = row[1..].iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["Satisfação", "1", "=demorou", "Financeiro", "Ana"]);
+    let comments = book.worksheet_range("Últimos comentários").unwrap();
+    assert_eq!(words(&comments), Vec::<Vec<String>>::new());
+    let people = book.worksheet_range("Pessoas").unwrap();
+    let ana = people.rows().nth(1).unwrap();
+    assert_eq!([number(&ana[6]), number(&ana[7])], [4.5, 2.0]);
+    let queues = book.worksheet_range("Pessoas por fila").unwrap();
+    let row = queues.rows().nth(1).unwrap();
+    assert_eq!([row[0].to_string(), row[1].to_string()], ["Ana", "Financeiro"]);
+    assert_eq!([number(&row[2]), number(&row[4]), number(&row[6])], [12.0, 11.0, 1.0]);
+}
+
+#[test]
 fn what_subscribers_say_is_in_the_workbook_as_on_the_page() {
     let mut book = read(Locale::PtBr);
     let said = book.worksheet_range("Satisfação").unwrap();
@@ -266,6 +160,7 @@ fn what_subscribers_say_is_in_the_workbook_as_on_the_page() {
             ["Responderam", "Período", "80", "20", "0.25", "", "", ""],
             ["Responderam", "Antes", "10", "4", "0.4", "", "", ""],
             ["Financeiro", "Período", "0", "0", "", "", "", "30"],
+            ["Ana", "Período", "3", "2", "0.6666666666666666", "4.5", "1", ""],
         ]
     );
     let looks = book.worksheet_style("Satisfação").unwrap();

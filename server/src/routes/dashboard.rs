@@ -1,4 +1,5 @@
-//! `GET /dashboard.csv` and `GET /dashboard.xlsx`: the dashboard's figures as a file, the same as on the page.
+//! `GET /dashboard.csv` and `GET /dashboard.xlsx`: the dashboard's figures as a file, the same as on the page;
+//! `GET /dashboard/behind.csv`: the conversations behind one of them.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use enlace_desk::{Desk, DeskError, goals, insight};
-use enlace_domain::view::{Dashboard, GoalsView, InsightAsk};
+use enlace_domain::view::{BehindAsk, BehindView, Dashboard, GoalsView, InsightAsk, RightNow};
 use http::{HeaderMap, StatusCode, header};
 
 use crate::middleware::who_asks;
@@ -20,7 +21,7 @@ type Asked = Query<HashMap<String, String>>;
 /// The figures for programs: names that stay the same in every language.
 pub async fn csv(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar) -> Response {
     let file = figures(&desk, &asked, &jar).await;
-    let file = file.and_then(|(figures, goals)| insight::csv(&figures, &goals));
+    let file = file.and_then(|(figures, goals, now)| insight::csv(&figures, &goals, &now));
     download(
         file,
         "text/csv; charset=utf-8",
@@ -30,13 +31,10 @@ pub async fn csv(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar) 
 
 /// The figures for people: a workbook in their language.
 pub async fn xlsx(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar, headers: HeaderMap) -> Response {
-    let accepted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
-    let locale = Locale::choose(jar.get(LOCALE_COOKIE).map(|cookie| cookie.value()), accepted);
+    let locale = locale(&jar, &headers);
     let file = figures(&desk, &asked, &jar).await;
-    let file = file.and_then(|(figures, goals)| {
-        app::workbook::dashboard(&figures, &goals, locale).map_err(|error| DeskError::Internal(error.into()))
+    let file = file.and_then(|(figures, goals, now)| {
+        app::workbook::dashboard(&figures, &goals, &now, locale).map_err(|error| DeskError::Internal(error.into()))
     });
     download(
         file,
@@ -45,16 +43,43 @@ pub async fn xlsx(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar,
     )
 }
 
-/// The figures, and the goals beside them.
+/// The conversations behind a figure for people: the page's list in their language, all pages of it.
+pub async fn behind(State(desk): State<Desk>, Query(asked): Asked, jar: CookieJar, headers: HeaderMap) -> Response {
+    let found = found(&desk, &asked, &jar).await;
+    let locale = locale(&jar, &headers);
+    let file = found.and_then(|found| insight::cells(app::workbook::behind(&found, locale)));
+    download(
+        file,
+        "text/csv; charset=utf-8",
+        "attachment; filename=\"enlace-conversas.csv\"",
+    )
+}
+
+async fn found(desk: &Desk, asked: &HashMap<String, String>, jar: &CookieJar) -> Result<BehindView, DeskError> {
+    let actor = who_asks(desk, jar).await?;
+    insight::behind_all(desk, &actor, BehindAsk::read(|name| asked.get(name).cloned())).await
+}
+
+/// The reader's language.
+fn locale(jar: &CookieJar, headers: &HeaderMap) -> Locale {
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    Locale::choose(jar.get(LOCALE_COOKIE).map(|cookie| cookie.value()), accepted)
+}
+
+/// The figures, the goals beside them, and the desk at this moment.
 async fn figures(
     desk: &Desk,
     asked: &HashMap<String, String>,
     jar: &CookieJar,
-) -> Result<(Dashboard, GoalsView), DeskError> {
+) -> Result<(Dashboard, GoalsView, RightNow), DeskError> {
     let actor = who_asks(desk, jar).await?;
     let ask = InsightAsk::read(|name| asked.get(name).cloned());
     let figures = insight::dashboard(desk, &actor, ask).await?;
-    Ok((figures, goals::goals(desk, &actor).await?))
+    let goals = goals::goals(desk, &actor).await?;
+    let now = insight::right_now(desk, &actor, &figures.capacities).await?;
+    Ok((figures, goals, now))
 }
 
 fn download(file: Result<Vec<u8>, DeskError>, kind: &'static str, name: &'static str) -> Response {

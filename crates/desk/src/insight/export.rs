@@ -1,12 +1,12 @@
 //! The dashboard as a file: the same figures in rows, for a spreadsheet.
 
-use enlace_domain::view::{Dashboard, Figures, GoalsView, Reason};
+use enlace_domain::{
+    QueueKey,
+    view::{Dashboard, Figures, GoalsView, QueueDeeds, Reason, RightNow},
+};
 
-use super::{load, results, retention, technical, voice};
+use super::{cells::cells, load, results, retention, right_now, technical, voice};
 use crate::DeskError;
-
-/// Written first, so that spreadsheets read the letters as UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The figures as CSV in the form that Brazilian spreadsheets open by themselves.
 ///
@@ -14,10 +14,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// [`DeskError::Internal`]: the file could not be written in memory.
-pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskError> {
-    let mut file = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+pub fn csv(dashboard: &Dashboard, goals: &GoalsView, now: &RightNow) -> Result<Vec<u8>, DeskError> {
     let mut rows = vec![["section", "item", "figure", "value"].map(str::to_owned)];
     for (name, value) in dashboard.ask.pairs() {
         rows.push(["asked".to_owned(), name.to_owned(), String::new(), value]);
@@ -57,6 +54,12 @@ pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskErro
         for (figure, before) in ["answered", "closed"].into_iter().zip(person.before) {
             add("person_before", &person.name, figure, Some(before.to_string()));
         }
+        for deeds in &person.queues {
+            person_queue(&mut add, &person.name, deeds);
+        }
+    }
+    for deeds in &dashboard.everybody {
+        person_queue(&mut add, "all", deeds);
     }
     for (reason, [count, before]) in &dashboard.reasons {
         let item = match reason {
@@ -104,12 +107,19 @@ pub fn csv(dashboard: &Dashboard, goals: &GoalsView) -> Result<Vec<u8>, DeskErro
     technical::rows(&mut add, &dashboard.technical);
     load::rows(&mut add, &dashboard.load);
     goal_rows(&mut add, goals);
-    for cells in &rows {
-        file.write_record(cells).map_err(anyhow::Error::from)?;
-    }
-    Ok(file
-        .into_inner()
-        .map_err(|error| anyhow::Error::msg(error.to_string()))?)
+    right_now::rows(&mut add, now);
+    cells(&rows)
+}
+
+/// What somebody, or everybody, did in one queue.
+fn person_queue(add: &mut impl FnMut(&str, &str, &str, Option<String>), name: &str, deeds: &QueueDeeds) {
+    let item = format!("{name}/{}", deeds.queue.map_or("unsorted", QueueKey::as_str));
+    let mut add = |figure, value: Option<String>| add("person_queue", &item, figure, value);
+    add("answered", Some(deeds.answered.to_string()));
+    add("first_answer_median_s", seconds(deeds.first_answer));
+    add("closed", Some(deeds.closed.to_string()));
+    add("handling_median_s", seconds(deeds.handling));
+    add("reopened", Some(deeds.reopened.to_string()));
 }
 
 /// Goals in their own units, and what the differences are worth in a month; of the last 30 days, whatever is asked.
