@@ -247,6 +247,27 @@ pub async fn reports(conn: &mut PgConnection) -> Result<HashMap<ChannelId, Repor
     .collect()
 }
 
+/// When a subscriber last wrote by each channel; of channels by which nobody wrote within 7 days nothing.
+///
+/// Who wrote is in a conversation that is open, or was closed afterwards: neither list is long, and both have an index.
+///
+/// # Errors
+/// The database said no.
+pub async fn last_inbound(conn: &mut PgConnection) -> Result<HashMap<ChannelId, OffsetDateTime>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select heard.channel_id as "channel_id!", max(heard.at) as "at!"
+           from (select channel_id, last_inbound_at as at from conversations where status <> 'closed'
+                 union all
+                 select channel_id, last_inbound_at from conversations
+                 where status = 'closed' and closed_at > now() - interval '7 days') heard
+           where heard.at > now() - interval '7 days'
+           group by heard.channel_id"#
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.channel_id.into(), row.at)).collect())
+}
+
 /// Channels in use of which nothing was heard for so many seconds, or whose account was at fault when they last were.
 ///
 /// # Errors

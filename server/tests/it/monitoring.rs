@@ -15,7 +15,7 @@ use crate::process::{Stage, eventually};
 const PASSWORD: &str = "uma senha de teste";
 
 /// Names that come from Prometheus itself and from its exporter for probes from outside.
-const NOT_OURS: [&str; 2] = ["up", "probe_ssl_earliest_cert_expiry"];
+const NOT_OURS: [&str; 3] = ["up", "probe_ssl_earliest_cert_expiry", "probe_success"];
 /// Words of PromQL that look like names.
 const PROMQL: [&str; 4] = ["avg_over_time", "histogram_quantile", "predict_linear", "group_left"];
 /// Labels.
@@ -88,6 +88,16 @@ async fn a_report_of_an_outage_and_its_end_are_measured_and_no_name_is_missing(p
     let confidence = figure(&seen, "enlace_classifier_confidence_mean").unwrap();
     assert!(confidence > 0.5 && confidence <= 1.0, "{confidence}");
     assert_eq!(figure(&seen, "enlace_classifier_drift_index"), Some(0.0));
+    // no model of who may leave is there, and somebody has just written
+    assert_eq!(figure(&seen, "enlace_churn_drift_index"), Some(0.0));
+    assert_eq!(figure(&seen, "enlace_churn_models_refused"), Some(0.0));
+    assert!(figure(&seen, "enlace_churn_model_auc").unwrap().is_nan());
+    let heard = seen
+        .lines()
+        .find(|line| line.starts_with("enlace_channel_last_event_seconds{"))
+        .unwrap();
+    let seconds: f64 = heard.rsplit(' ').next().unwrap().parse().unwrap();
+    assert!((0.0..600.0).contains(&seconds), "{heard}");
 
     let board = board::snapshot(&stage.desk, &actor).await.unwrap();
     let conversation = board.cards[0].id;

@@ -64,6 +64,11 @@ pub fn describe() {
         "enlace_channel_circuit",
         "1 for the state of a channel's circuit, 0 for the others"
     );
+    describe_gauge!(
+        "enlace_channel_last_event_seconds",
+        Unit::Seconds,
+        "Since a subscriber last wrote by a channel, within the last 7 days"
+    );
     describe_gauge!("enlace_channel_waiting", "Messages that wait to leave by a channel");
     describe_gauge!(
         "enlace_outbox_in_doubt",
@@ -93,6 +98,18 @@ pub fn describe() {
     describe_gauge!(
         "enlace_classifier_drift_index",
         "Population stability index of the mix of queues, the last 7 days against the weeks of the training"
+    );
+    describe_gauge!(
+        "enlace_churn_model_auc",
+        "Area under the curve of the churn model in use, of rows it was not trained with"
+    );
+    describe_gauge!(
+        "enlace_churn_drift_index",
+        "Population stability index of the feature that moved most, who was judged last against the training table"
+    );
+    describe_gauge!(
+        "enlace_churn_models_refused",
+        "Churn models that were trained after the one in use and not taken into use"
     );
     describe_counter!(
         "enlace_arbitrated_total",

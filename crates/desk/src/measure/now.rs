@@ -5,7 +5,7 @@ use enlace_domain::{
     view::{Figures, InsightFilter},
 };
 use enlace_store::{
-    board,
+    board, churn,
     insight::{self, Span},
     queue_now, stream,
 };
@@ -37,7 +37,17 @@ pub async fn now(desk: &Desk) -> Result<(), DeskError> {
     drop(tx);
     metrics::gauge!("enlace_people_online").set(count(desk.hub().people_online()));
     learning::measure(desk).await?;
+    churn(desk).await?;
     channels(desk).await
+}
+
+/// The churn model in use.
+async fn churn(desk: &Desk) -> Result<(), DeskError> {
+    let watch = churn::watch::now(&mut *desk.pool().acquire().await?).await?;
+    metrics::gauge!("enlace_churn_model_auc").set(watch.auc.unwrap_or(f64::NAN));
+    metrics::gauge!("enlace_churn_drift_index").set(watch.drift.unwrap_or_default());
+    metrics::gauge!("enlace_churn_models_refused").set(count(watch.refused));
+    Ok(())
 }
 
 async fn queues(conn: &mut PgConnection) -> Result<(), DeskError> {
@@ -109,6 +119,9 @@ async fn channels(desk: &Desk) -> Result<(), DeskError> {
             metrics::gauge!("enlace_channel_circuit", &labels).set(flag(state == channel.circuit));
         }
         let labels = [("channel", id), ("name", channel.name)];
+        if let Some(seconds) = channel.since_inbound {
+            metrics::gauge!("enlace_channel_last_event_seconds", &labels).set(seconds);
+        }
         metrics::gauge!("enlace_channel_waiting", &labels).set(count(channel.waiting));
         metrics::gauge!("enlace_outbox_in_doubt", &labels).set(count(channel.undecided));
         metrics::gauge!("enlace_outbox_failed_last_day", &labels).set(count(channel.failed));
