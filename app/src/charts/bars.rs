@@ -5,14 +5,7 @@ use plotters::{
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{DrawError, FAINT, FONT, LEFT, LINE, WORDS, failed, grid, scale, themed};
-
-/// The width of a picture in five twelfths of the page, and of one across it: as wide as it is shown on a desk, so that its
-/// words are as large as the page's.
-pub(super) const NARROW: u32 = 500;
-pub(super) const WHOLE: u32 = 1_320;
-const HEIGHT: u32 = 200;
-const BELOW: i32 = 24;
+use super::{DrawError, FAINT, FONT, LINE, WORDS, failed, lines, scale, sheet::Sheet, themed};
 
 /// A word below the bars.
 pub(super) struct Under {
@@ -24,28 +17,32 @@ pub(super) struct Under {
     pub(super) word: String,
 }
 
-/// Draws them, so wide; `line` has a value for each bar, or none at all.
+/// Draws them; `line` has a value for each bar, or none at all.
 ///
 /// # Errors
 /// Plotters could not draw.
 pub(super) fn bars(
-    wide: u32,
+    sheet: Sheet,
     (bars, line): (&[f64], &[f64]),
     under: Vec<Under>,
     label: &str,
 ) -> Result<String, DrawError> {
     let (top, step) = scale(bars.iter().chain(line).copied().fold(0.0, f64::max));
-    let (width, height) = (wide.cast_signed(), HEIGHT.cast_signed());
+    let (room, below) = (sheet.room(), sheet.below());
     let count = i32::try_from(bars.len().max(1)).unwrap_or(1);
-    let room = width - LEFT - 12;
-    let left = |place: i32| LEFT + room * place / count;
+    let left = |place: i32| sheet.left + room * place / count;
     #[expect(clippy::cast_possible_truncation, reason = "a place within the picture")]
-    let y = |value: f64| 8 + ((1.0 - value / top) * f64::from(height - BELOW - 12)).round() as i32;
+    let y = |value: f64| 8 + ((1.0 - value / top) * f64::from(sheet.height - below - 12)).round() as i32;
     let mut svg = String::new();
     {
-        let root = SVGBackend::with_string(&mut svg, (wide, HEIGHT)).into_drawing_area();
-        grid(&root, top, step, y)?;
-        let gap = if count > 45 { 1 } else { 3 };
+        let root = SVGBackend::with_string(&mut svg, sheet.size()).into_drawing_area();
+        lines(&root, sheet, (top, step), y)?;
+        // many bars stand close, and a year of days touches
+        let gap = match room / count {
+            ..4 => 0,
+            4..12 => 1,
+            _ => 3,
+        };
         for (value, place) in bars.iter().zip(0..) {
             let bar = [(left(place) + gap, y(*value)), (left(place + 1) - gap, y(0.0))];
             root.draw(&Rectangle::new(bar, LINE.mix(0.85).filled()))
@@ -55,15 +52,17 @@ pub(super) fn bars(
             let line = line
                 .iter()
                 .zip(0..)
-                .map(|(value, place)| ((left(place) + left(place + 1)) / 2, y(*value)));
+                .map(|(value, place)| (i32::midpoint(left(place), left(place + 1)), y(*value)));
             root.draw(&PathElement::new(line.collect::<Vec<_>>(), FAINT.stroke_width(2)))
                 .map_err(failed)?;
         }
         for Under { at, side, word } in under {
-            let style = TextStyle::from((FONT, 11)).color(&WORDS).pos(Pos::new(side, VPos::Top));
+            let style = TextStyle::from((FONT, sheet.words))
+                .color(&WORDS)
+                .pos(Pos::new(side, VPos::Top));
             #[expect(clippy::cast_possible_truncation, reason = "a place within the picture")]
-            let place = LEFT + (f64::from(room) * at).round() as i32;
-            root.draw(&Text::new(word, (place, height - BELOW + 8), style))
+            let place = sheet.left + (f64::from(room) * at).round() as i32;
+            root.draw(&Text::new(word, (place, sheet.height - below + 8), style))
                 .map_err(failed)?;
         }
         root.present().map_err(failed)?;

@@ -1,50 +1,79 @@
-//! Rows of 24 fields, one an hour: the darker a field, the more there was.
+//! Rows of 24 fields, one an hour: the darker a field, the more there was. Without words: the page writes them around the
+//! fields, which fill whatever room they are given.
 
-use plotters::{
-    prelude::*,
-    style::text_anchor::{HPos, Pos, VPos},
-};
+use plotters::prelude::*;
 
-use super::{DrawError, FONT, LINE, WORDS, failed, themed};
+use super::{DrawError, LINE, escaped, failed, themed};
 
-/// Fields of 20 with 2 between them.
-const FIELD: i32 = 22;
-/// The room for the hours below.
-const BELOW: i32 = 26;
+/// A field, and what lies between two, in units of the picture, which is stretched.
+const FIELD: i32 = 20;
+const GAP: i32 = 2;
 
-/// Draws them. `rows` are names with their 24 values; `left` is the room for the names, in pixels.
+/// Draws them. `rows` are names with their 24 values; each field says its row, its hour and its value as `say` writes it to
+/// whoever points at it.
 ///
 /// # Errors
 /// Plotters could not draw.
-pub fn heat(rows: &[(String, Vec<f64>)], left: i32, label: &str) -> Result<String, DrawError> {
+pub fn heat(rows: &[(String, Vec<f64>)], say: impl Fn(f64) -> String, label: &str) -> Result<String, DrawError> {
     let values = rows.iter().flat_map(|(_, values)| values.iter().copied());
     let highest = values.fold(0.0, f64::max).max(f64::EPSILON);
+    let long = |count: i32| (count * (FIELD + GAP) - GAP).max(1).unsigned_abs();
     let count = i32::try_from(rows.len()).unwrap_or_default();
-    let size = [left + 24 * FIELD + 8, count * FIELD + BELOW].map(i32::unsigned_abs);
     let mut svg = String::new();
     {
-        let root = SVGBackend::with_string(&mut svg, (size[0], size[1])).into_drawing_area();
-        let words = |pos| TextStyle::from((FONT, 11)).color(&WORDS).pos(pos);
-        for ((name, values), row) in rows.iter().zip(0..) {
-            let top = row * FIELD;
-            let beside = words(Pos::new(HPos::Right, VPos::Center));
-            root.draw(&Text::new(name.clone(), (left - 8, top + 10), beside))
-                .map_err(failed)?;
+        let root = SVGBackend::with_string(&mut svg, (long(24), long(count))).into_drawing_area();
+        for ((_, values), row) in rows.iter().zip(0..) {
             for (value, hour) in values.iter().zip(0..) {
-                let from = left + hour * FIELD;
+                let (x, y) = (hour * (FIELD + GAP), row * (FIELD + GAP));
                 // never quite white: a field without anything is a field all the same
-                let ink = LINE.mix(0.06 + 0.94 * value / highest);
-                root.draw(&Rectangle::new([(from, top), (from + 20, top + 20)], ink.filled()))
+                let ink = LINE.mix(((6.0 + 94.0 * value / highest).round()) / 100.0);
+                root.draw(&Rectangle::new([(x, y), (x + FIELD, y + FIELD)], ink.filled()))
                     .map_err(failed)?;
             }
         }
-        for hour in (0..24).step_by(3) {
-            let below = words(Pos::new(HPos::Center, VPos::Top));
-            let place = (left + 10 + hour * FIELD, count * FIELD + 4);
-            root.draw(&Text::new(format!("{hour}h"), place, below))
-                .map_err(failed)?;
-        }
         root.present().map_err(failed)?;
     }
-    Ok(themed(svg, label))
+    let svg = themed(svg, label).replace(" fill=\"var(--accent)\"", "").replacen(
+        "<svg ",
+        "<svg fill=\"var(--accent)\" preserveAspectRatio=\"none\" ",
+        1,
+    );
+    Ok(titled(&svg, rows, say))
+}
+
+/// Each field with its title, in the order in which they were drawn.
+fn titled(svg: &str, rows: &[(String, Vec<f64>)], say: impl Fn(f64) -> String) -> String {
+    let say = &say;
+    let mut titles = rows.iter().flat_map(|(name, values)| {
+        let name = escaped(name);
+        values
+            .iter()
+            .enumerate()
+            .map(move |(hour, value)| format!("><title>{name} {hour}h · {}</title></rect>", say(*value)))
+    });
+    let mut parts = svg.split("/>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(&titles.next().unwrap_or_else(|| "/>".to_owned()));
+        out.push_str(part);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_field_says_what_it_is() {
+        let rows = [("A & B".to_owned(), vec![0.0; 24]), ("C".to_owned(), vec![2.0; 24])];
+        let svg = heat(&rows, |value| format!("{value:.0}"), "fields").unwrap();
+        assert_eq!(svg.matches("<title>").count(), 48);
+        assert!(
+            svg.contains("opacity=\"0.06\"><title>A &amp; B 0h · 0</title></rect>"),
+            "{svg}"
+        );
+        assert!(svg.contains("<title>C 23h · 2</title></rect></svg>"), "{svg}");
+        assert!(svg.contains("role=\"img\" aria-label=\"fields\""), "{svg}");
+    }
 }

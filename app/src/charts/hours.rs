@@ -6,70 +6,91 @@ use plotters::{
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{BAND, DrawError, FONT, LEFT, LINE, STRONG, WORDS, failed, grid, scale, themed};
+use super::{
+    BAND, DrawError, EDGE, FONT, LINE, STRONG, Screen, WORDS, failed, lines, scale,
+    sheet::{SEVEN, Sheet, WALL_UPPER, drawn},
+    themed,
+};
+use crate::api::Picture;
 
-/// Width, height, and the room for words below.
-const SIZE: (u32, u32) = (640, 240);
-const BELOW: i32 = 26;
+/// So high is the band at least, in pixels: beside a day far above it it stays a band.
+const THIN: i32 = 4;
 
 /// Draws them; `hour` is the one it is now, `now` what stands beside its point.
 ///
 /// # Errors
 /// Plotters could not draw.
-pub fn hours(figures: &[HourFigure], hour: u8, now: &str, label: &str) -> Result<String, DrawError> {
+pub fn hours(
+    figures: &[HourFigure],
+    (hour, now): (u8, &str),
+    label: &str,
+    screen: Screen,
+) -> Result<Picture, DrawError> {
+    drawn(screen, [SEVEN, WALL_UPPER], |sheet| {
+        draw(sheet, figures, (hour, now), label)
+    })
+}
+
+fn draw(sheet: Sheet, figures: &[HourFigure], (hour, now): (u8, &str), label: &str) -> Result<String, DrawError> {
     let highest = figures
         .iter()
         .flat_map(|figure| [figure.high, figure.today.map(float)])
         .flatten()
         .fold(0.0, f64::max);
     let (top, step) = scale(highest);
-    let (width, height) = (SIZE.0.cast_signed(), SIZE.1.cast_signed());
-    let x = |hour: f64| LEFT + round(hour / 23.0 * f64::from(width - LEFT - 16));
-    let y = |count: f64| 8 + round((1.0 - count / top) * f64::from(height - BELOW - 16));
+    let below = sheet.below();
+    // an hour's point stands in the middle of its column
+    let x = |hour: usize| sheet.left + round((index(hour) + 0.5) / 24.0 * f64::from(sheet.room()));
+    let y = |count: f64| 8 + round((1.0 - count / top) * f64::from(sheet.height - below - 12));
     let mut svg = String::new();
     {
-        let root = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-        let words = |pos| TextStyle::from((FONT, 11)).color(&WORDS).pos(pos);
-        grid(&root, top, step, y)?;
-        for tick in (0..24).step_by(4) {
-            let below = words(Pos::new(HPos::Center, VPos::Top));
-            let place = (x(f64::from(tick)), height - BELOW + 8);
-            root.draw(&Text::new(format!("{tick}h"), place, below))
+        let root = SVGBackend::with_string(&mut svg, sheet.size()).into_drawing_area();
+        let words = |pos| TextStyle::from((FONT, sheet.words)).color(&WORDS).pos(pos);
+        lines(&root, sheet, (top, step), y)?;
+        for tick in (0..24).step_by(if sheet.is_narrow { 6 } else { 4 }) {
+            let under = words(Pos::new(HPos::Center, VPos::Top));
+            let place = (x(tick), sheet.height - below + 8);
+            root.draw(&Text::new(format!("{tick}h"), place, under))
                 .map_err(failed)?;
         }
-        let edge = |pick: fn(&HourFigure) -> Option<f64>| {
-            figures
-                .iter()
-                .enumerate()
-                .filter_map(move |(hour, figure)| Some((hour, pick(figure)?)))
-        };
-        let mut band: Vec<_> = edge(|figure| figure.low)
-            .map(|(hour, low)| (x(index(hour)), y(low)))
-            .collect();
-        let upper: Vec<_> = edge(|figure| figure.high)
-            .map(|(hour, high)| (x(index(hour)), y(high)))
-            .collect();
-        band.extend(upper.into_iter().rev());
-        if !band.is_empty() {
-            root.draw(&Polygon::new(band, BAND.filled())).map_err(failed)?;
+        let places = figures.iter().enumerate();
+        let (lower, upper): (Vec<_>, Vec<_>) = places
+            .filter_map(|(hour, figure)| {
+                let (low, high) = (y(figure.low?), y(figure.high?));
+                let more = (THIN - (low - high)).max(0);
+                Some(((x(hour), low), (x(hour), high - more)))
+            })
+            .unzip();
+        if !upper.is_empty() {
+            let around: Vec<_> = lower.iter().chain(upper.iter().rev()).copied().collect();
+            root.draw(&Polygon::new(around, BAND.mix(0.2).filled()))
+                .map_err(failed)?;
+            for edge in [lower, upper] {
+                root.draw(&PathElement::new(edge, EDGE.stroke_width(1)))
+                    .map_err(failed)?;
+            }
         }
-        let today: Vec<_> = edge(|figure| figure.today.map(float))
-            .map(|(hour, count)| (x(index(hour)), y(count)))
+        let today: Vec<_> = figures
+            .iter()
+            .enumerate()
+            .filter_map(|(hour, figure)| Some((x(hour), y(float(figure.today?)))))
             .collect();
-        root.draw(&PathElement::new(today.clone(), LINE.stroke_width(2)))
+        root.draw(&PathElement::new(today.clone(), LINE.stroke_width(3)))
             .map_err(failed)?;
-        if let Some(here) = today.get(usize::from(hour)) {
-            root.draw(&Circle::new(*here, 4, LINE.filled())).map_err(failed)?;
+        if let Some((across, down)) = today.get(usize::from(hour)).copied() {
+            root.draw(&Circle::new((across, down), 5, LINE.filled()))
+                .map_err(failed)?;
             // in the evening there is no room on its right
-            let (place, side) = if hour < 18 {
-                (here.0 + 10, HPos::Left)
+            let (place, side) = if hour < 16 {
+                (across + 10, HPos::Left)
             } else {
-                (here.0 - 10, HPos::Right)
+                (across - 10, HPos::Right)
             };
-            let style = TextStyle::from((FONT, 12))
+            let style = TextStyle::from((FONT, sheet.words + 1))
                 .color(&STRONG)
                 .pos(Pos::new(side, VPos::Center));
-            root.draw(&Text::new(now.to_owned(), (place, here.1 - 12), style))
+            let beside = (down - sheet.words).max(sheet.words / 2);
+            root.draw(&Text::new(now.to_owned(), (place, beside), style))
                 .map_err(failed)?;
         }
         root.present().map_err(failed)?;
@@ -89,4 +110,29 @@ fn index(hour: usize) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "a place within the picture")]
 fn round(place: f64) -> i32 {
     place.round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_band_has_edges_and_stays_a_band_below_a_busy_day() {
+        let hour = HourFigure {
+            today: Some(400),
+            low: Some(1.0),
+            high: Some(1.5),
+        };
+        let picture = hours(&[hour; 24], (12, "now 400"), "hours", Screen::Page).unwrap();
+        for svg in [&picture.wide, &picture.phone] {
+            assert_eq!(svg.matches("stroke=\"var(--info)\"").count(), 2, "{svg}");
+            let band = svg.split("<polygon").nth(1).unwrap();
+            let points = band.split("points=\"").nth(1).unwrap().split('"').next().unwrap();
+            let heights = points
+                .split_whitespace()
+                .map(|point| point.split(',').nth(1).unwrap().parse::<i32>().unwrap());
+            let (low, high) = (heights.clone().max().unwrap(), heights.min().unwrap());
+            assert_eq!(low - high, THIN, "{points}");
+        }
+    }
 }

@@ -4,23 +4,28 @@ use enlace_domain::view::HourLoad;
 use plotters::style::text_anchor::HPos;
 
 use super::{
-    DrawError,
-    bars::{Under, WHOLE, bars},
+    DrawError, Screen,
+    bars::{Under, bars},
+    sheet::{WALL_LOWER, WHOLE, drawn},
 };
+use crate::api::Picture;
 
 /// Draws the 24 hours.
 ///
 /// # Errors
 /// Plotters could not draw.
-pub fn load(hours: &[HourLoad], label: &str) -> Result<String, DrawError> {
+pub fn load(hours: &[HourLoad], label: &str, screen: Screen) -> Result<Picture, DrawError> {
     let mean = |read: fn(&HourLoad) -> Option<f64>| -> Vec<f64> {
         hours.iter().map(|hour| read(hour).unwrap_or_default()).collect()
     };
-    let under = (0..24_u8).step_by(3).map(|hour| Under {
-        at: (f64::from(hour) + 0.5) / 24.0,
-        side: HPos::Center,
-        word: format!("{hour}h"),
-    });
     let (arriving, limit) = (mean(HourLoad::arriving), mean(HourLoad::limit));
-    bars(WHOLE, (&arriving, &limit), under.collect(), label)
+    drawn(screen, [WHOLE, WALL_LOWER], |sheet| {
+        let step = if sheet.is_narrow { 6 } else { 3 };
+        let under = (0..24_u8).step_by(step).map(|hour| Under {
+            at: (f64::from(hour) + 0.5) / 24.0,
+            side: HPos::Center,
+            word: format!("{hour}h"),
+        });
+        bars(sheet, (&arriving, &limit), under.collect(), label)
+    })
 }

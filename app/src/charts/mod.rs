@@ -2,17 +2,21 @@
 //! table behind them does not.
 
 mod bars;
+mod calibration;
 mod heat;
 mod hours;
 mod load;
 mod season;
+mod sheet;
 mod spark;
 mod trend;
 
+pub use calibration::calibration;
 pub use heat::heat;
 pub use hours::hours;
 pub use load::load;
 pub use season::season;
+pub use sheet::Screen;
 pub use spark::spark;
 pub use trend::trend;
 
@@ -21,15 +25,17 @@ use plotters::{
     prelude::*,
     style::text_anchor::{HPos, Pos, VPos},
 };
+use sheet::Sheet;
 
 /// Colours that stand for the tokens while plotters draws; [`themed`] puts the tokens in.
-const INKS: [(RGBColor, &str, &str); 6] = [
+const INKS: [(RGBColor, &str, &str); 7] = [
     (LINE, "#010101", "var(--accent)"),
-    (BAND, "#020202", "var(--info-soft)"),
+    (BAND, "#020202", "var(--info)"),
     (GRID, "#030303", "var(--line)"),
     (WORDS, "#040404", "var(--ink-3)"),
     (STRONG, "#050505", "var(--ink)"),
     (FAINT, "#060606", "var(--ink-3)"),
+    (EDGE, "#070707", "var(--info)"),
 ];
 const LINE: RGBColor = RGBColor(1, 1, 1);
 const BAND: RGBColor = RGBColor(2, 2, 2);
@@ -37,11 +43,12 @@ const GRID: RGBColor = RGBColor(3, 3, 3);
 const WORDS: RGBColor = RGBColor(4, 4, 4);
 const STRONG: RGBColor = RGBColor(5, 5, 5);
 const FAINT: RGBColor = RGBColor(6, 6, 6);
+const EDGE: RGBColor = RGBColor(7, 7, 7);
 
 /// The type of all words in pictures.
 const FONT: &str = "Inter";
 
-/// The room for words on the left of every picture.
+/// The room for words on the left of a picture on the page.
 const LEFT: i32 = 36;
 
 /// A picture could not be drawn.
@@ -55,20 +62,38 @@ fn failed(error: impl std::fmt::Display) -> DrawError {
 
 /// The tokens in place of the colours, and a name for those who do not see it.
 fn themed(svg: String, label: &str) -> String {
-    let mut name = String::with_capacity(label.len());
-    for letter in label.chars() {
-        match letter {
-            '"' => name.push_str("&quot;"),
-            '<' => name.push_str("&lt;"),
-            '&' => name.push_str("&amp;"),
-            letter => name.push(letter),
-        }
-    }
+    let name = escaped(label);
     inked(svg).replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{name}\" "), 1)
 }
 
-/// The tokens in place of the colours.
+/// A text as it stands in an element or in an attribute.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("&quot;"),
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The tokens in place of the colours, without what is so anyway: a page sends its pictures twice.
 fn inked(mut svg: String) -> String {
+    /// What plotters writes everywhere, and what is left of it.
+    const SPARED: [(&str, &str); 6] = [
+        (" opacity=\"1\"", ""),
+        (" stroke=\"none\"", ""),
+        (" font-family=\"Inter\"", ""),
+        (" xmlns=\"http://www.w3.org/2000/svg\"", ""),
+        (">\n", ">"),
+        ("\n</", "</"),
+    ];
+    for (written, left) in SPARED {
+        svg = svg.replace(written, left);
+    }
     for (_, colour, token) in INKS {
         svg = svg.replace(colour, token);
     }
@@ -87,23 +112,38 @@ fn scale(highest: f64) -> (f64, f64) {
     ((highest / step).ceil().max(1.0) * step, step)
 }
 
-/// Lines across at every `step` up to `top`, each with its number on the left; `y` gives a number its height.
+/// [`lines`] in a picture of one size, with small words.
 fn grid(
     root: &DrawingArea<SVGBackend<'_>, Shift>,
     top: f64,
     step: f64,
     y: impl Fn(f64) -> i32,
 ) -> Result<(), DrawError> {
-    let width = root.dim_in_pixel().0.cast_signed();
-    let words = TextStyle::from((FONT, 11))
+    let (width, height) = root.dim_in_pixel();
+    lines(root, Sheet::small(width, height), (top, step), y)
+}
+
+/// Lines across at every `step` up to `top`, each with its number on the left; `y` gives a number its height.
+fn lines(
+    root: &DrawingArea<SVGBackend<'_>, Shift>,
+    sheet: Sheet,
+    (top, step): (f64, f64),
+    y: impl Fn(f64) -> i32,
+) -> Result<(), DrawError> {
+    let words = TextStyle::from((FONT, sheet.words))
         .color(&WORDS)
         .pos(Pos::new(HPos::Right, VPos::Center));
+    let right = sheet.left + sheet.room();
     let mut line = 0.0;
     while line <= top {
-        root.draw(&PathElement::new([(LEFT, y(line)), (width - 12, y(line))], GRID))
+        root.draw(&PathElement::new([(sheet.left, y(line)), (right, y(line))], GRID))
             .map_err(failed)?;
-        root.draw(&Text::new(format!("{line:.0}"), (LEFT - 8, y(line)), words.clone()))
-            .map_err(failed)?;
+        root.draw(&Text::new(
+            format!("{line:.0}"),
+            (sheet.left - 8, y(line)),
+            words.clone(),
+        ))
+        .map_err(failed)?;
         line += step;
     }
     Ok(())
@@ -123,11 +163,11 @@ mod tests {
     #[test]
     fn a_picture_has_the_themes_colours_and_an_escaped_name() {
         let svg = themed(
-            "<svg width=\"1\"><path stroke=\"#010101\"/></svg>".to_owned(),
+            "<svg width=\"1\"><path opacity=\"1\" stroke=\"#010101\"/>\n</svg>".to_owned(),
             "a \"b\" <c>",
         );
         assert!(
-            svg.contains("stroke=\"var(--accent)\"") && svg.contains("a &quot;b&quot; &lt;c>"),
+            svg.contains("<path stroke=\"var(--accent)\"/></svg>") && svg.contains("a &quot;b&quot; &lt;c>"),
             "{svg}"
         );
     }

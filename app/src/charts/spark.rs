@@ -48,7 +48,7 @@ pub fn spark(values: &[Option<f64>]) -> Result<String, DrawError> {
         }
         root.present().map_err(failed)?;
     }
-    Ok(inked(svg).replacen("<svg ", "<svg aria-hidden=\"true\" ", 1))
+    Ok(inked(svg).replacen("<svg ", "<svg aria-hidden=\"true\" preserveAspectRatio=\"none\" ", 1))
 }
 
 #[cfg(test)]

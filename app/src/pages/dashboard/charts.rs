@@ -1,10 +1,16 @@
 //! The pictures, as the server drew them, each with its table.
 
-use enlace_domain::view::{BehindAsk, BehindFigure, HourFigure, InsightAsk, Period, Step};
+use enlace_domain::view::{BehindAsk, BehindFigure, HourFigure, InsightAsk, Period, Step, StepFigure};
 use leptos::prelude::*;
 use time::{Duration, UtcOffset, macros::offset};
 
-use super::{address::address, behind::Lead, by_hour, dates::days};
+use super::{
+    address::address,
+    behind::{Lead, behind},
+    by_hour,
+    dates::days,
+    plot::{Row, Spot, heat, plot},
+};
 use crate::{
     api::DashboardPictures,
     components::{ChartFrame, Table},
@@ -15,12 +21,6 @@ use crate::{
 const SEASON: Duration = Duration::weeks(12);
 /// Where days begin.
 const BRASILIA: UtcOffset = offset!(-3);
-
-/// A picture as the server drew it.
-pub(super) fn picture(svg: String) -> ViewFn {
-    // Drawn by our own server from figures and its own words. On a phone it scrolls, by the keyboard too.
-    (move || view! { <div tabindex="0" inner_html=svg.clone()></div> }).into()
-}
 
 /// Today by hour.
 pub(super) fn hours(found: &DashboardPictures) -> impl IntoView {
@@ -41,11 +41,28 @@ pub(super) fn hours(found: &DashboardPictures) -> impl IntoView {
         hour: u8::try_from(hour).ok(),
         ..BehindAsk::of(today.clone(), BehindFigure::Opened)
     };
+    let spots = {
+        let (rows, of_hour) = (rows.clone(), of_hour.clone());
+        move || {
+            let t = &texts.get().insight;
+            let spot = |(hour, figure): (usize, &HourFigure)| {
+                let usual = format!("{} {}", t.usual, band(*figure));
+                let words = match figure.today {
+                    Some(today) => format!("{hour}h · {} {today} · {usual}", t.today),
+                    None => format!("{hour}h · {usual}"),
+                };
+                let lead = figure.today.map(|_| behind(&of_hour(hour)));
+                Spot { words, lead }
+            };
+            rows.iter().enumerate().map(spot).collect::<Vec<_>>()
+        }
+    };
+    let title = texts.signal(|t| t.insight.hours);
     view! {
         <ChartFrame
-            title=texts.signal(|t| t.insight.hours)
+            title
             subtitle=texts.signal(|t| t.insight.hours_note)
-            figure=picture(found.hours.clone())
+            figure=plot(found.hours.clone(), title, spots)
         >
             <Table caption=texts.signal(|t| t.insight.hours) caption_hidden=true>
                 <thead>
@@ -91,6 +108,26 @@ pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
         },
         ..found.figures.ask.clone()
     };
+    let names = {
+        let (means, weeks) = (means.clone(), weeks.clone());
+        move || {
+            let t = texts.get();
+            let row = |(day, (hours, name)): (usize, (&[f64], &'static str))| {
+                let asked = BehindAsk {
+                    weekday: u8::try_from(day + 1).ok(),
+                    ..BehindAsk::of(weeks.clone(), BehindFigure::Opened)
+                };
+                let mean = t.format().rounded(hours.iter().sum());
+                Row {
+                    name: name.to_owned(),
+                    words: format!("{} {mean}", t.insight.mean_a_day),
+                    lead: Some(behind(&asked)),
+                }
+            };
+            let days = means.chunks(24).zip(t.insight.weekdays);
+            days.enumerate().map(row).collect::<Vec<_>>()
+        }
+    };
     let of_hour = move |day: usize, hour: usize| BehindAsk {
         weekday: u8::try_from(day + 1).ok(),
         hour: u8::try_from(hour).ok(),
@@ -119,9 +156,10 @@ pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
     };
     view! {
         <ChartFrame
+            class="chart-season"
             title=texts.signal(|t| t.insight.season)
             subtitle=texts.signal(|t| t.insight.season_note)
-            figure=picture(found.season.clone())
+            figure=heat(found.season.clone(), 7, names)
         >
             <Table caption=texts.signal(|t| t.insight.season) caption_hidden=true>
                 <thead>
@@ -150,6 +188,24 @@ pub(super) fn trend(found: &DashboardPictures, ask: Memo<InsightAsk>) -> impl In
     };
     let (step, year) = (found.figures.step, found.figures.at.year());
     let title = Signal::derive(move || (words().trend)(step).to_owned());
+    let spots = {
+        let (rows, of_days) = (rows.clone(), of_days.clone());
+        move || {
+            let (t, format) = (&texts.get().insight, texts.get().format());
+            let spot = |figure: &StepFigure| Spot {
+                words: format!(
+                    "{} · {} {} · {} {}",
+                    days(format, [figure.day, figure.last], year),
+                    t.opened,
+                    format.count(figure.opened),
+                    words().compared,
+                    format.count(figure.before)
+                ),
+                lead: Some(behind(&of_days(figure.day, figure.last))),
+            };
+            rows.iter().map(spot).collect::<Vec<_>>()
+        }
+    };
     let chip = move |choice: Step| {
         view! {
             <a
@@ -166,7 +222,7 @@ pub(super) fn trend(found: &DashboardPictures, ask: Memo<InsightAsk>) -> impl In
             class="chart-trend"
             title
             subtitle=Signal::derive(move || words().trend_note.to_owned())
-            figure=picture(found.trend.clone())
+            figure=plot(found.trend.clone(), title, spots)
         >
             <nav class="dashboard-chips" aria-label=move || words().step>{Step::ALL.map(chip).collect_view()}</nav>
             <Table caption=title caption_hidden=true>

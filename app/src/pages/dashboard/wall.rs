@@ -11,6 +11,7 @@ use crate::{
     api,
     components::{Connection, Skeleton},
     live::use_live,
+    now::use_clock,
     texts::{FigureTexts, use_texts},
 };
 
@@ -21,13 +22,10 @@ const FRESH: Duration = Duration::from_secs(60);
 #[component]
 pub(super) fn Wall() -> impl IntoView {
     let texts = use_texts();
-    let live = use_live();
+    let (live, clock) = (use_live(), use_clock());
     let words = move || FigureTexts::of(texts.locale());
     let ask = asked();
-    let loaded = Resource::new_blocking(
-        move || (ask.get(), texts.locale()),
-        |(ask, _)| api::executive_dashboard(ask),
-    );
+    let loaded = Resource::new_blocking(move || (ask.get(), texts.locale()), |(ask, _)| api::wall_dashboard(ask));
     let again = Callback::new(move |()| loaded.refetch());
     Effect::new(move |_| {
         if let Ok(timer) = set_interval_with_handle(move || loaded.refetch(), FRESH) {
@@ -55,20 +53,22 @@ pub(super) fn Wall() -> impl IntoView {
             {move || match last.get() {
                 Some(found) => {
                     let figures = StoredValue::new(found.figures.clone());
-                    let step = found.figures.step;
+                    let (step, at) = (found.figures.step, found.figures.at);
                     view! {
+                        // of the figures, so that a screen that stands still tells since when
+                        <p class="wall-clock">{move || texts.get().format().hour(at, clock.zone())}</p>
                         <Tiles figures sparks=found.sparks again/>
                         <div class="wall-panels">
                             <Picture
                                 title=texts.signal(|t| t.insight.hours)
                                 note=texts.signal(|t| t.insight.hours_note)
-                                svg=found.hours
+                                svg=found.hours.wide
                             />
                             <RightNow figures/>
                             <Picture
                                 title=Signal::derive(move || (words().trend)(step).to_owned())
                                 note=Signal::derive(move || words().trend_note.to_owned())
-                                svg=found.trend
+                                svg=found.trend.wide
                             />
                             <Reasons figures/>
                         </div>
