@@ -1,7 +1,7 @@
 //! The clock of an answer that is due, and the order in which conversations are answered.
 //!
 //! The clock runs while the subscriber waits for us and pauses while we wait for the subscriber: a conversation
-//! without a due time is paused. Due times are computed in the database's time; here they are only read.
+//! without a due time is paused. Due times are computed in the database (`due_after`); here they are only read.
 
 use std::cmp::Ordering;
 

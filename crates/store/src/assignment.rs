@@ -10,7 +10,7 @@ use enlace_domain::{
 use sqlx::PgConnection;
 
 use crate::{
-    StoreError,
+    StoreError, clocks,
     column::{priority, read, read_opt},
 };
 
@@ -137,7 +137,7 @@ pub async fn to_queue(
         "update conversations c set status = 'waiting', assigned_person_id = null, queue_key = q.key,
              conversation_type = $3, priority = q.priority, classifier_confidence = null, escalated_at = null,
              waiting_since = coalesce(c.waiting_since, now()),
-             due_at = coalesce(c.waiting_since, now()) + make_interval(mins => q.first_answer_minutes),
+             due_at = due_after(q.key, coalesce(c.waiting_since, now())),
              updated_at = now()
          from queues q
          where c.id = $1 and q.key = $2 and c.status <> 'closed'
@@ -179,14 +179,17 @@ pub async fn to_person(
     Ok(channel.map(ChannelId::from))
 }
 
-/// Closes a conversation and stops its clocks. `None`: the mover may not, or it is closed already.
+/// Closes a conversation and stops its clocks; until when a first answer was due that never came is kept. `None`: the mover
+/// may not, or it is closed already.
 ///
 /// # Errors
 /// The database said no.
 pub async fn close(conn: &mut PgConnection, id: ConversationId, mover: Mover) -> Result<Option<ChannelId>, StoreError> {
     let channel = sqlx::query_scalar!(
-        "update conversations set status = 'closed', closed_at = now(), closed_by = $2, waiting_since = null,
-             due_at = null, updated_at = now()
+        "update conversations set status = 'closed', closed_at = now(), closed_by = $2,
+             first_due_at = case when first_answered_at is null then coalesce(first_due_at, due_at) else first_due_at end,
+             last_wait_since = coalesce(waiting_since, last_wait_since), waiting_since = null, due_at = null,
+             updated_at = now()
          where id = $1 and status <> 'closed'
              and (assigned_person_id is null or assigned_person_id = $2 or $3)
          returning channel_id",
@@ -206,6 +209,7 @@ pub async fn close(conn: &mut PgConnection, id: ConversationId, mover: Mover) ->
 pub async fn close_solved(conn: &mut PgConnection, id: ConversationId, queue: QueueKey) -> Result<(), StoreError> {
     sqlx::query!(
         "update conversations set status = 'closed', closed_at = now(), queue_key = $2, conversation_type = $3,
+             first_due_at = case when first_answered_at is null then coalesce(first_due_at, due_at) else first_due_at end,
              waiting_since = null, due_at = null, updated_at = now()
          where id = $1 and status = 'automation'",
         id.get(),
@@ -218,6 +222,8 @@ pub async fn close_solved(conn: &mut PgConnection, id: ConversationId, queue: Qu
 }
 
 /// Opens a closed conversation again, in the hands of `person`. `None`: it is not closed.
+///
+/// Its clock is read from the thread ([`clocks::recount`]): who had waited for an answer waits still.
 ///
 /// # Errors
 /// A violation of [`ONE_OPEN`] where the contact has another open one.
@@ -234,8 +240,11 @@ pub async fn reopen(
         id.get(),
         person.get(),
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
+    if channel.is_some() {
+        clocks::recount(conn, id).await?;
+    }
     Ok(channel.map(ChannelId::from))
 }
 

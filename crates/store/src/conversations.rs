@@ -1,4 +1,4 @@
-//! A conversation's row: opening it, locking it while something is appended, queueing, and its clocks.
+//! A conversation's row: opening it, locking it while something is appended, and queueing. Its clocks: [`crate::clocks`].
 //!
 //! One open conversation of a contact on a channel is the database's rule (`conversations_one_open_idx`).
 
@@ -153,8 +153,8 @@ pub async fn lock(conn: &mut PgConnection, id: ConversationId) -> Result<Option<
     .transpose()
 }
 
-/// Puts an unheld conversation in a queue. The queue gives the priority; an answer is due so many minutes after the
-/// subscriber began to wait, and a due time that comes sooner stays.
+/// Puts an unheld conversation in a queue. The queue gives the priority; an answer is due within its
+/// time after the subscriber began to wait, and a due time that comes sooner stays.
 ///
 /// # Errors
 /// The database said no.
@@ -170,7 +170,7 @@ pub async fn queue(
          set status = 'waiting', queue_key = q.key, priority = q.priority, conversation_type = $3,
              classifier_confidence = $4, technical_issue_id = coalesce($5, technical_issue_id),
              waiting_since = coalesce(waiting_since, now()),
-             due_at = least(due_at, coalesce(waiting_since, now()) + make_interval(mins => q.first_answer_minutes)),
+             due_at = least(due_at, due_after(q.key, coalesce(waiting_since, now()))),
              updated_at = now()
          from queues q
          where conversations.id = $1 and q.key = $2",
@@ -219,65 +219,6 @@ pub async fn unanswered_questions(
     .fetch_all(conn)
     .await?;
     Ok(ids.into_iter().map(ConversationId::from).collect())
-}
-
-/// A person has answered: the subscriber no longer waits for us.
-///
-/// # Errors
-/// The database said no.
-pub async fn answered(conn: &mut PgConnection, id: ConversationId) -> Result<(), StoreError> {
-    sqlx::query!(
-        "update conversations
-         set waiting_since = null, due_at = null, first_answered_at = coalesce(first_answered_at, now()),
-             updated_at = now()
-         where id = $1",
-        id.get()
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Raises every waiting conversation of an escalating queue that went past its due time, each once, and names them.
-///
-/// Two calls at once never raise one twice: the second sees the first's mark. Lines and events are the caller's.
-///
-/// # Errors
-/// The database said no.
-pub async fn escalate_due(conn: &mut PgConnection) -> Result<Vec<Escalated>, StoreError> {
-    let raised = sqlx::query!(
-        "with late as (
-             select c.id, q.first_answer_minutes from conversations c join queues q on q.key = c.queue_key
-             where c.status = 'waiting' and c.escalated_at is null and c.due_at <= now() and q.escalates
-             order by c.due_at limit 500
-             for update of c skip locked)
-         update conversations
-         set priority = greatest(priority - 1, 1), escalated_at = now(), updated_at = now()
-         from late
-         where conversations.id = late.id and conversations.escalated_at is null and conversations.status = 'waiting'
-         returning conversations.id, conversations.channel_id, late.first_answer_minutes"
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(raised
-        .into_iter()
-        .map(|row| Escalated {
-            id: row.id.into(),
-            channel: row.channel_id.into(),
-            minutes: row.first_answer_minutes,
-        })
-        .collect())
-}
-
-/// A conversation that was just raised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Escalated {
-    /// Which one.
-    pub id: ConversationId,
-    /// Its channel.
-    pub channel: ChannelId,
-    /// Minutes that were allowed.
-    pub minutes: i32,
 }
 
 /// A contact's open conversations, locked until the transaction ends, with their channels.

@@ -139,8 +139,8 @@ pub async fn insert(conn: &mut PgConnection, channel: ChannelId, past: &[PastCon
              on conflict (day) do update set last = protocol_counters.last + excluded.last
              returning day, last)
          insert into conversations (id, protocol, contact_id, customer_id, channel_id, conversation_type, queue_key, status,
-             priority, assigned_person_id, technical_issue_id, first_answered_at, escalated_at, last_message_at,
-             last_inbound_at, last_message_preview, last_message_direction, closed_at, closed_by, reopened_count,
+             priority, assigned_person_id, technical_issue_id, first_answered_at, first_due_at, escalated_at, raised_at,
+             last_message_at, last_inbound_at, last_message_preview, last_message_direction, closed_at, closed_by, reopened_count,
              created_at, updated_at)
          select o.id,
                 to_char(o.day, 'YYYYMMDD')
@@ -148,7 +148,8 @@ pub async fn insert(conn: &mut PgConnection, channel: ChannelId, past: &[PastCon
                              + row_number() over (partition by o.day order by o.place))::text, 7, '0'),
                 i.contact_id, t.customer_id, $12,
                 case when o.queue like 'technical%' then 'technical' else o.queue end, o.queue, 'closed', q.priority,
-                p.id, s.id, o.answered, o.escalated, coalesce(o.answered, o.opened), o.opened, left(o.text, 200),
+                p.id, s.id, o.answered, due_after(o.queue, o.opened), o.escalated, o.escalated,
+                coalesce(o.answered, o.opened), o.opened, left(o.text, 200),
                 'inbound', o.closed, p.id, o.reopened, o.opened, o.closed
          from old o
          join counted c on c.day = o.day

@@ -84,8 +84,8 @@ pub async fn some_person(pool: &Pool) -> Result<PersonId, StoreError> {
 /// The database said no.
 pub async fn raise(pool: &Pool, conversations: i64) -> Result<u64, StoreError> {
     Ok(sqlx::query!(
-        "update conversations set escalated_at = now()
-         where id in (select id from conversations where escalated_at is null order by id limit $1)",
+        "update conversations set escalated_at = now(), raised_at = now()
+         where id in (select id from conversations where raised_at is null order by id limit $1)",
         conversations
     )
     .execute(pool)

@@ -49,7 +49,7 @@ select n, gen_random_uuid() as id,
 from generate_series(1, current_setting('enlace.conversations')::bigint) n;
 
 insert into conversations (id, protocol, contact_id, customer_id, channel_id, conversation_type, queue_key, status, priority,
-                           assigned_person_id, waiting_since, due_at, first_answered_at, escalated_at, last_message_at,
+                           assigned_person_id, waiting_since, due_at, first_answered_at, first_due_at, escalated_at, raised_at, last_message_at,
                            last_inbound_at, last_message_preview, closed_at, closed_by, reopened_count, technical_issue_id, created_at,
                            updated_at)
 select y.id, to_char(y.opened, 'YYYYMMDD') || lpad((y.n % 10000000)::text, 7, '0'), c.id, c.customer_id,
@@ -57,8 +57,10 @@ select y.id, to_char(y.opened, 'YYYYMMDD') || lpad((y.n % 10000000)::text, 7, '0
        case when y.queue like 'technical%' then 'technical' else y.queue end, y.queue,
        case when y.open then 'waiting' else 'closed' end, q.priority, case when not y.open then p.id end,
        case when y.open then y.opened end,
-       case when y.open then y.opened + make_interval(mins => q.first_answer_minutes) end,
+       case when y.open then due.at end,
        case when not y.open then y.opened + make_interval(secs => y.answer_s) end,
+       case when not y.open then due.at end,
+       case when not y.open and y.chance < 0.04 then y.opened + interval '5 minutes' end,
        case when not y.open and y.chance < 0.04 then y.opened + interval '5 minutes' end, y.opened, y.opened,
        'bom dia, preciso de ajuda', case when not y.open then y.opened + make_interval(secs => y.answer_s + y.rest_s) end,
        case when not y.open then p.id end, case when not y.open and y.chance > 0.97 then 1 else 0 end,
@@ -67,7 +69,8 @@ from year y
 -- the open ones each of another contact
 join year_contacts c on c.place = y.n % 12000
 join year_people p on p.place = floor(y.chance * 20)::int % 20
-join queues q on q.key = y.queue;
+join queues q on q.key = y.queue
+cross join lateral (select due_after(y.queue, y.opened) as at) due;
 
 -- each talk with the technicians is about a fault of its own
 insert into technical_issues (id, customer_id, issue_type, description, priority, status, created_at, resolved_at)

@@ -2,7 +2,9 @@
 
 mod answer;
 mod send;
+mod sent;
 
 pub use answer::Answer;
 pub(crate) use send::{held_by_another, view};
-pub use send::{is_sent, retry, send, send_template};
+pub use send::{retry, send, send_template};
+pub use sent::is_sent;

@@ -5,7 +5,7 @@ use enlace_domain::{
     UploadId, event::SystemLine, view::ThreadMessage,
 };
 use enlace_store::{
-    assignment,
+    assignment, clocks,
     conversations::{self, Conversation},
     media, messages,
     messages::NewOutboundMessage,
@@ -148,21 +148,6 @@ async fn above(
     Ok((SentFile::new(media, kind, &upload), media, upload))
 }
 
-/// Whether the answer of this key is stored: a browser asks of one that it kept for long.
-///
-/// # Errors
-/// The database's.
-pub async fn is_sent(
-    desk: &Desk,
-    _actor: &Actor,
-    conversation: ConversationId,
-    client_key: Uuid,
-) -> Result<bool, DeskError> {
-    let mut conn = desk.pool().acquire().await?;
-    let sent = messages::by_client_key(&mut conn, conversation, client_key).await?;
-    Ok(sent.is_some())
-}
-
 /// A conversation that somebody is about to answer.
 enum Taken {
     /// Theirs, and locked.
@@ -202,7 +187,7 @@ async fn finish(
     conversation: ConversationId,
     sent: MessageId,
 ) -> Result<ThreadMessage, DeskError> {
-    conversations::answered(&mut tx, conversation).await?;
+    clocks::answered(&mut tx, conversation).await?;
     let message = view(&mut tx, sent).await?;
     tx.commit().await?;
     desk.hub().wake();
@@ -241,6 +226,10 @@ pub async fn retry(desk: &Desk, actor: &Actor, message: MessageId) -> Result<Thr
             window::require_open(&mut tx, row.conversation).await?;
         }
         send::queue_again(&mut tx, &outgoing).await?;
+        // while it had failed the subscriber waited for it
+        if outgoing.author.is_some() {
+            clocks::answered(&mut tx, row.conversation).await?;
+        }
     }
     let message = view(&mut tx, message).await?;
     tx.commit().await?;

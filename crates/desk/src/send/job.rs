@@ -276,6 +276,7 @@ impl SendMessage {
         {
             pace::slow_down(desk, &mut tx, begun.outgoing.channel, after, begun.number).await?;
         }
+        let failed = again.is_none() && answer.is_err();
         // put off, not failed: neither a slow nor an absent vendor uses a message's attempts up
         let finish = match again {
             None => attempt.finish(&mut tx).await,
@@ -287,7 +288,7 @@ impl SendMessage {
         // what the provider did is true even if another worker holds the job by now
         tx.commit().await?;
         desk.hub().wake();
-        if late.is_some() {
+        if late.is_some() || failed {
             desk.jobs_added().ring(desk.pool());
         }
         finish

@@ -8,7 +8,7 @@ use enlace_store::{
 use enlace_whatsapp::Accepted;
 use sqlx::PgConnection;
 
-use super::{detour, queue::add_settle, settle};
+use super::{detour, queue::add_settle, recount, settle};
 use crate::{Desk, DeskError};
 
 /// The provider has it.
@@ -36,6 +36,13 @@ pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted:
     }
     if outgoing.status.advances_to(accepted.status) {
         messages::advance(tx, outgoing.message, outgoing.conversation, step).await?;
+        recount::moved(
+            tx,
+            outgoing.conversation,
+            outgoing.author,
+            [outgoing.status, accepted.status],
+        )
+        .await?;
     }
     Ok(true)
 }
@@ -51,7 +58,7 @@ pub(super) async fn doubt(desk: &Desk, tx: &mut PgConnection, outgoing: &Outgoin
     Ok(outbox::ask_people(tx, outgoing).await?)
 }
 
-/// It will not leave by itself; a person may try again.
+/// It will not leave by itself; a person may try again, and until then who waited for it waits.
 pub(super) async fn fail(tx: &mut PgConnection, outgoing: &Outgoing, code: &str, words: &str) -> Result<(), DeskError> {
     outbox::set_state(tx, outgoing.id, OutboxState::Failed, Some(code)).await?;
     let step = Step {
@@ -62,6 +69,13 @@ pub(super) async fn fail(tx: &mut PgConnection, outgoing: &Outgoing, code: &str,
     messages::keep_step(tx, outgoing.message, step).await?;
     if outgoing.status.advances_to(DeliveryStatus::Failed) {
         messages::advance(tx, outgoing.message, outgoing.conversation, step).await?;
+        recount::moved(
+            tx,
+            outgoing.conversation,
+            outgoing.author,
+            [outgoing.status, DeliveryStatus::Failed],
+        )
+        .await?;
     }
     Ok(())
 }

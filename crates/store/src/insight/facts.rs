@@ -16,7 +16,7 @@ pub struct Edition {
     pub revision: i64,
 }
 
-/// What the figures know of a conversation; `migrations/0039_insight_facts.sql` says what each means.
+/// What the figures know of a conversation; the view `insight_sources` (`migrations/0058_answer_clocks.sql`) says what each is.
 #[derive(Clone, Debug)]
 pub struct Fact {
     /// Which.
@@ -25,6 +25,8 @@ pub struct Fact {
     pub opened_at: OffsetDateTime,
     /// When a person first answered.
     pub answered_at: Option<OffsetDateTime>,
+    /// While nobody has: when that is due, or was when it was closed; `None` while no clock runs.
+    pub due_at: Option<OffsetDateTime>,
     /// When it was closed; `None` while it is open.
     pub closed_at: Option<OffsetDateTime>,
     /// Its queue.
@@ -39,9 +41,9 @@ pub struct Fact {
     pub closed_by: Option<PersonId>,
     /// The kind of the fault.
     pub issue: Option<IssueType>,
-    /// Answered within the queue's limit.
+    /// Answered before it was due, by the board's clock then.
     pub in_time: bool,
-    /// Raised.
+    /// Raised at some time.
     pub escalated: bool,
     /// Opened again before.
     pub reopened: bool,
@@ -91,7 +93,8 @@ pub async fn facts_since(
 ) -> Result<(), StoreError> {
     let mut rows = sqlx::query!(
         "select conversation_id, opened_at, answered_at, closed_at, queue_key, region, plan, person_id, closed_by, issue,
-                in_time, escalated, reopened, settled, outcome, outcome_cents, asked_at, survey_kind, survey_score
+                in_time, escalated, reopened, settled, outcome, outcome_cents, asked_at, survey_kind, survey_score,
+                due_at
          from insight_facts where revision > $1",
         revision
     )
@@ -102,6 +105,7 @@ pub async fn facts_since(
             conversation: row.conversation_id.into(),
             opened_at: row.opened_at,
             answered_at: row.answered_at,
+            due_at: row.due_at,
             closed_at: row.closed_at,
             queue: read_opt("queue", row.queue_key.as_deref())?,
             region: row.region,

@@ -224,8 +224,10 @@ fn begins(day: Date) -> OffsetDateTime {
     day.midnight().assume_offset(BRASILIA)
 }
 
-/// How many of the conversations opened in a span nobody has answered though their queue's limit is past, by queue and the
-/// day of their opening.
+/// How many of the conversations opened in a span nobody has answered by when it was due, by queue and the day of their
+/// opening.
+///
+/// What is closed stays what it was when it was closed.
 ///
 /// # Errors
 /// The database said no, or a row is impossible.
@@ -235,10 +237,10 @@ pub async fn overdue(
     filter: &InsightFilter,
 ) -> Result<Vec<(QueueKey, Date, i64)>, StoreError> {
     sqlx::query!(
-        r#"select q.key, (f.opened_at at time zone 'America/Sao_Paulo')::date as "day!", count(*) as "n!"
-           from insight_facts f join queues q on q.key = f.queue_key
-           where f.answered_at is null and f.closed_at is null and f.opened_at >= $1 and f.opened_at < $2
-             and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
+        r#"select f.queue_key as "key!", (f.opened_at at time zone 'America/Sao_Paulo')::date as "day!", count(*) as "n!"
+           from insight_facts f
+           where f.due_at < coalesce(f.closed_at, now()) and f.queue_key is not null
+             and f.opened_at >= $1 and f.opened_at < $2
              and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
              and ($5::text is null or f.plan = $5) and ($6::uuid is null or f.person_id = $6)
            group by 1, 2"#,

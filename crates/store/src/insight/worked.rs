@@ -1,11 +1,10 @@
-//! How much was worked, and until when queues want their first answer.
+//! How much was worked, and until when.
 
-use enlace_domain::QueueKey;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::Span;
-use crate::{StoreError, column::read};
+use crate::StoreError;
 
 /// What people did in a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +13,6 @@ pub struct Worked {
     pub closed: i64,
     /// Hours in which somebody first answered or closed a conversation, each person's by itself.
     pub agent_hours: i64,
-}
-
-/// When first answers are due.
-#[derive(Clone, Debug)]
-pub struct AnswerLimits {
-    /// Minutes that each queue leaves.
-    pub minutes: Vec<(QueueKey, i32)>,
-    /// The snapshot's moment.
-    pub now: OffsetDateTime,
 }
 
 /// What people did in a span.
@@ -47,20 +37,10 @@ pub async fn worked(conn: &mut PgConnection, span: Span) -> Result<Worked, Store
     .await?)
 }
 
-/// When first answers are due, by the clock of the transaction.
+/// The snapshot's moment: what was due before it is overdue.
 ///
 /// # Errors
-/// The database said no, or a row is impossible.
-pub async fn answer_limits(conn: &mut PgConnection) -> Result<AnswerLimits, StoreError> {
-    let rows = sqlx::query!(r#"select key, first_answer_minutes, now() as "now!" from queues"#)
-        .fetch_all(conn)
-        .await?;
-    let now = rows.first().map_or(OffsetDateTime::UNIX_EPOCH, |row| row.now);
-    let minutes = rows
-        .into_iter()
-        .map(|row| Ok((read("queue", &row.key)?, row.first_answer_minutes)));
-    Ok(AnswerLimits {
-        minutes: minutes.collect::<Result<_, StoreError>>()?,
-        now,
-    })
+/// The database said no.
+pub async fn now(conn: &mut PgConnection) -> Result<OffsetDateTime, StoreError> {
+    Ok(sqlx::query_scalar!(r#"select now() as "now!""#).fetch_one(conn).await?)
 }

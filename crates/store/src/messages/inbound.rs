@@ -78,8 +78,8 @@ async fn append(
                from later where later.position is not null),
            appended as (
                insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, extra,
-                                     provider_message_id, status, provider_at, created_at, moved_to)
-               values ($1, $2, $3, 'inbound', 'subscriber', $4, $5, $6, $7, 'received', $8, $9,
+                                     provider_message_id, status, provider_at, created_at, waits, moved_to)
+               values ($1, $2, $3, 'inbound', 'subscriber', $4, $5, $6, $7, 'received', $8, $9, $11,
                        (select since + (until - since) / 2 from room where until - since > 1))
                on conflict (channel_id, provider_message_id) do nothing
                returning id, moved_to),
@@ -94,9 +94,9 @@ async fn append(
                    last_message_direction = case when a.moved_to is null then 'inbound' else c.last_message_direction end,
                    last_message_kind = case when a.moved_to is null then $4 else c.last_message_kind end,
                    waiting_since = case when $11 then coalesce(c.waiting_since, $9) else c.waiting_since end,
-                   due_at = case when $11 then coalesce(c.due_at, coalesce(c.waiting_since, $9)
-                       + make_interval(mins => (select q.first_answer_minutes from queues q where q.key = c.queue_key)))
-                       else c.due_at end,
+                   due_at = case when $11 then coalesce(c.due_at,
+                                                        due_after(c.queue_key, coalesce(c.waiting_since, $9)))
+                                 else c.due_at end,
                    updated_at = now()
                from appended a
                where c.id = $2),

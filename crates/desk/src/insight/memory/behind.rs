@@ -7,41 +7,42 @@ use enlace_domain::{
     ConversationId, OutcomeKind, SurveyKind,
     view::{BehindAsk, BehindFigure, BehindSort, Reason},
 };
-use enlace_store::insight::{AnswerLimits, BRASILIA};
+use enlace_store::insight::BRASILIA;
 use time::OffsetDateTime;
 
 use super::{
     chosen::Chosen,
-    count::MINUTE,
     facts::Facts,
-    narrow::{Micros, Narrow, When, micros, moment},
+    narrow::{FirstAnswer, Micros, Narrow, When, micros, moment},
     rating::Rating,
 };
 
 impl Chosen {
-    /// How many stand behind a figure, and those of the page asked for, in their order. Nothing on a page behind the last.
+    /// How many stand behind a figure, and those of the page asked for, of so many `rows`, in their order. Nothing on a page
+    /// behind the last.
     ///
     /// What must have happened in the span says the figure ([`BehindFigure::counted_by`]).
     pub(in super::super) fn behind(
         &self,
         when: When,
         asked: &BehindAsk,
-        limits: &AnswerLimits,
+        rows: u32,
+        now: OffsetDateTime,
     ) -> (i64, Vec<ConversationId>) {
         let places = self.places(when).iter().copied();
         let found = places.filter(|place| {
             let fact = self.facts.at(*place);
-            counts(asked.figure, fact, limits) && is_of(asked, fact)
+            counts(asked.figure, fact, micros(now)) && is_of(asked, fact)
         });
-        self.facts.page(found.collect(), asked)
+        self.facts.page(found.collect(), asked, rows)
     }
 }
 
 impl Facts {
     /// How many these are, and one page of them; only as much is put in order as is read.
-    fn page(&self, mut places: Vec<u32>, asked: &BehindAsk) -> (i64, Vec<ConversationId>) {
+    fn page(&self, mut places: Vec<u32>, asked: &BehindAsk, rows: u32) -> (i64, Vec<ConversationId>) {
         let total = i64::try_from(places.len()).unwrap_or(i64::MAX);
-        let rows = BehindAsk::ROWS as usize;
+        let rows = rows as usize;
         let skipped = rows.saturating_mul(asked.page.saturating_sub(1) as usize);
         let end = skipped.saturating_add(rows);
         let order = |one: &u32, other: &u32| self.order(asked.sort, *one, *other);
@@ -74,7 +75,7 @@ impl Facts {
 }
 
 /// Whether a figure counts a fact whose moment lies in the period.
-fn counts(figure: BehindFigure, fact: &Narrow, limits: &AnswerLimits) -> bool {
+fn counts(figure: BehindFigure, fact: &Narrow, now: Micros) -> bool {
     let came = |kinds: &[OutcomeKind]| fact.outcome.is_some_and(|kind| kinds.contains(&kind));
     let is_scored = |kind: Option<SurveyKind>, least: u8| {
         let rating = fact
@@ -85,8 +86,8 @@ fn counts(figure: BehindFigure, fact: &Narrow, limits: &AnswerLimits) -> bool {
     match figure {
         BehindFigure::Opened | BehindFigure::FirstAnswered | BehindFigure::Closed => true,
         BehindFigure::Answered => fact.answered().is_some(),
-        BehindFigure::InTime => fact.in_time,
-        BehindFigure::Overdue => is_overdue(fact, limits),
+        BehindFigure::InTime => fact.answer == FirstAnswer::InTime,
+        BehindFigure::Overdue => is_overdue(fact, now),
         BehindFigure::Escalated => fact.escalated,
         BehindFigure::Fault => fact.issue.is_some(),
         BehindFigure::Settled => fact.settled,
@@ -101,16 +102,18 @@ fn counts(figure: BehindFigure, fact: &Narrow, limits: &AnswerLimits) -> bool {
         BehindFigure::Recommending => is_scored(Some(SurveyKind::Recommending), 0),
         BehindFigure::SurveyAnswered => is_scored(None, 0),
         // no fact tells
-        BehindFigure::Waiting | BehindFigure::Held | BehindFigure::AtRisk | BehindFigure::Late => false,
+        BehindFigure::Commented
+        | BehindFigure::LowToSee
+        | BehindFigure::Waiting
+        | BehindFigure::Held
+        | BehindFigure::AtRisk
+        | BehindFigure::Late => false,
     }
 }
 
-/// Whether nobody has answered though the queue's limit is past.
-pub(super) fn is_overdue(fact: &Narrow, limits: &AnswerLimits) -> bool {
-    let limit = limits.minutes.iter().find(|(queue, _)| fact.queue == Some(*queue));
-    fact.answered().is_none()
-        && fact.closed().is_none()
-        && limit.is_some_and(|(_, minutes)| fact.opened + i64::from(*minutes) * MINUTE < micros(limits.now))
+/// Whether nobody has answered though it was due before now, or before it was closed.
+pub(super) fn is_overdue(fact: &Narrow, now: Micros) -> bool {
+    fact.due().is_some_and(|due| due < fact.closed().unwrap_or(now))
 }
 
 /// Whether a fact is of the reason, the hour and the day of the week that are asked for.

@@ -7,10 +7,10 @@ use enlace_domain::{
     view::{Gain, PersonRef},
 };
 use enlace_store::{
-    insight::{AnswerLimits, FaultCount, HourVolume, Repairs, Worked},
+    insight::{FaultCount, HourVolume, Repairs, Worked},
     outcomes::OutcomeTally,
 };
-use time::{Date, Duration};
+use time::{Date, Duration, OffsetDateTime};
 
 use super::{
     super::{quantile::quantiles, span},
@@ -22,7 +22,7 @@ use super::{
 };
 
 /// A minute.
-pub(super) const MINUTE: Micros = 60_000_000;
+const MINUTE: Micros = 60_000_000;
 /// An hour.
 pub(super) const HOUR: Micros = 60 * MINUTE;
 /// Kinds of faults, and none.
@@ -54,12 +54,13 @@ impl Chosen {
             .collect()
     }
 
-    /// How many nobody has answered though their queue's limit is past, by queue and the day of their opening.
-    pub(in super::super) fn overdue(&self, limits: &AnswerLimits) -> Vec<(QueueKey, Date, i64)> {
+    /// How many nobody has answered by when it was due, by queue and the day of their opening.
+    pub(in super::super) fn overdue(&self, now: OffsetDateTime) -> Vec<(QueueKey, Date, i64)> {
         let mut counts = HashMap::new();
+        let now = micros(now);
         for fact in self.of(When::Opened) {
             if let Some(queue) = fact.queue
-                && is_overdue(fact, limits)
+                && is_overdue(fact, now)
             {
                 *counts.entry((queue, span::day(moment(fact.opened)))).or_default() += 1;
             }

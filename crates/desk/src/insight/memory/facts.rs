@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::{
     names::Names,
-    narrow::{Micros, Narrow, When, micros},
+    narrow::{FirstAnswer, Micros, Narrow, When, micros},
     rating::Rating,
 };
 
@@ -41,7 +41,7 @@ impl Facts {
     pub(super) fn take(&mut self, fact: Fact) {
         let narrow = Narrow {
             opened: micros(fact.opened_at),
-            answered: fact.answered_at.map(micros).and_then(NonZero::new),
+            first: fact.answered_at.or(fact.due_at).map(micros).and_then(NonZero::new),
             closed: fact.closed_at.map(micros).and_then(NonZero::new),
             asked: fact.survey.map(|survey| micros(survey.asked_at)).and_then(NonZero::new),
             cents: fact.cents.and_then(NonZero::new),
@@ -52,7 +52,11 @@ impl Facts {
             queue: fact.queue,
             issue: fact.issue,
             outcome: fact.outcome,
-            in_time: fact.in_time,
+            answer: match (fact.answered_at, fact.in_time) {
+                (None, _) => FirstAnswer::Waiting,
+                (Some(_), true) => FirstAnswer::InTime,
+                (Some(_), false) => FirstAnswer::Late,
+            },
             escalated: fact.escalated,
             reopened: fact.reopened,
             settled: fact.settled,
@@ -173,6 +177,7 @@ mod tests {
             outcome: None,
             cents: None,
             survey: None,
+            due_at: None,
         }
     }
 

@@ -15,7 +15,8 @@ pub(super) type Micros = i64;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Narrow {
     pub(super) opened: Micros,
-    pub(super) answered: Option<NonZero<Micros>>,
+    /// When a person first answered; until then when that is due, by the board's clock, where it runs or ran.
+    pub(super) first: Option<NonZero<Micros>>,
     pub(super) closed: Option<NonZero<Micros>>,
     pub(super) asked: Option<NonZero<Micros>>,
     pub(super) cents: Option<NonZero<i64>>,
@@ -26,7 +27,7 @@ pub(super) struct Narrow {
     pub(super) queue: Option<QueueKey>,
     pub(super) issue: Option<IssueType>,
     pub(super) outcome: Option<OutcomeKind>,
-    pub(super) in_time: bool,
+    pub(super) answer: FirstAnswer,
     pub(super) escalated: bool,
     pub(super) reopened: bool,
     pub(super) settled: bool,
@@ -36,10 +37,30 @@ pub(super) struct Narrow {
 
 const _: () = assert!(size_of::<Narrow>() == 64, "a fact is one line of the cache");
 
+/// How the first answer of a person stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FirstAnswer {
+    /// None has come.
+    Waiting,
+    /// It came before it was due.
+    InTime,
+    /// It came afterwards.
+    Late,
+}
+
 impl Narrow {
     /// When a person first answered.
     pub(super) fn answered(&self) -> Option<Micros> {
-        self.answered.map(NonZero::get)
+        self.first
+            .filter(|_| self.answer != FirstAnswer::Waiting)
+            .map(NonZero::get)
+    }
+
+    /// When the first answer is due, or was, that has not come.
+    pub(super) fn due(&self) -> Option<Micros> {
+        self.first
+            .filter(|_| self.answer == FirstAnswer::Waiting)
+            .map(NonZero::get)
     }
 
     /// When it was closed.

@@ -9,7 +9,7 @@ use super::{
     chosen::Chosen,
     count::{HOUR, ISSUES, issue_place},
     names::{Number, place_of},
-    narrow::{Micros, Narrow, When, micros},
+    narrow::{FirstAnswer, Micros, Narrow, When, micros},
 };
 
 const DAY: Micros = 24 * HOUR;
@@ -22,33 +22,38 @@ pub(super) fn queue_place(queue: Option<QueueKey>) -> usize {
 }
 
 impl Chosen {
-    /// What was opened and closed, by step, queue and kind of fault; and what each person first answered and closed.
+    /// What was opened and closed, by step, queue and kind of fault; and what each person first answered and closed in each
+    /// queue.
     pub(in super::super) fn sums(&self) -> [Vec<Sum>; 2] {
         let steps = Steps::of(self.span);
         let groups = steps.since.len() * QUEUES * ISSUES;
-        let people: Vec<PersonId> = self.facts.people.in_order().into_iter().copied().collect();
         // what was answered is asked for by person alone, what was opened never
         let mut opened = Sums::new(groups, self.places(When::Opened).len());
         for fact in self.of(When::Opened) {
             opened.count_in_step(&steps, fact.opened, fact.issue, fact, Happened::Opened);
         }
-        let mut answered = Sums::new(people.len(), self.places(When::Answered).len());
-        for fact in self.of(When::Answered) {
-            answered.count_of_person(&people, When::Answered.whose(fact), fact, Happened::Answered);
-        }
-        let closings = self.places(When::Closed).len();
-        let (mut closed, mut closed_by) = (Sums::new(groups, closings), Sums::new(people.len(), closings));
+        let mut closed = Sums::new(groups, self.places(When::Closed).len());
         for fact in self.of(When::Closed) {
             if let Some(at) = fact.closed() {
                 // of what was closed the kind of the fault is not asked for
                 closed.count_in_step(&steps, at, None, fact, Happened::Closed);
-                closed_by.count_of_person(&people, When::Closed.whose(fact), fact, Happened::Closed);
             }
         }
-        [
-            opened.done().chain(closed.done()).collect(),
-            answered.done().chain(closed_by.done()).collect(),
-        ]
+        [opened.done().chain(closed.done()).collect(), self.deeds()]
+    }
+
+    /// What each person first answered and closed in each queue, and what nobody did.
+    pub(in super::super) fn deeds(&self) -> Vec<Sum> {
+        let people: Vec<PersonId> = self.facts.people.in_order().into_iter().copied().collect();
+        let of = |when: When, happened| {
+            let mut sums = Sums::new((people.len() + 1) * QUEUES, self.places(when).len());
+            for fact in self.of(when) {
+                sums.count_of_person(&people, when.whose(fact), fact, happened);
+            }
+            sums.done()
+        };
+        let answered = of(When::Answered, Happened::Answered);
+        answered.chain(of(When::Closed, Happened::Closed)).collect()
     }
 }
 
@@ -87,13 +92,13 @@ impl Sums {
     }
 
     fn count_of_person(&mut self, people: &[PersonId], whose: Option<Number>, fact: &Narrow, happened: Happened) {
-        let place = whose.map(place_of).filter(|place| *place < people.len());
-        if let Some(place) = place {
-            self.count(place, fact, || Sum {
-                person: Some(people[place]),
-                ..empty(happened)
-            });
-        }
+        // nobody comes last
+        let person = whose.map_or(people.len(), place_of);
+        self.count(person * QUEUES + queue_place(fact.queue), fact, || Sum {
+            person: people.get(person).copied(),
+            queue: fact.queue,
+            ..empty(happened)
+        });
     }
 
     /// One more.
@@ -102,7 +107,7 @@ impl Sums {
         sum.n += 1;
         let until = match sum.happened {
             Happened::Opened => {
-                sum.in_time += i64::from(fact.in_time);
+                sum.in_time += i64::from(fact.answer == FirstAnswer::InTime);
                 sum.escalated += i64::from(fact.escalated);
                 fact.answered()
             }

@@ -97,7 +97,8 @@ async fn a_failure_that_turns_out_to_have_arrived_is_told_to_the_board_too(pool:
     commit(&world).await;
     let cards = "select count(*) from event_stream where kind = 'conversation'";
     let before = world.count(cards).await;
-    for (report, told) in [("sent", 0), ("undelivered", 1), ("delivered", 2), ("read", 2)] {
+    // that it failed or did not, and its clock
+    for (report, told) in [("sent", 0), ("undelivered", 2), ("delivered", 4), ("read", 4)] {
         world.report(SID, report, None).await;
         world.work().await;
         assert_eq!(world.count(cards).await - before, told, "{report}");
