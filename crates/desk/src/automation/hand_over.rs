@@ -10,7 +10,7 @@ use enlace_store::{
     conversations::{self, Conversation},
     issues, messages,
     messages::NewOutboundMessage,
-    readings,
+    queue_hours, readings,
 };
 use serde_json::json;
 use sqlx::PgConnection;
@@ -65,7 +65,8 @@ impl Reason {
     }
 }
 
-/// Queues the conversation and tells the subscriber, with the protocol, that a person will answer. `near` is what the
+/// Queues the conversation and tells the subscriber, with the protocol, that a person will answer, and where nobody of the
+/// queue is there now, when somebody is. `near` is what the
 /// knowledge base has near to the question, for that person.
 pub(super) async fn run(
     tx: &mut PgConnection,
@@ -77,12 +78,13 @@ pub(super) async fn run(
     near: &[NearArticle],
 ) -> Result<bool, DeskError> {
     queue(tx, conversation, to, reason, text, near).await?;
+    let reopening = queue_hours::reopening(tx, to).await?;
     let new = NewOutboundMessage {
         conversation: conversation.id,
         channel: conversation.channel,
         author: None,
         kind: MessageKind::Text,
-        body: &words::acknowledgement(first_name(name).as_deref(), to, &conversation.protocol),
+        body: &words::acknowledgement(first_name(name).as_deref(), to, &conversation.protocol, reopening),
         extra: &json!({}),
         client_key: None,
     };
