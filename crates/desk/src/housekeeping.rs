@@ -1,10 +1,10 @@
 //! What is done because time passes and nobody waits for it: emptying buffers, finding what was forgotten.
 
 use enlace_jobs::Job;
-use enlace_store::{events, outbox, pace};
+use enlace_store::{events, inbound, outbox, pace};
 
 use crate::{
-    Desk, DeskError, knowledge, media,
+    Desk, DeskError, erasure, knowledge, media,
     send::{self, SendMessage, SettleDoubt},
 };
 
@@ -16,8 +16,8 @@ const FORGOTTEN_AFTER: i32 = 5;
 /// Forgets what nobody waits for, and finds what was forgotten.
 ///
 /// Empties the event stream of what is older than a day (a buffer for open pages, not the history), drops limits whose
-/// time is past, clears files away that were chosen and never sent or that no article names, and gives messages in the
-/// outbox whose job is gone a new one.
+/// time is past, blanks what providers delivered more than 30 days ago and no job needs, clears files away that were chosen
+/// and never sent, that no article names or that were erased, and gives messages in the outbox whose job is gone a new one.
 ///
 /// # Errors
 /// The database's.
@@ -31,8 +31,11 @@ pub async fn run(desk: &Desk) -> Result<(), DeskError> {
     let mut conn = desk.pool().acquire().await?;
     while pace::forget_past(&mut conn, BATCH).await? == BATCH.unsigned_abs() {}
     drop(conn);
+    while inbound::blank_old(&mut *desk.pool().acquire().await?, BATCH).await? == BATCH {}
+    inbound::blank_kept(&mut *desk.pool().acquire().await?).await?;
     media::clear_unsent(desk).await?;
     knowledge::clear_files(desk).await?;
+    erasure::clear_objects(desk).await?;
     revive_forgotten(desk).await
 }
 

@@ -9,6 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     attached::{Card, File, Place, QuotedLine},
     doubt::Doubt,
+    erasure::Gone,
     jump::element_id,
     open::Opened,
     pending_bubble::PendingBubble,
@@ -79,10 +80,12 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
             .filter(|person| first && Some(person.id) != my_id(me))
             .map(|person| person.name.clone())
     };
-    let failed = message.status == DeliveryStatus::Failed;
-    let undecided = message.undecided;
-    let queued = ours && message.status == DeliveryStatus::Queued;
-    let quotable = quotable(opened, &message);
+    // of an erased contact nothing is left to read, to answer or to try again
+    let erased = opened.around.with_untracked(|around| around.erased_at.is_some());
+    let failed = !erased && message.status == DeliveryStatus::Failed;
+    let undecided = !erased && message.undecided;
+    let queued = !erased && ours && message.status == DeliveryStatus::Queued;
+    let quotable = quotable(opened, &message).filter(|_| !erased);
     let reacted = !reactions.is_empty();
     let ThreadMessage {
         id,
@@ -115,7 +118,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
             {files.into_iter().map(|file| view! { <File opened file kind ours/> }).collect_view()}
             {attached.place.map(|place| view! { <Place place/> })}
             {attached.contacts.into_iter().map(|card| view! { <Card card/> }).collect_view()}
-            <Said kind body shown/>
+            {if erased { view! { <Gone/> }.into_any() } else { view! { <Said kind body shown/> }.into_any() }}
             <Offered titles=choices.into_iter().map(|choice| choice.title).collect()/>
             <span class="bubble-foot">
                 {written_at.map(|written| view! {

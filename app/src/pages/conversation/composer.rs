@@ -12,6 +12,7 @@ use super::{
     answer::AnswerFinder,
     choosing::{AttachButton, pasted},
     draft,
+    erasure::ErasedBar,
     offering::{self, OfferButton, Offering},
     open::Opened,
     quoting::QuotingBar,
@@ -69,7 +70,11 @@ pub(super) fn Composer(opened: Opened) -> impl IntoView {
     let standing = Memo::new(move |_| standing(opened, my_id(me), closed.get()));
     // whoever comes back from the templates goes on writing
     let comes_back = StoredValue::new(false);
+    let erased = Memo::new(move |_| opened.around.read().erased_at);
     move || match standing.get() {
+        Standing::Locked(Locked::Closed) if erased.get().is_some() => {
+            erased.get().map(|at| view! { <ErasedBar at/> }).into_any()
+        }
         Standing::Locked(lock) => view! { <LockedBar opened lock/> }.into_any(),
         Standing::Template => {
             comes_back.set_value(opened.template_open.get_untracked());

@@ -61,7 +61,7 @@ pub(super) fn ThreadHead(opened: Opened) -> impl IntoView {
                         {texts.say(|t| t.conversation.close)}
                     </Button>
                 </Show>
-                <Show when=move || may.read().reopen>
+                <Show when=move || may.read().reopen && opened.around.read().erased_at.is_none()>
                     <Button kind=ButtonKind::Primary glyph=Glyph::Undo keys="R" busy=actions.busy on:click=on(actions.reopen)>
                         {texts.say(|t| t.conversation.reopen)}
                     </Button>

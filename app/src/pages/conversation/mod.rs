@@ -8,6 +8,7 @@ mod choosing;
 mod composer;
 mod doubt;
 mod draft;
+mod erasure;
 mod head;
 mod jump;
 mod known_as;

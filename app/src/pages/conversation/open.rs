@@ -7,11 +7,13 @@ use enlace_domain::{
     view::{BoardCard, CustomerPanel, Me, MergeView, OutcomeView, PastConversation, Quoted, ThreadMessage, ThreadView},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
+use time::OffsetDateTime;
 
 use super::{
     actions::{Actions, allowed, use_actions},
     choosing::dropped,
     composer::Composer,
+    erasure::ErasureDialog,
     head::ThreadHead,
     merge::MergeDialog,
     messages::Messages,
@@ -75,6 +77,8 @@ pub(super) struct Opened {
     pub(super) around: RwSignal<Around>,
     /// Whether a contact is being chosen that is the same person.
     pub(super) merge_open: RwSignal<bool>,
+    /// Whether it is being asked if the contact's data are to be erased.
+    pub(super) erase_open: RwSignal<bool>,
     /// Whether the customer's pane covers the thread, where there is no room for both.
     pub(super) panel_open: RwSignal<bool>,
     /// What can be done with it.
@@ -96,6 +100,8 @@ pub(super) struct Around {
     pub(super) merges: Vec<MergeView>,
     /// What came of it, once somebody has said so.
     pub(super) outcome: Option<OutcomeView>,
+    /// When the contact's data were erased.
+    pub(super) erased_at: Option<OffsetDateTime>,
 }
 
 impl Around {
@@ -107,6 +113,7 @@ impl Around {
             past: view.past.clone(),
             merges: view.merges.clone(),
             outcome: view.outcome.clone(),
+            erased_at: view.erased_at,
         }
     }
 }
@@ -139,6 +146,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         found: RwSignal::new(None),
         around: RwSignal::new(Around::of(&view)),
         merge_open: RwSignal::new(false),
+        erase_open: RwSignal::new(false),
         panel_open: RwSignal::new(false),
         actions: use_actions(id, card),
     };
@@ -202,6 +210,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         <TransferDialog opened/>
         <OutcomeDialog opened/>
         <MergeDialog opened/>
+        <ErasureDialog opened/>
         <PlaceDialog opened/>
         <Viewer opened/>
     }
@@ -225,6 +234,11 @@ pub(super) fn reload(opened: Opened) {
         unsent::settle_all(opened, &view.messages);
         opened.thread.try_update(|thread| thread.adopt(&view));
         let around = Around::of(&view);
+        let known = opened.around.try_with_untracked(|around| around.erased_at);
+        if around.erased_at.is_some() && known == Some(None) {
+            // older messages that were read before must not stay either; where this fails, the next reading does it
+            let _ = window().location().reload();
+        }
         // the pane names whom the card names
         opened.card.try_set(view.card);
         opened.around.try_set(around);

@@ -4,6 +4,7 @@ use enlace_domain::{CustomerStatus, view::CustomerPanel};
 use leptos::prelude::*;
 
 use super::{
+    erasure::Erasure,
     known_as::KnownAs,
     open::{Around, Opened},
     outcome::Told,
@@ -49,7 +50,9 @@ fn Known(opened: Opened, around: Around) -> impl IntoView {
         past,
         merges,
         outcome,
+        erased_at,
     } = around;
+    let erased = erased_at.is_some();
     let card = opened.card.get_untracked();
     let name = customer.as_ref().map_or(card.name, |customer| customer.name.clone());
     let known = customer.is_some();
@@ -64,6 +67,7 @@ fn Known(opened: Opened, around: Around) -> impl IntoView {
         </div>
         {match customer {
             Some(customer) => view! { <Customer customer/> }.into_any(),
+            None if erased => ().into_any(),
             None => view! {
                 <div class="verdict tone-info">
                     <b><Icon glyph=Glyph::Person small=true/>{texts.say(|t| t.conversation.new_contact_title)}</b>
@@ -87,8 +91,9 @@ fn Known(opened: Opened, around: Around) -> impl IntoView {
             </dl>
         </section>
         <Told opened outcome/>
-        <KnownAs opened merges/>
+        {(!erased).then(|| view! { <KnownAs opened merges/> })}
         <Past past/>
+        {(!erased).then(|| view! { <Erasure opened/> })}
     }
     .into_any()
 }
