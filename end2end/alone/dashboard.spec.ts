@@ -41,7 +41,7 @@ test('the figures on the page are those of the conversations, and the file says 
     where n.contact_id = conversations.contact_id and n.created_at > conversations.created_at
       and n.created_at < conversations.closed_at + interval '7 days')`);
   await expect(tile('Resolvido no 1º contato').locator('b')).toHaveText(fine(settled, count(closed)));
-  await expect(tile('Escaladas').locator('b')).toHaveText(whole(count(`${PERIOD} and escalated_at is not null`), opened));
+  await expect(tile('Escaladas').locator('b')).toHaveText(whole(count(`${PERIOD} and raised_at is not null`), opened));
   await expect(page.locator('.tile-name')).toHaveText(
     ['1ª resposta urgente', 'Resolvido no 1º contato', 'Satisfação', 'Respondido no prazo', 'Escaladas', 'Conversas'],
   );
@@ -55,12 +55,12 @@ test('the figures on the page are those of the conversations, and the file says 
   const atOnce = `${done} and reopened_count = 0 and not exists (select 1 from conversations n
     where n.contact_id = conversations.contact_id and n.created_at > conversations.created_at
       and n.created_at < conversations.closed_at + interval '7 days')`;
-  await expect(row.getByRole('cell').nth(5).getByRole('link')).toHaveText(whole(count(atOnce), count(done)));
-  const raised = count(`${PERIOD} and queue_key = 'financial' and escalated_at is not null`);
-  await expect(row.getByRole('cell').nth(6).getByRole('link')).toHaveText(whole(raised, asked));
+  await expect(row.getByRole('cell').nth(5).getByRole('link').first()).toHaveText(whole(count(atOnce), count(done)));
+  const raised = count(`${PERIOD} and queue_key = 'financial' and raised_at is not null`);
+  await expect(row.getByRole('cell').nth(6).getByRole('link').first()).toHaveText(whole(raised, asked));
   const [[handling]] = query(`select percentile_cont(0.5) within group (order by extract(epoch from closed_at - created_at)::float8)
     from conversations where ${done}`);
-  await expect(row.getByRole('cell').nth(7).getByRole('link')).toHaveText(span(Number(handling)));
+  await expect(row.getByRole('cell').nth(7).getByRole('link').first()).toHaveText(span(Number(handling)));
   const carla = count(`first_answered_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days'
     and assigned_person_id = (select id from people where email like 'carla%')`);
   await expect(page.locator('.panel-people').getByRole('row').filter({ hasText: 'Carla' }).getByRole('cell').first()).toHaveText(first(carla));
@@ -130,7 +130,7 @@ test('behind a figure stand its conversations, and the way back leads to where i
     and closed_at >= date_trunc('day', now(), 'America/Sao_Paulo') - interval '29 days' and not exists (select 1 from conversations n
       where n.contact_id = conversations.contact_id and n.created_at > conversations.created_at
         and n.created_at < conversations.closed_at + interval '7 days')`);
-  await page.locator('.tile').filter({ hasText: 'Resolvido no 1º contato' }).getByRole('link').click();
+  await page.locator('.tile').filter({ hasText: 'Resolvido no 1º contato' }).locator('b').getByRole('link').click();
   await expect(page.locator('.behind-total')).toHaveText(grouped(settled));
   await page.getByRole('link', { name: 'Voltar ao painel' }).click();
   await expect(page).toHaveURL(/dashboard\?queue=technical_urgent$/);
@@ -172,6 +172,11 @@ test('the workbook is one, and the panel of now says what the board says', async
   expect(waiting).toBeGreaterThan(0);
   const row = page.locator('.panel-now').getByRole('row').filter({ hasText: 'Financeiro' });
   await expect(row.getByRole('cell').nth(1)).toHaveText(String(waiting));
+  const queue = page.locator('.panel-queues').getByRole('row').filter({ hasText: 'Financeiro' });
+  await expect(queue.getByRole('cell').first().getByRole('link')).toHaveText(String(waiting));
+  const [[longest]] = query(`select id from conversations where status <> 'closed' and queue_key = 'financial' and waiting_since is not null
+    order by waiting_since limit 1`);
+  await expect(row.getByRole('cell').nth(3).getByRole('link')).toHaveAttribute('href', `/conversations/${longest}`);
 
   // who is online, with how many of those they may hold
   const carla = await as('carla');
@@ -186,6 +191,10 @@ test('the workbook is one, and the panel of now says what the board says', async
   await expect(page.getByRole('heading', { name: `Na fila, sem atendente ${grouped(waiting)}` })).toBeVisible();
   await expect(page.locator('.behind-head p')).toHaveText('Agora · Financeiro');
   await expect(page.locator('.behind-rows tbody tr')).toHaveCount(Math.min(50, waiting));
+  const href = await page.getByRole('link', { name: 'Baixar CSV' }).getAttribute('href');
+  const list = await page.request.get(`${desk().url}${href}`);
+  expect(list.headers()['content-type']).toContain('text/csv');
+  expect((await list.text()).trim().split('\n'), 'the headings, and all pages').toHaveLength(Math.min(10_000, waiting) + 1);
 });
 
 test('faults, capacity and what the desk stands on are those of the database', async ({ as }) => {
@@ -211,7 +220,7 @@ test('faults, capacity and what the desk stands on are those of the database', a
   const [[target]] = query(`select target::numeric(6, 2) from goals where goal = 'first_contact'`);
   expect(file).toContain(`goal;first_contact;target;${target.replace('.', ',')}`);
 
-  await figure('Relatos de falha').getByRole('link').click();
+  await figure('Relatos de falha').locator('b').getByRole('link').click();
   await expect(page.locator('.behind-total')).toHaveText(grouped(faults));
 });
 

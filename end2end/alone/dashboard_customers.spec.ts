@@ -16,11 +16,11 @@ test('behind the satisfaction stand the conversations that were rated', async ({
   const total = page.locator('.behind-total');
   await page.goto('/dashboard');
   await isLive(page);
-  await page.locator('.tile').filter({ hasText: 'Satisfação' }).getByRole('link').click();
+  await page.locator('.tile').filter({ hasText: 'Satisfação' }).locator('b').getByRole('link').click();
   await expect(total).toHaveText(grouped(rated(`s.kind = 'satisfaction'`)));
   await expect(page.getByText('Com nota de satisfação').first()).toBeVisible();
   const carla = `coalesce(f.closed_by, f.person_id) = (select id from people where email like 'carla%')`;
-  const figure = (name: string) => page.locator('.voice-figure').filter({ hasText: name }).getByRole('link');
+  const figure = (name: string) => page.locator('.voice-figure').filter({ hasText: name }).locator('b').getByRole('link');
   const person = (panel: string) => page.locator(panel).getByRole('row').filter({ hasText: 'Carla' });
   for (const [lead, more] of [
     [figure('Notas 4 e 5'), `s.kind = 'satisfaction' and s.score >= 4`],
@@ -70,6 +70,8 @@ test('contracts lost and customers at risk are those of the database, and lead t
   const edges = await panel.evaluate((element) => [element.clientWidth, element.parentElement?.clientWidth ?? 0]);
   expect(edges[1] - edges[0]).toBeLessThan(4);
 
+  await cells.first().getByRole('link').click();
+  await expect(page).toHaveURL(/\/churn\?band=campaign$/);
   await page.goto('/dashboard?queue=commercial');
   await isLive(page);
   await expect(page.locator('.panel-commercial')).toBeVisible();

@@ -56,6 +56,7 @@ texts! {
         failed_title = "A conversa de cada mensagem diz por que ela não saiu.", "Each message's conversation says why it did not leave.";
         last_error: fn(&str) -> String = |when| format!("Última falha, {when}:"), |when| format!("Last failure, {when}:");
         just_now = "agora há pouco", "just now";
+        last_inbound: fn(&str) -> String = |ago| format!("Última mensagem recebida {ago}."), |ago| format!("Last message received {ago}.");
         ago: fn(&str) -> String = |span| format!("há {span}"), |span| format!("{span} ago");
         /// The vendor's own words are in Portuguese.
         failure: fn(Option<SendFailure>, &str) -> String = |failure, words| if words.is_empty() { failure_pt(failure).to_owned() } else { words.to_owned() },

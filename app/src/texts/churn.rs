@@ -60,11 +60,6 @@ texts! {
         untreated = "Grupo de controle", "Held out";
         cases = "Casos", "Cases";
         left = "Saíram em 30 dias", "Left within 30 days";
-        saved_fees: fn(&str, &str) -> String = |points, money| format!("Diferença de {points}: cerca de {money} por mês que continuaram."),
-            |points, money| format!("A difference of {points}: about {money} a month that stayed.");
-        lost_fees: fn(&str, &str) -> String = |points, money| format!("O grupo de controle ficou mais: diferença de {points}, cerca de {money} por mês. O contato ainda não mostra ganho."),
-            |points, money| format!("Those held out stayed more: a difference of {points}, about {money} a month. The contact shows no gain yet.");
-        too_few = "Cada grupo precisa de 20 casos com 30 dias para a comparação dizer algo.", "Each group needs 20 cases of 30 days before the comparison says anything.";
         model = "O modelo", "The model";
         model_of: fn(&str, &str, &str) -> String = |rows, left, at| format!("Floresta de 100 árvores, treinada {at} com {rows} retratos de clientes, dos quais {left} saíram em 30 dias"),
             |rows, left, at| format!("A forest of 100 trees, trained {at} on {rows} snapshots of customers, of whom {left} left within 30 days");
@@ -145,31 +140,5 @@ texts! {
             ChurnFeature::SlowAnswersLast90d => "Slow answers in 90 days",
             ChurnFeature::DaysSinceLastTicket => "Days since the last conversation",
         };
-        reason: fn(ChurnFeature, &str) -> String = |feature, value| match feature {
-            ChurnFeature::AvgSpeedLast30d => format!("velocidade média de {value} Mbit/s"),
-            ChurnFeature::OutagesLast30d => format!("quedas em 30 dias: {value}"),
-            ChurnFeature::SupportTicketsLast30d => format!("atendimentos em 30 dias: {value}"),
-            ChurnFeature::PaymentDelaysLast6m => format!("contas atrasadas em 6 meses: {value}"),
-            ChurnFeature::PlanDurationMonths => format!("{value} meses de casa"),
-            ChurnFeature::SatisfactionScore => format!("satisfação {value} de 5"),
-            ChurnFeature::CompetitorCoverageArea => format!("concorrência no bairro: {value}"),
-            ChurnFeature::SupportTicketsLast90d => format!("atendimentos em 90 dias: {value}"),
-            ChurnFeature::OutagesLast180d => format!("quedas em 180 dias: {value}"),
-            ChurnFeature::SlowAnswersLast90d => format!("respostas de mais de uma hora: {value}"),
-            ChurnFeature::DaysSinceLastTicket => format!("último atendimento há {value} dias"),
-        }, |feature, value| match feature {
-            ChurnFeature::AvgSpeedLast30d => format!("mean speed of {value} Mbit/s"),
-            ChurnFeature::OutagesLast30d => format!("outages in 30 days: {value}"),
-            ChurnFeature::SupportTicketsLast30d => format!("conversations in 30 days: {value}"),
-            ChurnFeature::PaymentDelaysLast6m => format!("bills paid late in 6 months: {value}"),
-            ChurnFeature::PlanDurationMonths => format!("a customer for {value} months"),
-            ChurnFeature::SatisfactionScore => format!("satisfaction {value} of 5"),
-            ChurnFeature::CompetitorCoverageArea => format!("competitors in the quarter: {value}"),
-            ChurnFeature::SupportTicketsLast90d => format!("conversations in 90 days: {value}"),
-            ChurnFeature::OutagesLast180d => format!("outages in 180 days: {value}"),
-            ChurnFeature::SlowAnswersLast90d => format!("answers of more than an hour: {value}"),
-            ChurnFeature::DaysSinceLastTicket => format!("last conversation {value} days ago"),
-        };
-        unknown = "não sabido", "not known";
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! Not among [`Texts`](crate::texts::Texts), so that only the page that shows them brings them.
 
-use enlace_domain::view::{Against, AskPart, BehindFigure, Reason, Step};
+use enlace_domain::{
+    QueueKey,
+    view::{Against, AskPart, BehindFigure, Reason, Step},
+};
 
 use crate::texts::{Texts, macros::texts};
 
@@ -101,6 +104,8 @@ texts! {
             BehindFigure::ScoredHigh => "Com nota 4 ou 5",
             BehindFigure::Recommending => "Com nota de recomendação",
             BehindFigure::SurveyAnswered => "Com pesquisa respondida",
+            BehindFigure::Commented => "Com comentário",
+            BehindFigure::LowToSee => "Notas baixas a tratar",
             BehindFigure::Waiting => "Na fila, sem atendente",
             BehindFigure::Held => "Em atendimento",
             BehindFigure::AtRisk => "Em risco",
@@ -125,10 +130,36 @@ texts! {
             BehindFigure::ScoredHigh => "With a score of 4 or 5",
             BehindFigure::Recommending => "With a recommending score",
             BehindFigure::SurveyAnswered => "With a survey answered",
+            BehindFigure::Commented => "With a comment",
+            BehindFigure::LowToSee => "Low scores to look after",
             BehindFigure::Waiting => "In the queue, held by nobody",
             BehindFigure::Held => "Being served",
             BehindFigure::AtRisk => "At risk",
             BehindFigure::Late => "Late",
+        };
+        compared_days = "período comparado", "days compared with";
+        compared_to_now = "período comparado, até a mesma hora", "days compared with, up to the same time of day";
+        jump = "Nesta página", "On this page";
+        jump_service = "Serviço", "Service";
+        jump_technical = "Técnico", "Technical";
+        jump_goals = "Metas", "Goals";
+        see_all = "Ver todas", "See all";
+        left = "Contratos encerrados", "Contracts ended";
+        left_at = "Encerrado", "Ended";
+        last_talk = "Última conversa", "Last conversation";
+        never_wrote = "nunca escreveu", "never wrote";
+        none_left = "Nenhum contrato encerrado nestes dias", "No contract ended in these days";
+        queues_of: fn(&str) -> String = |name| format!("{name} por fila"), |name| format!("{name} by queue");
+        queue_median: fn(&str) -> String = |median| format!("fila {median}"), |median| format!("queue {median}");
+        part_of: fn(&str, &str) -> String = |part, all| format!("{part} de {all}"), |part, all| format!("{part} of {all}");
+        no_fault_kind: fn(QueueKey) -> Option<&'static str> = |queue| match queue {
+            QueueKey::TechnicalUrgent => Some("Técnico urgente, sem tipo de falha"),
+            QueueKey::TechnicalNormal => Some("Técnico normal, sem tipo de falha"),
+            QueueKey::Commercial | QueueKey::Financial | QueueKey::Cancellation => None,
+        }, |queue| match queue {
+            QueueKey::TechnicalUrgent => Some("Technical, urgent, no kind of fault"),
+            QueueKey::TechnicalNormal => Some("Technical, no kind of fault"),
+            QueueKey::Commercial | QueueKey::Financial | QueueKey::Cancellation => None,
         };
         none_behind = "Nenhuma conversa por trás deste número", "No conversation behind this figure";
         behind_caption = "Conversas por trás do número", "Conversations behind the figure";
@@ -143,6 +174,9 @@ texts! {
         rows_of: fn(&str, &str, &str) -> String = |first, last, total| format!("{first}–{last} de {total}"),
             |first, last, total| format!("{first}–{last} of {total}");
         export_csv = "Baixar CSV", "Download CSV";
+        protocol = "Protocolo", "Protocol";
+        cut: fn(&str, &str) -> String = |rows, total| format!("Este arquivo tem as primeiras {rows} de {total} conversas."),
+            |rows, total| format!("This file holds the first {rows} of {total} conversations.");
         sheet_summary = "Resumo", "Summary";
         figure_word = "Indicador", "Figure";
         value = "Valor", "Value";
@@ -185,6 +219,7 @@ texts! {
         pulse = "Evolução dos indicadores em tabela", "How the figures moved, as a table";
         sheet_pulse = "Evolução", "Over time";
         since = "Dia ou semana de", "Day or week of";
+        reasons_note = "parte, conversas, antes", "share, conversations, before";
         trend_note = "linha: os dias comparados", "line: the days compared with";
     }
 }
@@ -194,7 +229,23 @@ texts! {
 pub fn reason_name(texts: &'static Texts, reason: Reason) -> &'static str {
     match reason {
         Reason::Issue(issue) => (texts.insight.issue)(issue),
-        Reason::Queue(queue) => (texts.common.queue)(queue),
+        // beside the kinds of faults stand those of which nobody has said the kind
+        Reason::Queue(queue) => {
+            (FigureTexts::of(texts.locale).no_fault_kind)(queue).unwrap_or_else(|| (texts.common.queue)(queue))
+        }
         Reason::Unsorted => texts.insight.unsorted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::Locale;
+
+    #[test]
+    fn faults_without_a_kind_do_not_look_like_a_queue_beside_its_faults() {
+        let name = |queue| reason_name(Texts::of(Locale::PtBr), Reason::Queue(queue));
+        assert_eq!(name(QueueKey::TechnicalUrgent), "Técnico urgente, sem tipo de falha");
+        assert_eq!(name(QueueKey::Financial), "Financeiro");
     }
 }

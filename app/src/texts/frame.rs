@@ -15,6 +15,7 @@ texts! {
         knowledge = "Conhecimento", "Knowledge";
         templates = "Modelos", "Templates";
         channels = "Canais", "Channels";
+        queues = "Filas", "Queues";
         operations = "Operações", "Operations";
         classifier = "Classificador", "Classifier";
         unread = "há mensagens novas", "new messages";

@@ -70,9 +70,8 @@ texts! {
         disputes = "Contestações", "Disputed invoices";
         disputed = "Contestações entre as financeiras", "Disputes among the financial ones";
         each = "Valor por conversa", "Value per conversation";
-        each_note: fn(&str) -> String = |before| format!("antes {before} · vendido por mês ÷ encerradas"), |before| format!("before {before} · sold a month ÷ closed");
+        each_note = "vendido por mês ÷ encerradas", "sold a month ÷ closed";
         before: fn(&str) -> String = |before| format!("antes {before}"), |before| format!("before {before}");
-        before_and: fn(&str, &str) -> String = |before, rest| format!("antes {before} · {rest}"), |before, rest| format!("before {before} · {rest}");
         of_closed: fn(&str) -> String = |n| format!("de {n} encerradas"), |n| format!("of {n} closed");
         amount_known: fn(&str, &str) -> String = |money, n| format!("{money} em {n} com valor"), |money, n| format!("{money} in {n} with an amount");
         told: fn(&str, &str) -> String = |told, closed| format!("Registrado em {told} de {closed} conversas financeiras encerradas."),

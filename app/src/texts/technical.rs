@@ -23,7 +23,7 @@ texts! {
         faults = "Relatos de falha", "Faults reported";
         complaints = "Reclamações de velocidade", "Speed complaints";
         before: fn(&str) -> String = |before| format!("antes {before}"), |before| format!("before {before}");
-        share: fn(&str, &str) -> String = |before, share| format!("antes {before} · {share} dos relatos"), |before, share| format!("before {before} · {share} of the faults");
+        share: fn(&str) -> String = |share| format!("{share} dos relatos"), |share| format!("{share} of the faults");
         none = "Ninguém relatou uma falha nestes dias.", "Nobody reported a fault in these days.";
         none_repaired = "Nenhuma conversa sobre uma falha foi encerrada nestes dias.", "No conversation about a fault was closed in these days.";
         sheet_places = "Falhas por cidade e hora", "Faults by city and hour";

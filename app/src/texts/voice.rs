@@ -17,7 +17,6 @@ texts! {
         good = "Notas 4 e 5", "Scores 4 and 5";
         nps = "NPS", "NPS";
         response = "Responderam", "Answered";
-        was: fn(&str, &str) -> String = |was, of| format!("antes {was} · {of}"), |was, of| format!("before {was} · {of}");
         answers = "Respostas", "Answers";
         counted: fn(i64, &str) -> String = |n, count| match n {
             1 => "1 resposta".to_owned(),
@@ -39,5 +38,9 @@ texts! {
         score: fn(i16, i16) -> String = |score, most| format!("{score} de {most}"), |score, most| format!("{score} of {most}");
         open = "Abrir conversa", "Open conversation";
         seen = "Tratada", "Seen to";
+        question = "Pergunta", "Question";
+        given = "Nota", "Score";
+        comment = "Comentário", "Comment";
+        at = "Quando", "When";
     }
 }

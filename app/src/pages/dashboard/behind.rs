@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     QueueKey,
-    view::{BehindAsk, BehindView, CountedBy},
+    view::{BehindAsk, BehindFigure, BehindView},
 };
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
@@ -12,7 +12,7 @@ use leptos_router::{
     params::ParamsMap,
 };
 
-use super::{address::address, behind_rows::BehindRows, dates::days, memory, wrong::Wrong};
+use super::{address::address, behind_rows::BehindRows, dates::listed, memory, pager::pager, wrong::Wrong};
 use crate::{
     api,
     components::{EmptyState, Glyph, Icon, Skeleton},
@@ -26,6 +26,18 @@ pub(super) fn behind(asked: &BehindAsk) -> String {
     format!("/dashboard/behind{}", query.to_query_string())
 }
 
+/// The address of the same as a file, all pages of it.
+fn file(asked: &BehindAsk) -> String {
+    let query: ParamsMap = BehindAsk {
+        page: 1,
+        ..asked.clone()
+    }
+    .pairs()
+    .into_iter()
+    .collect();
+    format!("/dashboard/behind.csv{}", query.to_query_string())
+}
+
 /// A figure that leads to the conversations behind it.
 #[component]
 pub(super) fn Lead(
@@ -35,6 +47,24 @@ pub(super) fn Lead(
     children: Children,
 ) -> impl IntoView {
     view! { <A href=behind(&asked) attr:class="figure-lead">{children()}</A> }.into_any()
+}
+
+/// A figure that leads behind it, where what stands there can be asked for.
+pub(super) fn led(
+    asked: Option<&BehindAsk>,
+    figure: BehindFigure,
+    value: impl Fn() -> String + Send + Sync + 'static,
+) -> AnyView {
+    match asked {
+        Some(asked) => {
+            let asked = BehindAsk {
+                figure,
+                ..asked.clone()
+            };
+            view! { <Lead asked>{value}</Lead> }.into_any()
+        }
+        None => view! { <span>{value}</span> }.into_any(),
+    }
 }
 
 /// The same of one queue, where one is named.
@@ -90,10 +120,10 @@ fn Found(found: BehindView, frame: NodeRef<html::Div>, here: Signal<String>) -> 
     let narrowed = {
         let (asked, span) = (asked.clone(), found.days);
         move || {
-            let mut parts = vec![if asked.figure.counted_by() == CountedBy::Standing {
+            let mut parts = vec![if asked.figure.is_of_now() {
                 words().now_title.to_owned()
             } else {
-                days(texts.get().format(), span, at.year())
+                listed(texts.get(), span, at, asked.before.then_some(asked.ask.period))
             }];
             parts.extend(
                 asked
@@ -119,6 +149,7 @@ fn Found(found: BehindView, frame: NodeRef<html::Div>, here: Signal<String>) -> 
         }
     };
     let figure = asked.figure;
+    let file = file(&asked);
     let heading = view! {
         <header class="behind-head">
             <h2>
@@ -126,6 +157,11 @@ fn Found(found: BehindView, frame: NodeRef<html::Div>, here: Signal<String>) -> 
                 <b class="behind-total">{move || texts.get().format().count(total)}</b>
             </h2>
             <p>{narrowed}</p>
+            // a file and no page: the router must not take it
+            <a class="button button-ghost" rel="external" download href=file>
+                <Icon glyph=Glyph::Document small=true/>
+                {move || words().export_csv}
+            </a>
         </header>
     };
     if found.rows.is_empty() {
@@ -140,33 +176,7 @@ fn Found(found: BehindView, frame: NodeRef<html::Div>, here: Signal<String>) -> 
         <Wrong wrong/>
         {heading}
         <BehindRows asked=asked.clone() rows=found.rows at/>
-        <Pager asked total/>
-    }
-    .into_any()
-}
-
-/// Which rows these are, and the pages beside this one.
-#[component]
-fn Pager(asked: BehindAsk, total: i64) -> impl IntoView {
-    let texts = use_texts();
-    let words = move || FigureTexts::of(texts.locale());
-    let rows = i64::from(BehindAsk::ROWS);
-    let first = rows * (i64::from(asked.page) - 1) + 1;
-    let last = (first + rows - 1).min(total);
-    let to = |page: u32| behind(&BehindAsk { page, ..asked.clone() });
-    let before = (asked.page > 1).then(|| to(asked.page - 1));
-    let after = (last < total).then(|| to(asked.page + 1));
-    view! {
-        <nav class="behind-pager" aria-label=move || words().pages>
-            {before.map(|href| view! { <A href=href attr:rel="prev">{move || words().previous}</A> })}
-            <span>
-                {move || {
-                    let count = |n| texts.get().format().count(n);
-                    (words().rows_of)(&count(first), &count(last), &count(total))
-                }}
-            </span>
-            {after.map(|href| view! { <A href=href attr:rel="next">{move || words().next}</A> })}
-        </nav>
+        {pager(asked.page, BehindAsk::ROWS, total, |page| behind(&BehindAsk { page, ..asked.clone() }))}
     }
     .into_any()
 }

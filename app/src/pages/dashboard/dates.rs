@@ -3,11 +3,12 @@
 use enlace_domain::view::{Dashboard, InsightAsk, Period};
 use leptos::prelude::*;
 use leptos_router::components::Form;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use crate::{
     components::{Button, ButtonKind, Glyph},
-    texts::{FigureTexts, Format, use_texts},
+    now::BRASILIA,
+    texts::{FigureTexts, Format, Texts, use_texts},
 };
 
 /// From a day to a day. Its fields are read when they are sent, so that typing half a date asks for nothing.
@@ -66,7 +67,50 @@ pub(super) fn days(format: Format, days: [Date; 2], this_year: i32) -> String {
     }
 }
 
+/// The days of a list; `compared` is the period that they are compared with, where they are not its own.
+pub(super) fn listed(texts: &'static Texts, span: [Date; 2], at: OffsetDateTime, compared: Option<Period>) -> String {
+    let (words, days) = (FigureTexts::of(texts.locale), days(texts.format(), span, at.year()));
+    match compared {
+        None => days,
+        Some(period) if ends_now(period, at) => format!("{days} · {}", words.compared_to_now),
+        Some(_) => format!("{days} · {}", words.compared_days),
+    }
+}
+
+/// Whether a period reaches this moment: what it is compared with then ends at the same time of day.
+fn ends_now(period: Period, at: OffsetDateTime) -> bool {
+    match period {
+        Period::Days(_) => true,
+        Period::Between { to, .. } => to >= at.to_offset(BRASILIA).date(),
+    }
+}
+
 /// The days of the figures.
 pub(super) fn days_of(format: Format, figures: &Dashboard) -> String {
     days(format, figures.days, figures.at.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, datetime};
+
+    use super::*;
+    use crate::texts::Locale;
+
+    #[test]
+    fn days_compared_with_say_so_and_where_they_end() {
+        // half past ten in the evening of the 27th in Brasília
+        let at = datetime!(2026-11-28 01:30 UTC);
+        let span = [date!(2026 - 11 - 13), date!(2026 - 11 - 20)];
+        let say = |compared| listed(Texts::of(Locale::PtBr), span, at, compared);
+        let between = |to| Period::Between {
+            from: date!(2026 - 11 - 20),
+            to,
+        };
+        assert!(!say(None).contains("comparado"));
+        assert!(say(Some(between(date!(2026 - 11 - 26)))).ends_with("· período comparado"));
+        for period in [Period::Days(8), between(date!(2026 - 11 - 27))] {
+            assert!(say(Some(period)).ends_with("período comparado, até a mesma hora"));
+        }
+    }
 }

@@ -1,8 +1,13 @@
 //! The goals: what was, what is and what shall be, and what the difference is worth, term by term.
 
-use enlace_domain::view::{GoalRow, GoalsView, ReturnTerm};
+use enlace_domain::{
+    goal::Goal,
+    view::{BehindAsk, GoalRow, GoalsView, InsightAsk, LeaversAsk, ReturnTerm},
+};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
+use super::{behind::behind, jump::GOALS, leavers::leavers};
 use crate::{
     components::{Badge, ButtonLink, Skeleton, Table, Tone},
     error::AppError,
@@ -17,7 +22,7 @@ pub(super) fn GoalsPanel(loaded: Resource<Result<GoalsView, AppError>>) -> impl 
     let t = move || GoalTexts::of(texts.locale());
     let again = Callback::new(move |()| loaded.refetch());
     view! {
-        <section class="panel panel-goals">
+        <section class="panel panel-goals" id=GOALS>
             <header class="panel-head">
                 <h2>{move || t().goals}</h2>
                 <p>{move || t().goals_span}</p>
@@ -34,6 +39,18 @@ pub(super) fn GoalsPanel(loaded: Resource<Result<GoalsView, AppError>>) -> impl 
         </section>
     }
     .into_any()
+}
+
+/// A goal's figure; it leads to what it is counted from, where that can be listed.
+fn lead(goal: Goal, figure: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let href = match goal {
+        Goal::Churn => Some(leavers(&LeaversAsk::of(InsightAsk::default()))),
+        goal => BehindAsk::of_goal(goal).map(|asked| behind(&asked)),
+    };
+    match href {
+        Some(href) => view! { <A href=href attr:class="figure-lead">{figure}</A> }.into_any(),
+        None => view! { <span>{figure}</span> }.into_any(),
+    }
 }
 
 #[component]
@@ -53,7 +70,7 @@ fn Rows(view: GoalsView) -> impl IntoView {
                 <td class="r">{move || row.baseline.map_or_else(|| "–".to_owned(), |baseline| say(row, baseline))}</td>
                 <td class="r">
                     {match now {
-                        Some(now) => view! { <b>{move || say(row, now)}</b> }.into_any(),
+                        Some(now) => view! { <b>{lead(row.goal, move || say(row, now))}</b> }.into_any(),
                         None => view! { <small>{move || (t().missing)(row.goal)}</small> }.into_any(),
                     }}
                 </td>

@@ -3,8 +3,13 @@
 use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, HourLoad, InsightAsk, InsightFilter, Period};
 use leptos::prelude::*;
 
-use super::{behind::Lead, charts, dates::days};
+use super::{
+    behind::{Lead, behind},
+    dates::days,
+    plot::{Spot, plot},
+};
 use crate::{
+    api::Picture,
     components::{ChartFrame, Table},
     texts::{LoadTexts, use_texts},
 };
@@ -13,8 +18,7 @@ use crate::{
 #[component]
 pub(super) fn LoadPanel(
     /// As the server drew it; empty while nothing is known.
-    #[prop(into)]
-    picture: String,
+    picture: Picture,
     figures: StoredValue<Dashboard>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -36,14 +40,33 @@ pub(super) fn LoadPanel(
         filter: InsightFilter::default(),
         ..figures.with_value(|figures| figures.ask.clone())
     };
+    let of_hour = move |hour: usize| BehindAsk {
+        hour: u8::try_from(hour).ok(),
+        ..BehindAsk::of(ask.clone(), BehindFigure::Opened)
+    };
+    let spots = {
+        let (hours, of_hour) = (load.hours.clone(), of_hour.clone());
+        move || {
+            let (t, format) = (t(), texts.get().format());
+            let say = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format.decimal(value, 1));
+            let spot = |(hour, figures): (usize, &HourLoad)| Spot {
+                words: format!(
+                    "{hour}h · {} {} · {} {}",
+                    t.arriving,
+                    say(figures.arriving()),
+                    t.limit,
+                    say(figures.limit())
+                ),
+                lead: Some(behind(&of_hour(hour))),
+            };
+            hours.iter().enumerate().map(spot).collect::<Vec<_>>()
+        }
+    };
     let row = move |(hour, figures): (usize, HourLoad)| {
         let say = move |value: Option<f64>| {
             move || value.map_or_else(|| "–".to_owned(), |value| texts.get().format().decimal(value, 1))
         };
-        let asked = BehindAsk {
-            hour: u8::try_from(hour).ok(),
-            ..BehindAsk::of(ask.clone(), BehindFigure::Opened)
-        };
+        let asked = of_hour(hour);
         view! {
             <tr>
                 <th scope="row">{format!("{hour}h")}</th>
@@ -55,7 +78,7 @@ pub(super) fn LoadPanel(
         }
     };
     view! {
-        <ChartFrame class="chart-load" title subtitle figure=charts::picture(picture)>
+        <ChartFrame class="chart-load" title subtitle figure=plot(picture, title, spots)>
             <Table caption=title caption_hidden=true>
                 <thead>
                     <tr>

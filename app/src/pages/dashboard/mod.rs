@@ -9,10 +9,15 @@ mod by_hour;
 mod charts;
 mod dates;
 mod goals;
+mod jump;
+mod leavers;
 mod load;
 mod memory;
 mod page;
+mod pager;
 mod people;
+mod person_queues;
+mod plot;
 mod pulse;
 mod queues;
 mod reasons;
@@ -31,13 +36,14 @@ mod wrong;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-/// The page, or the view of it that its address names: what is behind a figure, or a screen on the wall.
+/// The page, or the view of it that its address names: what is behind a figure, who left, or a screen on the wall.
 #[component]
 pub fn DashboardPage() -> impl IntoView {
     let params = use_params_map();
     let view = Memo::new(move |_| params.read().get("view"));
     move || match view.read().as_deref() {
         Some("behind") => view! { <behind::Behind/> }.into_any(),
+        Some("left") => view! { <leavers::Leavers/> }.into_any(),
         Some("wall") => view! { <wall::Wall/> }.into_any(),
         _ => view! { <page::FiguresPage/> }.into_any(),
     }

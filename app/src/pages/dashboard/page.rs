@@ -1,7 +1,7 @@
 //! Reads the address, asks for the figures and lays out the panels.
 
 use enlace_domain::{
-    ConversationType,
+    ConversationType, QueueKey,
     view::{GoalsView, InsightAsk},
 };
 use leptos::{html, prelude::*};
@@ -12,6 +12,7 @@ use super::{
     bar::Bar,
     charts,
     goals::GoalsPanel,
+    jump::{Jump, SERVICE},
     load::LoadPanel,
     memory,
     people::PeopleFigures,
@@ -104,12 +105,15 @@ fn Panels(
     let queue = found.figures.ask.filter.queue;
     let shows_faults = queue.is_none_or(|queue| queue.conversation_type() == ConversationType::Technical)
         || found.figures.technical.faults != [0, 0];
+    let results = &found.figures.results;
+    let [commercial, financial] = [QueueKey::Commercial, QueueKey::Financial].map(|queue| results.tells_of(queue));
     view! {
         <Wrong wrong/>
+        <Jump technical=shows_faults commercial financial/>
         <Tiles figures sparks=found.sparks.clone() again/>
         <PulseTable figures/>
         <RightNow figures/>
-        <div class="dashboard-grid">
+        <div class="dashboard-grid" id=SERVICE>
             {charts::hours(&found)}
             {charts::trend(&found, ask)}
             <QueueFigures figures/>

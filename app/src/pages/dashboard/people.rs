@@ -1,12 +1,14 @@
 //! What each person did, with the counts beside the durations, so that it is fair.
 
-use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures, PersonRef, Scores};
+use enlace_domain::view::{
+    BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures, PersonRef, QueueDeeds, Scores,
+};
 use leptos::prelude::*;
 
-use super::{behind::Lead, was::Was};
+use super::{behind::Lead, person_queues, was::Was};
 use crate::{
-    components::{Avatar, Table},
-    texts::{VoiceTexts, use_texts},
+    components::{Avatar, Glyph, Icon, Table},
+    texts::{FigureTexts, VoiceTexts, use_texts},
 };
 
 /// The panel of people.
@@ -33,7 +35,9 @@ pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
                 </thead>
                 <tbody>
                     {figures.with_value(|figures| {
-                        let row = |person: &PersonFigures| row(person.clone(), scores(figures, person), &figures.ask);
+                        let row = |person: &PersonFigures| {
+                            row(person.clone(), &figures.everybody, scores(figures, person), &figures.ask)
+                        };
                         figures.people.iter().map(row).collect_view()
                     })}
                 </tbody>
@@ -51,7 +55,8 @@ fn scores(figures: &Dashboard, person: &PersonFigures) -> Scores {
     row.map(|row| row.scores).unwrap_or_default()
 }
 
-fn row(person: PersonFigures, scores: Scores, ask: &InsightAsk) -> impl IntoView + use<> {
+/// The row of a person, and below it, once it is asked for, one of each queue.
+fn row(person: PersonFigures, everybody: &[QueueDeeds], scores: Scores, ask: &InsightAsk) -> impl IntoView + use<> {
     let asked = |figure| {
         let mut asked = BehindAsk::of(ask.clone(), figure);
         asked.ask.filter.person = Some(person.id);
@@ -63,6 +68,18 @@ fn row(person: PersonFigures, scores: Scores, ask: &InsightAsk) -> impl IntoView
         move || seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
     };
     let (name, before) = (person.name.clone(), person.before);
+    let open = RwSignal::new(false);
+    let rows = person_queues::pairs(&person.queues, everybody);
+    let theirs = StoredValue::new((asked(BehindFigure::FirstAnswered), rows));
+    let queues = move || {
+        let rows = || theirs.with_value(|(asked, rows)| person_queues::rows(asked, rows));
+        open.get().then(rows)
+    };
+    let label = {
+        let name = name.clone();
+        move || (FigureTexts::of(texts.locale()).queues_of)(&name)
+    };
+    let (reopened, closed) = (person.reopened, person.closed);
     let mean = move || {
         scores
             .mean()
@@ -74,14 +91,28 @@ fn row(person: PersonFigures, scores: Scores, ask: &InsightAsk) -> impl IntoView
     };
     view! {
         <tr>
-            <th scope="row"><span class="person-line"><Avatar name=Signal::stored(name)/> {person.name}</span></th>
-            <td class="r"><Lead asked=asked(BehindFigure::FirstAnswered)>{count(person.answered)}</Lead> " "<Was value=Signal::derive(count(before[0]))/></td>
+            <th scope="row">
+                <span class="person-line">
+                    <Avatar name=Signal::stored(name)/> {person.name}
+                    <button
+                        type="button"
+                        class="person-open"
+                        aria-label=label
+                        aria-expanded=move || open.get().to_string()
+                        on:click=move |_| open.update(|open| *open = !*open)
+                    >
+                        <Icon glyph=Glyph::Down small=true/>
+                    </button>
+                </span>
+            </th>
+            <td class="r"><Lead asked=asked(BehindFigure::FirstAnswered)>{count(person.answered)}</Lead> " "<Was asked=asked(BehindFigure::FirstAnswered) value=Signal::derive(count(before[0]))/></td>
             <td class="r"><Lead asked=asked(BehindFigure::FirstAnswered)>{span(person.first_answer)}</Lead></td>
-            <td class="r"><Lead asked=asked(BehindFigure::Closed)>{count(person.closed)}</Lead> " "<Was value=Signal::derive(count(before[1]))/></td>
+            <td class="r"><Lead asked=asked(BehindFigure::Closed)>{count(person.closed)}</Lead> " "<Was asked=asked(BehindFigure::Closed) value=Signal::derive(count(before[1]))/></td>
             <td class="r"><Lead asked=asked(BehindFigure::Closed)>{span(person.handling)}</Lead></td>
-            <td class="r"><Lead asked=asked(BehindFigure::Reopened)>{count(person.reopened)}</Lead></td>
+            <td class="r"><Lead asked=asked(BehindFigure::Reopened)>{person_queues::share(reopened, closed)}</Lead> " "{person_queues::part(reopened, closed)}</td>
             <td class="r"><Lead asked=asked(BehindFigure::Scored)>{mean}</Lead> " "{(scores.answered > 0).then(|| view! { <small class="was">{answers}</small> })}</td>
         </tr>
+        {queues}
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     behind::{Lead, of_queue},
+    right_now::standing,
     was::Was,
 };
 use crate::{
@@ -64,13 +65,22 @@ fn row(key: QueueKey, [figures, before]: [Figures; 2], ask: &InsightAsk) -> impl
     .map(|figure| of_queue(BehindAsk::of(ask.clone(), figure), Some(key)));
     let texts = use_texts();
     let live = use_live();
-    let waiting = move || {
+    let waiting = Memo::new(move |_| {
         live.read(|board| {
             board
                 .cards()
                 .filter(|card| card.queue == Some(key) && card.assigned.is_none())
                 .count()
         })
+    });
+    let in_queue = move || {
+        let n = waiting.get();
+        let count = texts.get().format().count(i64::try_from(n).unwrap_or_default());
+        if n == 0 {
+            return count.into_any();
+        }
+        let asked = of_queue(standing(BehindFigure::Waiting), Some(key));
+        view! { <Lead asked>{count}</Lead> }.into_any()
     };
     let span = move |seconds: Option<f64>| {
         seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
@@ -84,34 +94,38 @@ fn row(key: QueueKey, [figures, before]: [Figures; 2], ask: &InsightAsk) -> impl
         Some(_) => Tone::Bad,
         None => Tone::Neutral,
     };
+    let in_time_now = in_time.clone();
     view! {
         <tr>
             <th scope="row">{move || (texts.get().common.queue)(key)}</th>
-            <td class="r">{move || texts.get().format().count(i64::try_from(waiting()).unwrap_or_default())}</td>
+            <td class="r">{in_queue}</td>
             <td class="r">
-                <Lead asked=opened>{move || texts.get().format().count(figures.opened)}</Lead>
-                " "<Was value=move || texts.get().format().count(before.opened)/>
+                <Lead asked=opened.clone()>{move || texts.get().format().count(figures.opened)}</Lead>
+                " "<Was asked=opened value=move || texts.get().format().count(before.opened)/>
             </td>
             <td class="r">
-                <Lead asked=answered>{move || span(figures.first_answer)}</Lead> " "<Was value=move || span(before.first_answer)/>
+                <Lead asked=answered.clone()>{move || span(figures.first_answer)}</Lead>
+                " "<Was asked=answered value=move || span(before.first_answer)/>
             </td>
             <td class="r">
-                <Lead asked=slowest>{move || span(figures.first_answer_p90)}</Lead> " "<Was value=move || span(before.first_answer_p90)/>
+                <Lead asked=slowest.clone()>{move || span(figures.first_answer_p90)}</Lead>
+                " "<Was asked=slowest value=move || span(before.first_answer_p90)/>
             </td>
             <td class="r">
-                <Badge tone><Lead asked=in_time>{move || share(on_time)}</Lead></Badge>
-                " "<Was value=move || share(before.on_time())/>
+                <Badge tone><Lead asked=in_time_now.clone()>{move || share(on_time)}</Lead></Badge>
+                " "<Was asked=in_time value=move || share(before.on_time())/>
             </td>
             <td class="r">
-                <Lead asked=settled>{move || share(figures.first_contact())}</Lead>
-                " "<Was value=move || share(before.first_contact())/>
+                <Lead asked=settled.clone()>{move || share(figures.first_contact())}</Lead>
+                " "<Was asked=settled value=move || share(before.first_contact())/>
             </td>
             <td class="r">
-                <Lead asked=escalated>{move || share(figures.escalation())}</Lead>
-                " "<Was value=move || share(before.escalation())/>
+                <Lead asked=escalated.clone()>{move || share(figures.escalation())}</Lead>
+                " "<Was asked=escalated value=move || share(before.escalation())/>
             </td>
             <td class="r">
-                <Lead asked=closed>{move || span(figures.handling)}</Lead> " "<Was value=move || span(before.handling)/>
+                <Lead asked=closed.clone()>{move || span(figures.handling)}</Lead>
+                " "<Was asked=closed value=move || span(before.handling)/>
             </td>
         </tr>
     }

@@ -4,7 +4,7 @@ use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, Reason};
 use leptos::prelude::*;
 
 use super::{behind::Lead, dates::days_of, was::Was};
-use crate::texts::{reason_name, use_texts};
+use crate::texts::{FigureTexts, reason_name, use_texts};
 
 /// The panel of reasons: counts and shares, each with a bar of its share.
 #[component]
@@ -23,18 +23,22 @@ pub(super) fn Reasons(figures: StoredValue<Dashboard>) -> impl IntoView {
                 <span>{move || reason_name(texts.get(), reason)}</span>
                 <b>
                     {move || texts.get().format().percent(share)}
-                    " "<small><Lead asked>{move || texts.get().format().count(count)}</Lead></small>
-                    " "<Was value=move || texts.get().format().count(before)/>
+                    " "<small><Lead asked=asked.clone()>{move || texts.get().format().count(count)}</Lead></small>
+                    " "<Was asked value=move || texts.get().format().count(before)/>
                 </b>
                 <i class="reason-bar" style:--share=format!("{share:.4}") aria-hidden="true"></i>
             </li>
         }
     };
+    let note = move || {
+        let days = figures.with_value(|figures| days_of(texts.get().format(), figures));
+        format!("{days} · {}", FigureTexts::of(texts.locale()).reasons_note)
+    };
     view! {
         <section class="panel panel-reasons">
             <header class="panel-head">
                 <h2>{texts.say(|t| t.insight.reasons)}</h2>
-                <p>{move || figures.with_value(|figures| days_of(texts.get().format(), figures))}</p>
+                <p>{note}</p>
             </header>
             <ul class="reasons">{reasons.into_iter().map(line).collect_view()}</ul>
         </section>

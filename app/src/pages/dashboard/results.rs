@@ -2,11 +2,16 @@
 
 use enlace_domain::{
     OutcomeKind, QueueKey,
-    view::{BehindAsk, BehindFigure, Contracts, Dashboard, PersonGains},
+    view::{BehindAsk, BehindFigure, Contracts, Dashboard, LeaversAsk, PersonGains},
 };
 use leptos::prelude::*;
+use leptos_router::components::A;
 
-use super::behind::{Lead, of_queue};
+use super::{
+    behind::{Lead, of_queue},
+    jump::{COMMERCIAL, FINANCIAL},
+    leavers::leavers,
+};
 use crate::{
     components::{Avatar, Table},
     texts::{Format, OutcomeTexts, use_texts},
@@ -30,20 +35,24 @@ fn behind(figures: StoredValue<Dashboard>, figure: BehindFigure, queue: Option<Q
     )
 }
 
-/// One figure, and what is said below it.
+/// One figure; below it what it was before, and what more is said.
 fn figure(
     name: fn(&OutcomeTexts) -> &'static str,
     asked: BehindAsk,
     value: impl Fn(Format) -> String + Send + Sync + 'static,
-    note: impl Fn(&OutcomeTexts, Format) -> String + Send + Sync + 'static,
+    before: impl Fn(Format) -> String + Send + Sync + 'static,
+    more: impl Fn(&OutcomeTexts, Format) -> Option<String> + Send + Sync + 'static,
 ) -> impl IntoView {
     let texts = use_texts();
     let t = move || OutcomeTexts::of(texts.locale());
     view! {
         <li class="voice-figure">
             <span>{move || name(t())}</span>
-            <b><Lead asked>{move || value(texts.get().format())}</Lead></b>
-            <small>{move || note(t(), texts.get().format())}</small>
+            <b><Lead asked=asked.clone()>{move || value(texts.get().format())}</Lead></b>
+            <small>
+                <Lead asked=asked.earlier()>{move || (t().before)(&before(texts.get().format()))}</Lead>
+                {move || more(t(), texts.get().format()).map(|more| format!(" · {more}"))}
+            </small>
         </li>
     }
     .into_any()
@@ -70,7 +79,8 @@ fn Commercial(figures: StoredValue<Dashboard>) -> impl IntoView {
             name,
             behind(figures, which, None),
             move |format| format.count(now.n),
-            move |t, format| (t.before_and)(&format.count(before.n), &(t.a_month)(&money(format, now.cents))),
+            move |format| format.count(before.n),
+            move |t, format| Some((t.a_month)(&money(format, now.cents))),
         )
     };
     let (sold, sold_before) = (now.sold(), before.sold());
@@ -79,7 +89,7 @@ fn Commercial(figures: StoredValue<Dashboard>) -> impl IntoView {
     let people = results.people;
     let contracts = results.contracts;
     view! {
-        <section class="panel panel-commercial">
+        <section class="panel panel-commercial" id=COMMERCIAL>
             <header class="panel-head">
                 <h2>{move || t().commercial}</h2>
                 <p>{move || t().note}</p>
@@ -92,15 +102,17 @@ fn Commercial(figures: StoredValue<Dashboard>) -> impl IntoView {
                     |t| t.sold,
                     behind(figures, BehindFigure::Sold, None),
                     move |format| money(format, sold.cents),
-                    move |t, format| (t.before)(&money(format, sold_before.cents)),
+                    move |format| money(format, sold_before.cents),
+                    |_, _| None,
                 )}
                 {figure(
                     |t| t.conversion,
                     behind(figures, BehindFigure::Sold, Some(QueueKey::Commercial)),
                     move |format| percent(format, shares[0]),
-                    move |t, format| (t.before_and)(&percent(format, shares[1]), &(t.of_closed)(&format.count(closed))),
+                    move |format| percent(format, shares[1]),
+                    move |t, format| Some((t.of_closed)(&format.count(closed))),
                 )}
-                {contracts.map(|[now, before]| view! { <Churn now before/> })}
+                {contracts.map(|[now, before]| view! { <Churn now before figures/> })}
             </ul>
             {(!people.is_empty()).then(|| view! { <Sellers people figures/> })}
         </section>
@@ -108,9 +120,9 @@ fn Commercial(figures: StoredValue<Dashboard>) -> impl IntoView {
     .into_any()
 }
 
-/// Contracts that ended, of those that ran: behind it stand no conversations.
+/// Contracts that ended, of those that ran: behind it stands who left.
 #[component]
-fn Churn(now: Contracts, before: Contracts) -> impl IntoView {
+fn Churn(now: Contracts, before: Contracts, figures: StoredValue<Dashboard>) -> impl IntoView {
     let texts = use_texts();
     let t = move || OutcomeTexts::of(texts.locale());
     let share = move |contracts: Contracts| {
@@ -118,16 +130,23 @@ fn Churn(now: Contracts, before: Contracts) -> impl IntoView {
         let churn = contracts.churn();
         churn.map_or_else(|| "–".to_owned(), |churn| format.fine_percent(churn))
     };
-    let note = move || {
+    let of = move || {
         let format = texts.get().format();
-        let of = (t().of_contracts)(&format.count(now.ended), &format.count(now.running));
-        (t().before_and)(&share(before), &of)
+        format!(
+            " · {}",
+            (t().of_contracts)(&format.count(now.ended), &format.count(now.running))
+        )
     };
+    let asked = LeaversAsk::of(figures.with_value(|figures| figures.ask.clone()));
+    let [gone, gone_before] = [leavers(&asked), leavers(&asked.earlier())];
     view! {
         <li class="voice-figure">
             <span>{move || t().churn}</span>
-            <b>{move || share(now)}</b>
-            <small>{note}</small>
+            <b><A href=gone attr:class="figure-lead">{move || share(now)}</A></b>
+            <small>
+                <A href=gone_before attr:class="figure-lead">{move || (t().before)(&share(before))}</A>
+                {of}
+            </small>
         </li>
     }
     .into_any()
@@ -190,7 +209,7 @@ fn Financial(figures: StoredValue<Dashboard>) -> impl IntoView {
         cents.map_or_else(|| "–".to_owned(), |cents| format.money(cents / 100.0))
     };
     view! {
-        <section class="panel panel-financial">
+        <section class="panel panel-financial" id=FINANCIAL>
             <header class="panel-head">
                 <h2>{move || t().financial}</h2>
                 <p>{move || t().note}</p>
@@ -201,28 +220,31 @@ fn Financial(figures: StoredValue<Dashboard>) -> impl IntoView {
                     |t| t.payments,
                     behind(figures, BehindFigure::Payment, None),
                     move |format| format.count(payments.n),
-                    move |t, format| (t.before)(&format.count(payments_before.n)),
+                    move |format| format.count(payments_before.n),
+                    |_, _| None,
                 )}
                 {figure(
                     |t| t.disputes,
                     behind(figures, BehindFigure::Dispute, None),
                     move |format| format.count(disputes.n),
+                    move |format| format.count(disputes_before.n),
                     move |t, format| {
-                        let known = (t.amount_known)(&money(format, disputes.cents), &format.count(disputes.known));
-                        (t.before_and)(&format.count(disputes_before.n), &known)
+                        Some((t.amount_known)(&money(format, disputes.cents), &format.count(disputes.known)))
                     },
                 )}
                 {figure(
                     |t| t.disputed,
                     behind(figures, BehindFigure::Dispute, Some(QueueKey::Financial)),
                     move |format| percent(format, shares[0]),
-                    move |t, format| (t.before_and)(&percent(format, shares[1]), &(t.of_closed)(&format.count(closed))),
+                    move |format| percent(format, shares[1]),
+                    move |t, format| Some((t.of_closed)(&format.count(closed))),
                 )}
                 {figure(
                     |t| t.each,
                     behind(figures, BehindFigure::Sold, None),
                     move |format| value(format, each[0]),
-                    move |t, format| (t.each_note)(&value(format, each[1])),
+                    move |format| value(format, each[1]),
+                    |t, _| Some(t.each_note.to_owned()),
                 )}
             </ul>
             {(told > 0).then(|| view! {

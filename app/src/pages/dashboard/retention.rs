@@ -1,12 +1,22 @@
 //! Customers who may leave, and what became of the work about them: of the whole desk, whatever the page is restricted to.
 
-use enlace_domain::view::{Dashboard, RetentionRow};
+use enlace_domain::view::{Dashboard, RetentionBand, RetentionRow};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use crate::{
     components::{ButtonLink, Table},
     texts::{RetentionTexts, use_texts},
 };
+
+/// The cases of a band.
+const fn cases(band: RetentionBand) -> &'static str {
+    match band {
+        RetentionBand::Above => "/churn?band=campaign",
+        RetentionBand::Between => "/churn?band=follow_up",
+        RetentionBand::HeldOut => "/churn?band=held_out",
+    }
+}
 
 /// The panel; nothing where there is neither a model nor a case.
 #[component]
@@ -14,11 +24,13 @@ pub(super) fn RetentionPanel(figures: StoredValue<Dashboard>) -> impl IntoView {
     let texts = use_texts();
     let t = move || RetentionTexts::of(texts.locale());
     let rows = figures.with_value(|figures| figures.retention.clone());
-    let count = move |n: i64| move || texts.get().format().count(n);
+    let lead = move |band: RetentionBand, n: i64| {
+        view! { <A href=cases(band) attr:class="figure-lead">{move || texts.get().format().count(n)}</A> }
+    };
     let row = move |row: RetentionRow| {
-        let open = move || {
-            row.open
-                .map_or_else(|| "–".to_owned(), |n| texts.get().format().count(n))
+        let open = match row.open {
+            Some(open) => lead(row.band, open).into_any(),
+            None => "–".into_any(),
         };
         #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^52 cents")]
         let reais = row.stayed_cents.map(|cents| cents as f64 / 100.0);
@@ -26,11 +38,11 @@ pub(super) fn RetentionPanel(figures: StoredValue<Dashboard>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{move || (t().band)(row.band)}</th>
-                <td class="r">{count(row.customers)}</td>
+                <td class="r">{lead(row.band, row.customers)}</td>
                 <td class="r">{open}</td>
-                <td class="r">{count(row.closed)}</td>
-                <td class="r">{count(row.stayed)}</td>
-                <td class="r">{fees}</td>
+                <td class="r">{lead(row.band, row.closed)}</td>
+                <td class="r">{lead(row.band, row.stayed)}</td>
+                <td class="r"><A href=cases(row.band) attr:class="figure-lead">{fees}</A></td>
             </tr>
         }
     };

@@ -1,14 +1,16 @@
 //! Now: each queue and who works, counted from the live board of this tab, so that both always say the same.
 
 use enlace_domain::{
-    PersonId, QueueKey,
+    ConversationId, PersonId, QueueKey,
     sla::SlaState,
     view::{BehindAsk, BehindFigure, BehindSort, BoardCard, Dashboard, InsightAsk, PersonRef},
 };
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::{
     behind::{Lead, of_queue},
+    jump::NOW,
     standing::Standing,
 };
 use crate::{
@@ -27,6 +29,8 @@ struct Line {
     waiting: usize,
     held: usize,
     oldest: Option<i64>,
+    /// Who waits that long.
+    oldest_id: Option<ConversationId>,
     oldest_state: SlaState,
     soon: usize,
     late: usize,
@@ -52,12 +56,18 @@ pub(super) fn RightNow(
                 .filter_map(|column| {
                     let ColumnKey::Queue(key) = column.key else { return None };
                     let held = held(&column);
+                    let waits = column
+                        .cards
+                        .iter()
+                        .filter_map(|id| board.card(*id)?.waiting_since.zip(Some(*id)));
+                    let oldest_id = waits.min_by_key(|(since, _)| *since).map(|(_, id)| id);
                     Some(Line {
                         key,
                         priority: board.queues().iter().find(|queue| queue.key == key)?.priority.get(),
                         waiting: column.cards.len() - held,
                         held,
                         oldest: column.oldest_wait,
+                        oldest_id,
                         oldest_state: column.oldest_state,
                         soon: column.shares.soon,
                         late: column.shares.late,
@@ -67,7 +77,7 @@ pub(super) fn RightNow(
         })
     });
     view! {
-        <section class="panel panel-now">
+        <section class="panel panel-now" id=NOW>
             <header class="panel-head">
                 <h2>{move || words().now_title}</h2>
                 <p>{move || words().now_note}</p>
@@ -94,7 +104,7 @@ pub(super) fn RightNow(
 }
 
 /// Of all that is open, the longest open first: the panel knows no filter.
-fn standing(figure: BehindFigure) -> BehindAsk {
+pub(super) fn standing(figure: BehindFigure) -> BehindAsk {
     BehindAsk {
         sort: BehindSort::Oldest,
         ..BehindAsk::of(InsightAsk::default(), figure)
@@ -130,10 +140,13 @@ fn line(line: Line) -> impl IntoView {
             <td class="r">{counted(line.waiting, BehindFigure::Waiting, None)}</td>
             <td class="r">{counted(line.held, BehindFigure::Held, None)}</td>
             <td class="r">
-                {match line.oldest {
-                    Some(seconds) => {
-                        view! { <Badge tone=oldest_tone>{move || texts.get().format().span(seconds)}</Badge> }.into_any()
+                {match line.oldest.zip(line.oldest_id) {
+                    Some((seconds, id)) => view! {
+                        <A href=format!("/conversations/{id}") attr:class="figure-lead">
+                            <Badge tone=oldest_tone>{move || texts.get().format().span(seconds)}</Badge>
+                        </A>
                     }
+                    .into_any(),
                     None => "–".into_any(),
                 }}
             </td>

@@ -6,7 +6,13 @@ use enlace_domain::{
 };
 use leptos::prelude::*;
 
-use super::{behind::Lead, by_hour, charts, was::Was};
+use super::{
+    behind::{self, Lead},
+    by_hour,
+    jump::TECHNICAL,
+    plot::{Row, heat},
+    was::Was,
+};
 use crate::{
     api::CITIES_DRAWN,
     components::{ChartFrame, Table},
@@ -50,8 +56,23 @@ pub(super) fn FaultPlaces(
             format!("{} · {}", t().places_note, (t().others)(hidden))
         }
     });
+    let drawn: Vec<_> = technical.regions.iter().take(CITIES_DRAWN).cloned().collect();
+    let count = drawn.len();
+    let names = move || {
+        let format = texts.get().format();
+        let row = |city: &RegionFaults| Row {
+            name: city.region.clone().unwrap_or_else(|| t().unknown.to_owned()),
+            words: format!("{} {}", t().all, format.count(city.all())),
+            lead: city.region.clone().map(|region| {
+                let mut asked = behind(figures, BehindFigure::Fault, None);
+                asked.ask.filter.region = Some(region);
+                behind::behind(&asked)
+            }),
+        };
+        drawn.iter().map(row).collect::<Vec<_>>()
+    };
     view! {
-        <ChartFrame class="chart-places" title subtitle figure=charts::picture(picture)>
+        <ChartFrame class="chart-places" title subtitle figure=heat(picture, count, names)>
             <Table caption=title caption_hidden=true>
                 <thead>
                     <tr>
@@ -81,6 +102,7 @@ fn place(city: RegionFaults, figures: StoredValue<Dashboard>) -> impl IntoView {
         Some(asked)
     };
     let faults = asked_of(BehindFigure::Fault, None);
+    let was = faults.clone();
     let lead = move |n: i64, figure, issue| match asked_of(figure, issue) {
         Some(asked) => view! { <Lead asked>{count(n)}</Lead> }.into_any(),
         None => view! { {count(n)} }.into_any(),
@@ -103,7 +125,7 @@ fn place(city: RegionFaults, figures: StoredValue<Dashboard>) -> impl IntoView {
             <th scope="row">{move || name.clone().unwrap_or_else(|| TechnicalTexts::of(texts.locale()).unknown.to_owned())}</th>
             {hours}
             <td class="r">{lead(city.slow, BehindFigure::Opened, Some(IssueType::SlowSpeed))}</td>
-            <td class="r">{lead(all, BehindFigure::Fault, None)} " "<Was value=Signal::derive(count(city.before))/></td>
+            <td class="r">{lead(all, BehindFigure::Fault, None)} " "<Was asked=was value=Signal::derive(count(city.before))/></td>
         </tr>
     }
     .into_any()
@@ -119,14 +141,13 @@ pub(super) fn Repairs(figures: StoredValue<Dashboard>) -> impl IntoView {
     let count = move |n: i64| texts.get().format().count(n);
     let of_faults = move || {
         let part = share(slow[0], faults[0]);
-        match part {
-            Some(part) => (t().share)(&count(slow[1]), &texts.get().format().percent(part)),
-            None => (t().before)(&count(slow[1])),
-        }
+        part.map(|part| format!(" · {}", (t().share)(&texts.get().format().percent(part))))
     };
+    let all = behind(figures, BehindFigure::Fault, None);
+    let slower = behind(figures, BehindFigure::Opened, Some(IssueType::SlowSpeed));
     let repairs = technical.repairs;
     view! {
-        <section class="panel panel-repairs">
+        <section class="panel panel-repairs" id=TECHNICAL>
             <header class="panel-head">
                 <h2>{move || t().repairs}</h2>
                 <p>{move || t().repairs_note}</p>
@@ -134,15 +155,16 @@ pub(super) fn Repairs(figures: StoredValue<Dashboard>) -> impl IntoView {
             <ul class="voice-figures">
                 <li class="voice-figure">
                     <span>{move || t().faults}</span>
-                    <b><Lead asked=behind(figures, BehindFigure::Fault, None)>{move || count(faults[0])}</Lead></b>
-                    <small>{move || (t().before)(&count(faults[1]))}</small>
+                    <b><Lead asked=all.clone()>{move || count(faults[0])}</Lead></b>
+                    <small><Lead asked=all.earlier()>{move || (t().before)(&count(faults[1]))}</Lead></small>
                 </li>
                 <li class="voice-figure">
                     <span>{move || t().complaints}</span>
-                    <b>
-                        <Lead asked=behind(figures, BehindFigure::Opened, Some(IssueType::SlowSpeed))>{move || count(slow[0])}</Lead>
-                    </b>
-                    <small>{of_faults}</small>
+                    <b><Lead asked=slower.clone()>{move || count(slow[0])}</Lead></b>
+                    <small>
+                        <Lead asked=slower.earlier()>{move || (t().before)(&count(slow[1]))}</Lead>
+                        {of_faults}
+                    </small>
                 </li>
             </ul>
             {if repairs.is_empty() {
@@ -178,9 +200,9 @@ fn repair(kind: RepairTimes, figures: StoredValue<Dashboard>) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{move || (texts.get().insight.issue)(kind.issue)}</th>
-            <td class="r"><Lead asked=asked()>{count(kind.closed[0])}</Lead> " "<Was value=Signal::derive(count(kind.closed[1]))/></td>
-            <td class="r"><Lead asked=asked()>{span(kind.median[0])}</Lead> " "<Was value=Signal::derive(span(kind.median[1]))/></td>
-            <td class="r"><Lead asked=asked()>{span(kind.p90[0])}</Lead> " "<Was value=Signal::derive(span(kind.p90[1]))/></td>
+            <td class="r"><Lead asked=asked()>{count(kind.closed[0])}</Lead> " "<Was asked=asked() value=Signal::derive(count(kind.closed[1]))/></td>
+            <td class="r"><Lead asked=asked()>{span(kind.median[0])}</Lead> " "<Was asked=asked() value=Signal::derive(span(kind.median[1]))/></td>
+            <td class="r"><Lead asked=asked()>{span(kind.p90[0])}</Lead> " "<Was asked=asked() value=Signal::derive(span(kind.p90[1]))/></td>
         </tr>
     }
     .into_any()

@@ -180,9 +180,12 @@ fn TileView(tile: Tile, spark: String, ask: InsightAsk) -> impl IntoView {
         };
         view! { <Badge tone>{words}</Badge> }
     });
-    let before = move || match tile.before {
-        Some(before) => (texts.get().insight.before)(&say(before)),
-        None => texts.get().insight.no_before.to_owned(),
+    let before = match tile.before {
+        Some(before) => {
+            let asked = asked.clone().earlier();
+            view! { <Lead asked>{move || (texts.get().insight.before)(&say(before))}</Lead> }.into_any()
+        }
+        None => texts.say(|t| t.insight.no_before).into_any(),
     };
     view! {
         <li class="tile">

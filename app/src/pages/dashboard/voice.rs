@@ -8,13 +8,16 @@ use enlace_domain::{
 use leptos::prelude::*;
 
 use super::{
-    behind::{Lead, of_queue},
+    behind::{Lead, behind, led, of_queue},
     said::SaidLine,
 };
 use crate::{
     components::{Badge, ButtonLink, Table, Tone},
-    texts::{VoiceTexts, use_texts},
+    texts::{FigureTexts, VoiceTexts, use_texts},
 };
+
+/// So many low scores, and as many comments, stand on the page; their lists have all.
+const SHOWN: usize = 5;
 
 /// The panels of the survey; where nobody was asked, what to do about that.
 #[component]
@@ -39,7 +42,10 @@ pub(super) fn VoicePanels(
         }
         .into_any();
     }
-    let low = voice.low.clone();
+    let (low, comments) = (voice.low.clone(), voice.comments.clone());
+    let [all_low, all_comments] =
+        [BehindFigure::LowToSee, BehindFigure::Commented].map(|figure| behind(&BehindAsk::of(ask.clone(), figure)));
+    let see_all = move || FigureTexts::of(texts.locale()).see_all;
     view! {
         <section class="panel panel-voice">
             <header class="panel-head">
@@ -58,14 +64,25 @@ pub(super) fn VoicePanels(
         </section>
         {(!low.is_empty()).then(|| view! {
             <section class="panel panel-low">
-                <header class="panel-head"><h2>{move || t().low}</h2><p>{move || t().low_note}</p></header>
-                <ul class="voice-said">{low.into_iter().map(|said| view! { <SaidLine said seen=again/> }).collect_view()}</ul>
+                <header class="panel-head">
+                    <h2>{move || t().low}</h2>
+                    <p>{move || t().low_note}</p>
+                    <ButtonLink href=all_low>{see_all}</ButtonLink>
+                </header>
+                <ul class="voice-said">
+                    {low.into_iter().take(SHOWN).map(|said| view! { <SaidLine said seen=again/> }).collect_view()}
+                </ul>
             </section>
         })}
-        {(!voice.comments.is_empty()).then(|| view! {
+        {(!comments.is_empty()).then(|| view! {
             <section class="panel panel-comments">
-                <header class="panel-head"><h2>{move || t().comments}</h2></header>
-                <ul class="voice-said">{voice.comments.into_iter().map(|said| view! { <SaidLine said/> }).collect_view()}</ul>
+                <header class="panel-head">
+                    <h2>{move || t().comments}</h2>
+                    <ButtonLink href=all_comments>{see_all}</ButtonLink>
+                </header>
+                <ul class="voice-said">
+                    {comments.into_iter().take(SHOWN).map(|said| view! { <SaidLine said/> }).collect_view()}
+                </ul>
             </section>
         })}
     }
@@ -93,17 +110,20 @@ fn Figures(voice: Voice, ask: InsightAsk, target: f64) -> impl IntoView {
     };
     let share =
         move |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| texts.get().format().percent(value));
-    let behind = move |figure| BehindAsk::of(ask.clone(), figure);
+    let of = move |figure| BehindAsk::of(ask.clone(), figure);
     let figure = move |name: fn(&VoiceTexts) -> &'static str,
                        asked: BehindAsk,
                        value: Signal<String>,
                        was: Signal<String>,
-                       of: i64| {
+                       n: i64| {
         view! {
             <li class="voice-figure">
                 <span>{move || name(t())}</span>
-                <b><Lead asked>{value}</Lead></b>
-                <small>{move || (t().was)(&was.get(), &texts.get().format().count(of))}</small>
+                <b><Lead asked=asked.clone()>{value}</Lead></b>
+                <small>
+                    <Lead asked=asked.earlier()>{move || (texts.get().insight.before)(&was.get())}</Lead>
+                    {move || format!(" · {}", texts.get().format().count(n))}
+                </small>
             </li>
         }
     };
@@ -112,49 +132,39 @@ fn Figures(voice: Voice, ask: InsightAsk, target: f64) -> impl IntoView {
     view! {
         <li class="voice-figure">
             <span>{move || t().mean}</span>
-            <b><Lead asked=behind(BehindFigure::Scored)>{move || say(now.mean(), 2)}</Lead></b>
+            <b><Lead asked=of(BehindFigure::Scored)>{move || say(now.mean(), 2)}</Lead></b>
             <small>
                 <Badge tone>{move || (t().target)(&texts.get().format().decimal(target, 2))}</Badge>
-                " "{move || (t().was)(&say(before.mean(), 2), &texts.get().format().count(now.answered))}
+                " "
+                <Lead asked=of(BehindFigure::Scored).earlier()>
+                    {move || (texts.get().insight.before)(&say(before.mean(), 2))}
+                </Lead>
+                {move || format!(" · {}", texts.get().format().count(now.answered))}
             </small>
         </li>
         {figure(
             |t| t.good,
-            behind(BehindFigure::ScoredHigh),
+            of(BehindFigure::ScoredHigh),
             Signal::derive(move || share(now.good())),
             Signal::derive(move || share(before.good())),
             now.answered,
         )}
         {asks_recommending.then(|| figure(
             |t| t.nps,
-            behind(BehindFigure::Recommending),
+            of(BehindFigure::Recommending),
             Signal::derive(move || say(recommending.net_promoters(), 0)),
             Signal::derive(move || say(recommending_before.net_promoters(), 0)),
             recommending.answered,
         ))}
         {figure(
             |t| t.response,
-            behind(BehindFigure::SurveyAnswered),
+            of(BehindFigure::SurveyAnswered),
             Signal::derive(move || share(asked.response())),
             Signal::derive(move || share(asked_before.response())),
             asked.asked,
         )}
     }
     .into_any()
-}
-
-/// A figure that leads behind it, where what stands there can be asked for.
-fn led(asked: Option<&BehindAsk>, figure: BehindFigure, value: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    match asked {
-        Some(asked) => {
-            let asked = BehindAsk {
-                figure,
-                ..asked.clone()
-            };
-            view! { <Lead asked>{value}</Lead> }.into_any()
-        }
-        None => view! { <span>{value}</span> }.into_any(),
-    }
 }
 
 /// The cells of a row: mean, share of high scores, answers of those asked. `asked` leads behind each; `None` of what no

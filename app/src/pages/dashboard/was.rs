@@ -1,22 +1,26 @@
-//! What a figure was in the days it is compared with, small beside it.
+//! What a figure was in the days it is compared with, small beside it; it leads to what was behind it then.
 
+use enlace_domain::view::BehindAsk;
 use leptos::prelude::*;
 
+use super::behind::Lead;
 use crate::texts::use_texts;
 
-/// The figure before, named for those who hear the page.
+/// The figure before, named: nobody guesses what a second number is.
 #[component]
 pub(super) fn Was(
     /// In words.
     #[prop(into)]
     value: Signal<String>,
+    /// What is behind the figure now; `None` of what no filter names.
+    #[prop(into)]
+    asked: Option<BehindAsk>,
 ) -> impl IntoView {
     let texts = use_texts();
-    view! {
-        <small class="was">
-            <span class="visually-hidden">{move || (texts.get().insight.before)(&value.get())}</span>
-            <span aria-hidden="true">{value}</span>
-        </small>
-    }
-    .into_any()
+    let words = move || (texts.get().insight.before)(&value.get());
+    let said = match asked {
+        Some(asked) => view! { <Lead asked=asked.earlier()>{words}</Lead> }.into_any(),
+        None => view! { <span>{words}</span> }.into_any(),
+    };
+    view! { <small class="was">{said}</small> }.into_any()
 }

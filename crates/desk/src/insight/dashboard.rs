@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use enlace_domain::{
     QueueKey,
     view::{
-        AskPart, Capacity, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonFigures, PersonRow,
-        Pulse, Reason, Scores, Targets,
+        AskPart, Capacity, Dashboard, InsightAsk, InsightChoices, InsightFilter, Period, PersonRow, Pulse, Reason,
+        Scores, Targets,
     },
 };
 use enlace_store::{
@@ -18,8 +18,8 @@ use sqlx::PgConnection;
 use time::Date;
 
 use super::{
-    Reading, figures::Tally, keep, load::load, results::results, retention::retention, span, technical::technical,
-    voice::voice, when,
+    Reading, figures::Tally, keep, load::load, people::people, results::results, retention::retention, span,
+    technical::technical, voice::voice, when,
 };
 use crate::{Actor, Desk, DeskError};
 
@@ -75,6 +75,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
     let past = reading.volume(when::past(today), &ask.filter).await?;
     let volume = reading.volume(span, &ask.filter).await?;
     let volume_before = reading.volume(before, &ask.filter).await?;
+    let (people, everybody) = people(&mut reading, span, &ask.filter, [&now, &then], &choices.people).await?;
     Ok(Dashboard {
         at: today.at,
         days: span::days(span),
@@ -92,7 +93,8 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
         step,
         pulse,
         reasons: reasons(&now, &then),
-        people: people(&now, &then, &choices),
+        people,
+        everybody,
         capacities: capacities(reading.conn()).await?,
         voice: voice(&mut reading, spans, &ask.filter, &choices.people).await?,
         results: results(&mut reading, spans, [&now, &then], &ask.filter, &choices.people).await?,
@@ -214,29 +216,4 @@ async fn capacities(conn: &mut PgConnection) -> Result<Vec<Capacity>, DeskError>
         most: person.capacity,
     };
     Ok(people.map(capacity).collect())
-}
-
-/// Who did something, by how much they answered.
-fn people(now: &Tally, then: &Tally, choices: &InsightChoices) -> Vec<PersonFigures> {
-    let names: HashMap<_, _> = choices.people.iter().map(|person| (person.id, &person.name)).collect();
-    let before = then.people();
-    let mut people: Vec<_> = now
-        .people()
-        .into_iter()
-        .filter_map(|(id, deeds)| {
-            let before = before.get(&id).copied().unwrap_or_default();
-            Some(PersonFigures {
-                id,
-                name: (*names.get(&id)?).clone(),
-                answered: deeds.answered,
-                first_answer: deeds.first_answer,
-                closed: deeds.closed,
-                handling: deeds.handling,
-                reopened: deeds.reopened,
-                before: [before.answered, before.closed],
-            })
-        })
-        .collect();
-    people.sort_unstable_by(|one, other| (other.answered, &one.name).cmp(&(one.answered, &other.name)));
-    people
 }

@@ -17,7 +17,7 @@ use crate::DeskError;
 pub(crate) struct Tally {
     span: Span,
     sums: Vec<Sum>,
-    /// What each person first answered and closed, where the sums do not know whose they are.
+    /// What each person first answered and closed in each queue, where the sums do not know whose they are.
     people: Vec<Sum>,
     overdue: Vec<(QueueKey, Date, i64)>,
 }
@@ -33,7 +33,7 @@ pub(super) struct Deeds {
 }
 
 /// Those of a person's answers and closings, in parts.
-type Durations<'a> = [Vec<&'a [i64]>; 2];
+pub(super) type Durations<'a> = [Vec<&'a [i64]>; 2];
 
 impl Tally {
     /// Reads it.
@@ -106,6 +106,15 @@ impl Tally {
             *reasons.entry(reason).or_default() += sum.n;
         }
         reasons
+    }
+
+    /// The sums that tell what each person did in each queue, among others.
+    pub(super) fn deeds(&self) -> &[Sum] {
+        if self.people.is_empty() {
+            &self.sums
+        } else {
+            &self.people
+        }
     }
 
     /// What each person did.

@@ -7,12 +7,12 @@ use enlace_domain::{
     view::{BehindAsk, BehindRow, CountedBy, InsightFilter, PersonRef, Scores},
 };
 use enlace_store::{
-    insight::{self, AnswerLimits, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
+    insight::{self, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
     outcomes::{self, OutcomeTally},
     surveys,
 };
 use sqlx::{PgConnection, Postgres, Transaction};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::memory::{self, Chosen, Facts, When};
 use crate::{Desk, DeskError};
@@ -23,8 +23,8 @@ pub(crate) struct Reading {
     facts: Option<Arc<Facts>>,
     /// What was asked for of them so far.
     chosen: Vec<Arc<Chosen>>,
-    /// When first answers are due, once somebody has asked.
-    limits: Option<AnswerLimits>,
+    /// The snapshot's moment, once somebody has asked.
+    now: Option<OffsetDateTime>,
 }
 
 impl Reading {
@@ -35,7 +35,7 @@ impl Reading {
             tx,
             facts,
             chosen: Vec::new(),
-            limits: None,
+            now: None,
         })
     }
 
@@ -68,38 +68,58 @@ impl Reading {
         }
     }
 
-    /// How many nobody has answered though their queue's limit is past, by queue and the day of their opening.
+    /// What each person did in each queue, whoever a filter asks for; `None` where the sums of that filter tell it already.
+    pub(super) async fn deeds(&mut self, span: Span, filter: &InsightFilter) -> Result<Option<Vec<Sum>>, DeskError> {
+        if filter.person.is_none() {
+            return Ok(None);
+        }
+        let everybody = InsightFilter {
+            person: None,
+            ..filter.clone()
+        };
+        Ok(Some(match self.chosen(span, &everybody) {
+            Some(chosen) => chosen.deeds(),
+            None => insight::sums(&mut self.tx, span, &everybody).await?,
+        }))
+    }
+
+    /// How many nobody has answered by when it was due, by queue and the day of their opening.
     pub(super) async fn overdue(
         &mut self,
         span: Span,
         filter: &InsightFilter,
     ) -> Result<Vec<(QueueKey, Date, i64)>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.overdue(self.limits().await?)),
+            Some(chosen) => Ok(chosen.overdue(self.now().await?)),
             None => Ok(insight::overdue(&mut self.tx, span, filter).await?),
         }
     }
 
-    /// When first answers are due.
-    async fn limits(&mut self) -> Result<&AnswerLimits, DeskError> {
-        Ok(match &mut self.limits {
-            Some(limits) => limits,
-            none => none.insert(insight::answer_limits(&mut self.tx).await?),
+    /// The snapshot's moment.
+    async fn now(&mut self) -> Result<OffsetDateTime, DeskError> {
+        Ok(match self.now {
+            Some(now) => now,
+            None => *self.now.insert(insight::now(&mut self.tx).await?),
         })
     }
 
-    /// How many conversations stand behind a figure, and a page of them. Nothing on a page behind the last.
-    pub(super) async fn behind(&mut self, span: Span, asked: &BehindAsk) -> Result<(i64, Vec<BehindRow>), DeskError> {
+    /// How many conversations stand behind a figure, and a page of so many `rows`. Nothing on a page behind the last.
+    pub(super) async fn behind(
+        &mut self,
+        span: Span,
+        asked: &BehindAsk,
+        rows: u32,
+    ) -> Result<(i64, Vec<BehindRow>), DeskError> {
         let when = match asked.figure.counted_by() {
             CountedBy::Opening => Some(When::Opened),
             CountedBy::Answering => Some(When::Answered),
             CountedBy::Closing => Some(When::Closed),
             CountedBy::Asking => Some(When::Asked),
-            CountedBy::Standing => None,
+            CountedBy::Saying | CountedBy::Standing => None,
         };
         let (total, ids) = match (self.chosen(span, &asked.ask.filter), when) {
-            (Some(chosen), Some(when)) => chosen.behind(when, asked, self.limits().await?),
-            _ => insight::behind(&mut self.tx, span, asked).await?,
+            (Some(chosen), Some(when)) => chosen.behind(when, asked, rows, self.now().await?),
+            _ => insight::behind(&mut self.tx, span, asked, rows).await?,
         };
         Ok((total, insight::behind_rows(&mut self.tx, &ids).await?))
     }

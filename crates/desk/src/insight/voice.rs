@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     PersonId, QueueKey, SurveyKind,
-    view::{InsightFilter, PersonRef, PersonScores, Scores, Voice},
+    view::{InsightFilter, PersonRef, PersonScores, Said, Scores, Voice},
 };
 use enlace_store::{
-    insight::Span,
+    insight::{BRASILIA, Span},
     surveys::{self, Tally},
 };
 use sqlx::PgConnection;
@@ -127,6 +127,27 @@ pub(super) fn rows(add: &mut impl FnMut(&str, &str, &str, Option<String>), voice
         let name = row.person.as_ref().map_or("automation", |person| person.name.as_str());
         scores(add, "person_satisfaction", name, &row.scores);
     }
+    for (section, list) in [("low_score", &voice.low), ("comment", &voice.comments)] {
+        for one in list {
+            said(add, section, one);
+        }
+    }
+}
+
+/// What one subscriber said, under the conversation's id.
+fn said(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str, said: &Said) {
+    let item = said.conversation.to_string();
+    let at = said.at.to_offset(BRASILIA);
+    let mut add = |figure, value: Option<String>| add(section, &item, figure, value);
+    add("asked", Some(said.kind.to_string()));
+    add("score", Some(said.score.to_string()));
+    add("words", said.comment.clone());
+    add("at", Some(format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())));
+    add("queue", said.queue.map(|queue| queue.to_string()));
+    add(
+        "person",
+        Some(said.person.clone().unwrap_or_else(|| "automation".to_owned())),
+    );
 }
 
 fn scores(add: &mut impl FnMut(&str, &str, &str, Option<String>), section: &str, item: &str, scores: &Scores) {

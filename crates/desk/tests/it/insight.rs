@@ -7,7 +7,7 @@ use enlace_desk::{
 };
 use enlace_domain::{
     IssueType, PhoneNumber, QueueKey, Role, SurveyKind, WaId,
-    view::{InsightAsk, InsightFilter, Period, Reason},
+    view::{InsightAsk, InsightFilter, Period, Reason, RightNow},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, email_of, person};
@@ -196,7 +196,8 @@ async fn a_fault_is_a_reason_and_the_file_says_what_the_page_says(pool: Pool) {
     let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
     assert_eq!(seen.reasons, [(Reason::Issue(IssueType::WifiProblem), [1, 0])]);
 
-    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
+    let goals = goals::goals(&desk, &manager).await.unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals, &RightNow::default()).unwrap()).unwrap();
     let rows: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(rows[0], "section;item;figure;value");
     for row in [
@@ -278,11 +279,22 @@ async fn what_subscribers_say_is_counted_by_queue_and_by_who_closed(pool: Pool) 
         .unwrap();
     assert_eq!(thread, ["bom dia", "bom dia!", "?", "1", "demorou"]);
 
+    let dashboard = insight::dashboard(&desk, &manager, week()).await.unwrap();
+    let goals = goals::goals(&desk, &manager).await.unwrap();
+    let file = String::from_utf8(insight::csv(&dashboard, &goals, &RightNow::default()).unwrap()).unwrap();
+    let low = seen.low[0].conversation;
+    for row in [
+        format!("low_score;{low};score;1"),
+        format!("comment;{low};words;demorou"),
+        format!("comment;{low};person;Ana"),
+    ] {
+        assert!(file.lines().any(|line| line == row), "{row} is not in\n{file}");
+    }
+
     survey::see(&desk, &manager, seen.low[0].conversation).await.unwrap();
     let dashboard = insight::dashboard(&desk, &manager, week()).await.unwrap();
     assert_eq!(dashboard.voice.low, []);
-    let file =
-        String::from_utf8(insight::csv(&dashboard, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&dashboard, &goals, &RightNow::default()).unwrap()).unwrap();
     assert!(file.contains("period;satisfaction;score_mean;3,33"), "{file}");
     assert!(file.contains("period;recommending;nps;33,3"), "{file}");
 }

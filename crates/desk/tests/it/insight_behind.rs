@@ -57,7 +57,8 @@ pub(super) async fn history(desk: &Desk) {
     }
     conversation_of(desk, &phone(), "Alguém", QueueKey::Cancellation).await;
     sqlx::query(
-        "update conversations set created_at = created_at - interval '3 hours' where first_answered_at is null",
+        "update conversations set created_at = created_at - interval '3 hours', due_at = due_at - interval '3 hours'
+         where first_answered_at is null",
     )
     .execute(desk.pool())
     .await
@@ -216,6 +217,10 @@ async fn pages_and_orders_list_each_conversation_once(pool: Pool) {
     let beyond = BehindAsk { page: 99, ..all };
     let last = behind(&desk, &manager, beyond).await;
     assert_eq!((last.asked.page, last.rows.len()), (3, 24));
+    // a file holds all pages, in their order
+    let file = insight::behind_all(&desk, &manager, last.asked).await.unwrap();
+    assert_eq!((file.total, file.rows.len()), (124, 124));
+    assert_eq!(file.rows[100..], last.rows[..]);
 }
 
 #[sqlx::test(migrations = "../../migrations")]

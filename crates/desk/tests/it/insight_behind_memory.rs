@@ -10,6 +10,12 @@ use enlace_testing::person;
 
 use crate::insight_behind::{behind, history};
 
+/// The same of the week before this one.
+fn week_before(mut asked: BehindAsk) -> BehindAsk {
+    asked.ask.period = Period::Days(7);
+    asked.earlier()
+}
+
 /// What the list can be asked for: each figure in each order, of each filter, and narrowed each way.
 fn asks(person: PersonId) -> Vec<BehindAsk> {
     let filters = [
@@ -42,6 +48,10 @@ fn asks(person: PersonId) -> Vec<BehindAsk> {
             });
         }
     }
+    // of the days compared, one of each figure
+    let newest = asks.iter().filter(|asked| asked.sort == BehindSort::Newest).cloned();
+    let earlier: Vec<BehindAsk> = newest.map(week_before).collect();
+    asks.extend(earlier);
     let all = BehindAsk::of(InsightAsk::default(), BehindFigure::Opened);
     asks.extend((2..=4).map(|page| BehindAsk { page, ..all.clone() }));
     let reasons = [

@@ -1,12 +1,12 @@
 //! The contracts lost in the days asked for, as SQL written here counts them.
 
-use enlace_desk::{goals, insight};
+use enlace_desk::{DeskError, goals, insight};
 use enlace_domain::{
     QueueKey, Role,
-    view::{Contracts, InsightAsk, InsightFilter, Period},
+    view::{Contracts, InsightAsk, InsightFilter, LeaversAsk, Period, RightNow},
 };
 use enlace_store::Pool;
-use enlace_testing::person;
+use enlace_testing::{conversation_of, customer, person};
 
 /// Contracts: days since they began, days since they ended, whether that is known, the city and the plan.
 const TOWN: [(i32, Option<i32>, bool, &str, &str); 8] = [
@@ -85,7 +85,7 @@ async fn contracts_lost_are_those_of_sql_under_every_filter_that_knows_them(pool
     let before = Contracts { running: 5, ended: 1 };
     assert_eq!(seen.results.contracts.unwrap()[1], before);
     let goals = goals::goals(&desk, &manager).await.unwrap();
-    let file = String::from_utf8(insight::csv(&seen, &goals).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals, &RightNow::default()).unwrap()).unwrap();
     for line in [
         "period;contracts;running;4",
         "period;contracts;ended;2",
@@ -112,4 +112,68 @@ async fn contracts_lost_are_those_of_sql_under_every_filter_that_knows_them(pool
     for filter in [queue, person] {
         assert_eq!(of(filter, 7).await.results.contracts, None);
     }
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn behind_the_contracts_lost_stands_who_left_with_their_last_conversation(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let manager = person(&desk, "Helena", Role::Manager, &[]).await;
+    settle(&pool).await;
+    let known = customer(&desk, "Maria das Dores").await;
+    let talk = conversation_of(&desk, &known, "Maria", QueueKey::Cancellation).await;
+    sqlx::query(
+        "update customers set status = 'cancelled', created_at = now() - interval '90 days',
+                cancelled_at = now() - interval '1 minute'
+         where name = 'Maria das Dores'",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let filters = [
+        InsightFilter::default(),
+        InsightFilter {
+            region: Some("Goiânia".to_owned()),
+            ..InsightFilter::default()
+        },
+        InsightFilter {
+            plan: Some("Fibra 300".to_owned()),
+            ..InsightFilter::default()
+        },
+    ];
+    let mut listed = 0;
+    for (filter, days) in filters
+        .iter()
+        .flat_map(|filter| [(filter, 7), (filter, 30), (filter, 90)])
+    {
+        let ask = InsightAsk {
+            period: Period::Days(days),
+            filter: filter.clone(),
+            ..InsightAsk::default()
+        };
+        let seen = insight::dashboard(&desk, &manager, ask.clone()).await.unwrap();
+        let [now, before] = seen.results.contracts.unwrap();
+        let asked = LeaversAsk::of(ask);
+        for (asked, ended) in [(asked.clone(), now.ended), (asked.earlier(), before.ended)] {
+            let found = insight::leavers(&desk, &manager, asked).await.unwrap();
+            assert_eq!(found.total, ended, "{filter:?} {days}");
+            assert_eq!(i64::try_from(found.rows.len()).unwrap(), ended);
+            listed += ended;
+        }
+    }
+    assert!(listed > 6, "{listed}");
+
+    let all = LeaversAsk::of(InsightAsk::default());
+    let beyond = LeaversAsk { page: 9, ..all.clone() };
+    let found = insight::leavers(&desk, &manager, beyond).await.unwrap();
+    assert_eq!(found.asked, all, "a page behind the last is the last");
+    let [maria, others @ ..] = found.rows.as_slice() else {
+        panic!("nobody left")
+    };
+    assert_eq!(maria.name, "Maria das Dores");
+    assert_eq!(maria.last.as_ref().map(|last| last.id), Some(talk));
+    assert!(others.iter().all(|other| other.last.is_none()));
+
+    let agent = person(&desk, "Ana", Role::Agent, &[]).await;
+    let refused = insight::leavers(&desk, &agent, all).await;
+    assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
 }

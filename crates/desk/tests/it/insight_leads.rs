@@ -1,9 +1,11 @@
-//! Every figure of the dashboard that leads to conversations, and where.
+//! Every figure of the dashboard that leads to conversations, and where: of these days, of those they are compared with, and
+//! of the goals.
 
 use enlace_domain::{
     QueueKey,
     view::{BehindAsk, BehindFigure, Dashboard, Period},
 };
+use time::Duration;
 
 /// The figures of the survey with what leads behind each.
 fn voice(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
@@ -109,6 +111,18 @@ pub(super) fn figures(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
         }
     }
     for person in &seen.people {
+        for row in &person.queues {
+            for (n, figure) in [
+                (row.answered, BehindFigure::FirstAnswered),
+                (row.closed, BehindFigure::Closed),
+                (row.reopened, BehindFigure::Reopened),
+            ] {
+                let Some(key) = row.queue else { continue };
+                let mut asked = queue(key, figure);
+                asked.ask.filter.person = Some(person.id);
+                add(format!("{} {key} {figure}", person.name), n, asked);
+            }
+        }
         for (name, n, figure) in [
             ("answered", person.answered, BehindFigure::FirstAnswered),
             ("closed", person.closed, BehindFigure::Closed),
@@ -120,5 +134,84 @@ pub(super) fn figures(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
         }
     }
     figures.extend(voice(seen));
+    figures
+}
+
+/// The figures of each step that the tiles' lines are drawn from, with what leads behind each.
+pub(super) fn steps(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
+    let width = seen.pulse[1].day - seen.pulse[0].day;
+    let mut figures = Vec::new();
+    for step in &seen.pulse {
+        let now = step.figures;
+        for (n, figure) in [
+            (now.opened, BehindFigure::Opened),
+            (now.in_time, BehindFigure::InTime),
+            (now.escalated, BehindFigure::Escalated),
+            (now.closed, BehindFigure::Closed),
+            (now.resolved_first, BehindFigure::Settled),
+        ] {
+            let mut asked = BehindAsk::of(seen.ask.clone(), figure);
+            asked.ask.period = Period::Between {
+                from: step.day,
+                to: step.day + width - Duration::DAY,
+            };
+            figures.push((format!("{} {figure}", step.day), n, asked));
+        }
+    }
+    figures
+}
+
+/// Every figure of the days that these are compared with, with what leads behind it.
+pub(super) fn before(seen: &Dashboard) -> Vec<(String, i64, BehindAsk)> {
+    let of = |figure| BehindAsk::of(seen.ask.clone(), figure).earlier();
+    let then = seen.before;
+    let voice = &seen.voice;
+    let mut figures: Vec<(String, i64, BehindAsk)> = [
+        (then.opened, BehindFigure::Opened),
+        (then.answered, BehindFigure::Answered),
+        (then.in_time, BehindFigure::InTime),
+        (then.overdue, BehindFigure::Overdue),
+        (then.escalated, BehindFigure::Escalated),
+        (then.closed, BehindFigure::Closed),
+        (then.resolved_first, BehindFigure::Settled),
+        (voice.satisfaction[1].answered, BehindFigure::Scored),
+        (voice.satisfaction[1].high, BehindFigure::ScoredHigh),
+        (voice.recommending[1].answered, BehindFigure::Recommending),
+        (seen.technical.faults[1], BehindFigure::Fault),
+        (seen.results.before.sold().n, BehindFigure::Sold),
+    ]
+    .map(|(n, figure)| (format!("{figure} before"), n, of(figure)))
+    .to_vec();
+    for (key, [_, then]) in &seen.queues {
+        for (n, figure) in [
+            (then.opened, BehindFigure::Opened),
+            (then.answered, BehindFigure::Answered),
+            (then.in_time, BehindFigure::InTime),
+            (then.escalated, BehindFigure::Escalated),
+            (then.closed, BehindFigure::Closed),
+            (then.resolved_first, BehindFigure::Settled),
+        ] {
+            let mut asked = of(figure);
+            asked.ask.filter.queue = Some(*key);
+            figures.push((format!("{key} {figure} before"), n, asked));
+        }
+    }
+    for (reason, [_, n]) in &seen.reasons {
+        let asked = BehindAsk {
+            reason: Some(*reason),
+            ..of(BehindFigure::Opened)
+        };
+        figures.push((format!("{} before", reason.name()), *n, asked));
+    }
+    for person in &seen.people {
+        for (n, figure) in [
+            (person.before[0], BehindFigure::FirstAnswered),
+            (person.before[1], BehindFigure::Closed),
+        ] {
+            let mut asked = of(figure);
+            asked.ask.filter.person = Some(person.id);
+            figures.push((format!("{} {figure} before", person.name), n, asked));
+        }
+    }
     figures
 }

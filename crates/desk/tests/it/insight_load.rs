@@ -6,7 +6,7 @@ use enlace_desk::{
 };
 use enlace_domain::{
     QueueKey, Role,
-    view::{Capacity, InsightAsk, Period},
+    view::{Capacity, InsightAsk, Period, RightNow},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, email_of, person, person_holding};
@@ -120,7 +120,8 @@ async fn what_came_stands_beside_who_was_there(pool: Pool) {
         );
     }
     let seen = insight::dashboard(&desk, &manager, week()).await.unwrap();
-    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
+    let goals = goals::goals(&desk, &manager).await.unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals, &RightNow::default()).unwrap()).unwrap();
     assert!(file.contains("capacity;08h;agents_online_mean;"), "{file}");
 }
 

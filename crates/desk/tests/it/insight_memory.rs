@@ -83,12 +83,17 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
             round == 2 || !city.pulse.is_empty(),
             "a city has steps where the facts are in memory"
         );
-        let mut some = 0;
+        let (mut some, mut overdue, mut split) = (0, 0, 0);
         for ask in &asks {
             // nobody has fetched anything for a desk that has just begun
             let fresh = enlace_testing::desk(pool.clone());
             let kept = insight::dashboard(&fresh, &manager, ask.clone()).await.unwrap();
+            overdue += kept.now.overdue;
             some += usize::from(kept.now.opened > 0 && kept.now.closed > 0 && kept.now.first_answer.is_some());
+            let of_both = kept.people.iter().flat_map(|person| &person.queues);
+            split += of_both
+                .filter(|row| row.first_answer.is_some() && row.handling.is_some())
+                .count();
             let fresh = enlace_testing::desk(pool.clone());
             assert_eq!(
                 seen(&desk, &manager, ask).await,
@@ -96,6 +101,8 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
                 "{ask:?}"
             );
         }
+        assert!(overdue > 0, "there is something that is overdue");
         assert!(some > asks.len() / 2, "only {some} asks found something");
+        assert!(split > asks.len() / 2, "only {split} queues were worked by somebody");
     }
 }

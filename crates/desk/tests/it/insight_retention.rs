@@ -1,15 +1,15 @@
 //! Customers at risk on the dashboard: the same as on their own page.
 
-use enlace_desk::{churn, goals, insight};
+use enlace_desk::{goals, insight};
 use enlace_domain::{
     ChurnModelId, QueueKey, Role,
-    view::{Dashboard, InsightAsk, InsightFilter, RetentionBand, RetentionRow},
+    view::{Dashboard, InsightAsk, InsightFilter, RetentionBand, RetentionRow, RightNow},
 };
 use enlace_simulator::subscribers;
 use enlace_store::Pool;
 use enlace_testing::person;
 
-use crate::churn::settle;
+use crate::churn::{settle, whole};
 
 /// What was last said of the customers, in the order of their contracts; of the last nothing.
 const SAID: [f32; 7] = [0.9, 0.8, 0.71, 0.7, 0.5, 0.4, 0.39];
@@ -98,7 +98,7 @@ async fn customers_at_risk_and_their_cases_are_those_of_their_own_page(pool: Poo
     assert_eq!(none, [], "neither a model in use nor a case");
 
     work(&pool, model).await;
-    let whole = churn::view(&desk, &manager).await.unwrap().whole.unwrap();
+    let whole = whole(&desk, &manager).await;
     assert_eq!((whole.at_risk, whole.watched, whole.held_out), (2, 3, 1));
     let row = |band, customers, open, [closed, stayed]: [i64; 2], stayed_cents| RetentionRow {
         band,
@@ -121,7 +121,7 @@ async fn customers_at_risk_and_their_cases_are_those_of_their_own_page(pool: Poo
     };
     assert_eq!(seen(queue).await.retention, expected, "no filter restricts it");
     let goals = goals::goals(&desk, &manager).await.unwrap();
-    let file = String::from_utf8(insight::csv(&all, &goals).unwrap()).unwrap();
+    let file = String::from_utf8(insight::csv(&all, &goals, &RightNow::default()).unwrap()).unwrap();
     for line in [
         "retention;above_70;customers;2",
         "retention;above_70;stayed_brl_month;99,90",

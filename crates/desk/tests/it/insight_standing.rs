@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use enlace_desk::{Actor, Desk, assign, board, insight};
+use enlace_desk::{Actor, Desk, DeskError, assign, board, goals, insight};
 use enlace_domain::{
     ConversationId, QueueKey, Role,
     sla::{self, SlaState},
@@ -81,6 +81,36 @@ async fn behind_the_figures_of_this_moment_stand_the_cards_of_the_board(pool: Po
         }
     }
     assert_eq!(some, 6 + 2 + 1, "each is waiting or held; two are at risk, one is late");
+
+    // the files count the same board
+    sqlx::query("update people set last_seen_at = now() where id = $1")
+        .bind(ana.person.id.get())
+        .execute(&pool)
+        .await
+        .unwrap();
+    let seen = insight::dashboard(&desk, &manager, InsightAsk::default())
+        .await
+        .unwrap();
+    let right_now = insight::right_now(&desk, &manager, &seen.capacities).await.unwrap();
+    let goals = goals::goals(&desk, &manager).await.unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals, &right_now).unwrap()).unwrap();
+    for row in [
+        "now;financial;priority;3",
+        "now;financial;waiting;1",
+        "now;financial;held;1",
+        "now;financial;at_risk;1",
+        "now;financial;late;1",
+        "now;technical_urgent;waiting;2",
+        "now;technical_urgent;at_risk;1",
+        "now;commercial;late;0",
+        "now_person;Ana;held;1",
+        "now_person;Ana;limit;8",
+        "now_part;database;state;works",
+    ] {
+        assert!(file.lines().any(|line| line == row), "{row} is not in\n{file}");
+    }
+    let refused = insight::right_now(&desk, &ana, &[]).await;
+    assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
 
     let mut anas = BehindAsk {
         sort: BehindSort::Oldest,

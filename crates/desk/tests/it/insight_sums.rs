@@ -6,7 +6,7 @@ use enlace_domain::{
     ConversationId, QueueKey, Role,
     view::{InsightAsk, InsightFilter, Period, TransferTarget},
 };
-use enlace_store::{Pool, conversations, insight as kept};
+use enlace_store::{Pool, clocks, insight as kept};
 use enlace_testing::{conversation_of, customer, person, phone};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 
@@ -78,7 +78,8 @@ impl Town {
                 let id = conversation_of(&self.desk, &phone, "Alguém", queue).await;
                 // as if it had begun some days and hours ago
                 sqlx::query(
-                    "update conversations set created_at = created_at - make_interval(hours => $2) where id = $1",
+                    "update conversations set created_at = created_at - make_interval(hours => $2),
+                            due_at = due_at - make_interval(hours => $2) where id = $1",
                 )
                 .bind(id.get())
                 .bind(self.chance.random_range(0..240))
@@ -92,7 +93,7 @@ impl Town {
             }
             (4, Some(id)) => {
                 let mut conn = self.pool.acquire().await.unwrap();
-                conversations::answered(&mut conn, id).await.unwrap();
+                clocks::answered(&mut conn, id).await.unwrap();
             }
             (5, Some(id)) => {
                 let _ = assign::transfer(&self.desk, &self.manager, id, TransferTarget::Queue(queue)).await;
@@ -119,8 +120,9 @@ impl Town {
                 }
             }
             (10, Some(id)) => {
-                self.query("update conversations set escalated_at = now() where id = $1", id)
-                    .await
+                let sql =
+                    "update conversations set raised_at = now(), due_at = due_at - interval '2 hours' where id = $1";
+                self.query(sql, id).await;
             }
             (11, Some(id)) => {
                 let sql = "update customers set city = 'Anápolis', plan_name = 'Fibra 1 Giga'

@@ -6,7 +6,7 @@ use enlace_desk::{
 };
 use enlace_domain::{
     IssueType, QueueKey, Role,
-    view::{BehindAsk, BehindFigure, InsightAsk, InsightFilter, Period, Reason},
+    view::{BehindAsk, BehindFigure, InsightAsk, InsightFilter, Period, Reason, RightNow},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, person};
@@ -135,7 +135,8 @@ async fn faults_are_those_of_sql_and_the_conversations_stand_behind_them(pool: P
         };
         assert_eq!(behind(asked).await, n, "{issue}");
     }
-    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
+    let goals = goals::goals(&desk, &manager).await.unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals, &RightNow::default()).unwrap()).unwrap();
     assert!(file.contains(&format!("period;technical;faults;{all}")), "{file}");
     assert!(file.contains("issue;slow_speed;resolution_median_s;"), "{file}");
 

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::Span;
+use super::{Span, said::said};
 use crate::{
     StoreError,
     column::{read, read_opt},
@@ -39,7 +39,7 @@ macro_rules! select_behind {
         sqlx::query!(
             r#"with found as (
                    select f.conversation_id, f.opened_at, f.answer_us, f.handling_us
-                   from insight_facts f left join queues q on q.key = f.queue_key
+                   from insight_facts f
                    where "# + $span + r#"
                      and ($3::text is null or f.queue_key = $3) and ($4::text is null or f.region = $4)
                      and ($5::text is null or f.plan = $5)
@@ -52,8 +52,7 @@ macro_rules! select_behind {
                              when 'scored' then f.survey_kind = 'satisfaction'
                              when 'scored_high' then f.survey_kind = 'satisfaction' and f.survey_score >= 4
                              when 'recommending' then f.survey_kind = 'recommending'
-                             when 'overdue' then f.answered_at is null and f.closed_at is null
-                                 and f.opened_at + make_interval(mins => q.first_answer_minutes) < now()
+                             when 'overdue' then f.due_at < coalesce(f.closed_at, now())
                              else true end
                      and ($8::text is null or coalesce('issue-' || f.issue, 'queue-' || f.queue_key, 'unsorted') = $8)
                      and ($9::int is null
@@ -70,8 +69,8 @@ macro_rules! select_behind {
     };
 }
 
-/// How many there are, and those of the page asked for, in their order. Nothing, not even how many, on a page behind the
-/// last.
+/// How many there are, and those of the page asked for, of so many `rows`, in their order. Nothing, not even how many, on a
+/// page behind the last.
 ///
 /// # Errors
 /// The database said no.
@@ -79,9 +78,10 @@ pub async fn behind(
     conn: &mut PgConnection,
     span: Span,
     asked: &BehindAsk,
+    rows: u32,
 ) -> Result<(i64, Vec<ConversationId>), StoreError> {
     let filter = &asked.ask.filter;
-    let rows = i64::from(BehindAsk::ROWS);
+    let rows = i64::from(rows);
     macro_rules! select {
         ($span:literal) => {{
             let rows = select_behind!(
@@ -125,7 +125,8 @@ pub async fn behind(
                  and ($6::uuid is null or coalesce(f.closed_by, f.person_id) = $6)"
             )
         }
-        CountedBy::Standing => standing(conn, asked).await?,
+        CountedBy::Saying => said(conn, span, asked, rows).await?,
+        CountedBy::Standing => standing(conn, asked, rows).await?,
         CountedBy::Opening => {
             select!("f.opened_at >= $1 and f.opened_at < $2 and ($6::uuid is null or f.person_id = $6)")
         }
@@ -133,9 +134,12 @@ pub async fn behind(
 }
 
 /// Those of an open conversation's state, as the live board tells it (`enlace_domain::sla`).
-async fn standing(conn: &mut PgConnection, asked: &BehindAsk) -> Result<(i64, Vec<ConversationId>), StoreError> {
+async fn standing(
+    conn: &mut PgConnection,
+    asked: &BehindAsk,
+    rows: i64,
+) -> Result<(i64, Vec<ConversationId>), StoreError> {
     let filter = &asked.ask.filter;
-    let rows = i64::from(BehindAsk::ROWS);
     let found = sqlx::query!(
         r#"select count(*) over () as "total!", c.id
            from conversations c join insight_facts f on f.conversation_id = c.id
@@ -181,7 +185,7 @@ pub async fn behind_rows(conn: &mut PgConnection, ids: &[ConversationId]) -> Res
            join insight_facts f on f.conversation_id = asked.id
            join conversations c on c.id = f.conversation_id
            join contacts ct on ct.id = c.contact_id
-           left join customers cu on cu.id = c.customer_id
+           left join customers cu on cu.id = c.customer_id and ct.erased_at is null
            left join people p on p.id = f.person_id
            order by asked.place"#,
         &ids,

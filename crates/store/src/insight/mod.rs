@@ -8,6 +8,7 @@ mod choices;
 mod contracts;
 mod facts;
 mod keep;
+mod said;
 mod sums;
 mod technical;
 mod volume;
@@ -15,13 +16,13 @@ mod worked;
 
 pub use behind::{behind, behind_rows};
 pub use choices::choices;
-pub use contracts::contracts;
+pub use contracts::{contracts, leavers};
 pub use facts::{Asked, Edition, Fact, edition, facts_since};
 pub use keep::{count_changes, rebuild};
 pub use sums::{Happened, Sum, overdue, step_of, steps, sums};
 pub use technical::{FaultCount, Repairs, faults, repairs};
 pub use volume::{HourVolume, volume};
-pub use worked::{AnswerLimits, Worked, answer_limits, worked};
+pub use worked::{Worked, now, worked};
 
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime, UtcOffset, macros::offset};

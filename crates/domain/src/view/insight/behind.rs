@@ -3,107 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
-use super::{InsightAsk, Reason};
-use crate::{ConversationId, Outcome, QueueKey, queue::named_enum};
-
-named_enum! {
-    /// A figure that counts conversations.
-    BehindFigure, "figure" {
-        /// Opened in the period.
-        Opened = "opened",
-        /// Of those opened, answered by a person.
-        Answered = "answered",
-        /// Of those opened, answered within their queue's limit.
-        InTime = "in_time",
-        /// Of those opened, unanswered and past the limit.
-        Overdue = "overdue",
-        /// Of those opened, raised.
-        Escalated = "escalated",
-        /// Of those opened, about a fault.
-        Fault = "fault",
-        /// First answered in the period, whenever they were opened.
-        FirstAnswered = "first_answered",
-        /// Closed in the period.
-        Closed = "closed",
-        /// Of those closed, settled at the first contact.
-        Settled = "settled",
-        /// Of those closed, opened again before.
-        Reopened = "reopened",
-        /// Of those closed, a contract was sold.
-        Sale = "sale",
-        /// Of those closed, a contract grew.
-        Upgrade = "upgrade",
-        /// Of those closed, either of both.
-        Sold = "sold",
-        /// Of those closed, an invoice is disputed.
-        Dispute = "dispute",
-        /// Of those closed, a question of payment.
-        Payment = "payment",
-        /// Asked in the period how the conversation was, and answered.
-        Scored = "scored",
-        /// Of those scored, with 4 or 5.
-        ScoredHigh = "scored_high",
-        /// Asked in the period whether they would recommend us, and answered.
-        Recommending = "recommending",
-        /// Asked either in the period, and answered.
-        SurveyAnswered = "survey_answered",
-        /// Open at this moment, and nobody holds it.
-        Waiting = "waiting",
-        /// Open at this moment, and somebody holds it.
-        Held = "held",
-        /// Open at this moment, and nearly late.
-        AtRisk = "at_risk",
-        /// Open at this moment, and the answer is late.
-        Late = "late",
-    }
-}
-
-/// Which moment of a conversation must lie in the period for a figure to count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CountedBy {
-    /// It was opened.
-    Opening,
-    /// A person first answered it.
-    Answering,
-    /// It was closed.
-    Closing,
-    /// The subscriber was asked how it was.
-    Asking,
-    /// None: what counts is how it stands at this moment, whatever the period.
-    Standing,
-}
-
-impl BehindFigure {
-    /// Which moment counts.
-    #[must_use]
-    pub const fn counted_by(self) -> CountedBy {
-        match self {
-            Self::Opened | Self::Answered | Self::InTime | Self::Overdue | Self::Escalated | Self::Fault => {
-                CountedBy::Opening
-            }
-            Self::FirstAnswered => CountedBy::Answering,
-            Self::Closed
-            | Self::Settled
-            | Self::Reopened
-            | Self::Sale
-            | Self::Upgrade
-            | Self::Sold
-            | Self::Dispute
-            | Self::Payment => CountedBy::Closing,
-            Self::Scored | Self::ScoredHigh | Self::Recommending | Self::SurveyAnswered => CountedBy::Asking,
-            Self::Waiting | Self::Held | Self::AtRisk | Self::Late => CountedBy::Standing,
-        }
-    }
-
-    /// Whether only conversations count of which somebody said what came of them.
-    #[must_use]
-    pub const fn is_of_outcome(self) -> bool {
-        matches!(
-            self,
-            Self::Sale | Self::Upgrade | Self::Sold | Self::Dispute | Self::Payment
-        )
-    }
-}
+use super::{BehindFigure, InsightAsk, Reason};
+use crate::{ConversationId, Outcome, QueueKey, goal::Goal, queue::named_enum};
 
 named_enum! {
     /// In which order they are listed.
@@ -126,6 +27,8 @@ pub struct BehindAsk {
     pub ask: InsightAsk,
     /// Which figure.
     pub figure: BehindFigure,
+    /// Of the days that those are compared with, to the second.
+    pub before: bool,
     /// Only of this reason.
     pub reason: Option<Reason>,
     /// Only opened in this hour of the day, 0 to 23.
@@ -141,6 +44,8 @@ pub struct BehindAsk {
 impl BehindAsk {
     /// Rows of a page.
     pub const ROWS: u32 = 50;
+    /// The most rows of a file.
+    pub const FILE_ROWS: u32 = 10_000;
 
     /// The first page of a figure, the newest first.
     #[must_use]
@@ -148,11 +53,36 @@ impl BehindAsk {
         Self {
             ask,
             figure,
+            before: false,
             reason: None,
             hour: None,
             weekday: None,
             sort: BehindSort::Newest,
             page: 1,
+        }
+    }
+
+    /// The same of the days that those are compared with.
+    #[must_use]
+    pub fn earlier(self) -> Self {
+        Self { before: true, ..self }
+    }
+
+    /// What is behind a goal's figure, which is of the last 30 days and of all conversations; `None` where no conversations
+    /// are.
+    #[must_use]
+    pub fn of_goal(goal: Goal) -> Option<Self> {
+        let of = |figure| Self::of(InsightAsk::default(), figure);
+        match goal {
+            Goal::UrgentAnswer => {
+                let mut asked = of(BehindFigure::Answered);
+                asked.ask.filter.queue = Some(QueueKey::TechnicalUrgent);
+                Some(asked)
+            }
+            Goal::FirstContact => Some(of(BehindFigure::Settled)),
+            Goal::Satisfaction => Some(of(BehindFigure::Scored)),
+            Goal::Cost => Some(of(BehindFigure::Closed)),
+            Goal::Churn | Goal::Uptime => None,
         }
     }
 
@@ -168,6 +98,7 @@ impl BehindAsk {
             figure: get("figure")
                 .and_then(|name| name.parse().ok())
                 .unwrap_or(BehindFigure::Opened),
+            before: get("before").as_deref() == Some("1"),
             reason: get("reason").as_deref().and_then(Reason::parse),
             hour: number("hour", 23),
             weekday: number("weekday", 7).filter(|day| *day > 0),
@@ -185,6 +116,7 @@ impl BehindAsk {
         let mut pairs = vec![("figure", self.figure.to_string())];
         pairs.extend(self.ask.pairs());
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        add("before", self.before.then(|| "1".to_owned()));
         add("reason", self.reason.map(Reason::name));
         add("hour", self.hour.map(|hour| hour.to_string()));
         add("weekday", self.weekday.map(|day| day.to_string()));
@@ -259,6 +191,7 @@ mod tests {
             Some(Reason::Unsorted),
         ] {
             asked = BehindAsk {
+                before: reason.is_some(),
                 reason,
                 hour: Some(0),
                 weekday: Some(7),
@@ -277,6 +210,7 @@ mod tests {
         }
         let odd = [
             ("figure", "none"),
+            ("before", "yes"),
             ("hour", "24"),
             ("weekday", "0"),
             ("page", "0"),

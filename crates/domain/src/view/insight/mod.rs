@@ -3,19 +3,27 @@
 
 mod ask;
 mod behind;
+mod behind_figure;
 mod capacity;
 mod contracts;
+mod leavers;
 mod load;
+mod person;
 mod retention;
+mod right_now;
 mod targets;
 mod technical;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
-pub use behind::{BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, CountedBy};
+pub use behind::{BehindAsk, BehindRow, BehindSort, BehindView};
+pub use behind_figure::{BehindFigure, CountedBy};
 pub use capacity::Capacity;
 pub use contracts::Contracts;
+pub use leavers::{LastTalk, Leaver, LeaversAsk, LeaversView};
 pub use load::{HourLoad, Load};
+pub use person::{PersonFigures, QueueDeeds};
 pub use retention::{RetentionBand, RetentionRow};
+pub use right_now::{PersonRightNow, QueueRightNow, RightNow};
 pub use targets::Targets;
 pub use technical::{RegionFaults, RepairTimes, Technical};
 
@@ -23,7 +31,7 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::{PersonRef, Results, Voice};
-use crate::{IssueType, PersonId, QueueKey};
+use crate::{IssueType, QueueKey};
 
 /// Everything the executive dashboard shows, of one moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +74,8 @@ pub struct Dashboard {
     pub reasons: Vec<(Reason, [i64; 2])>,
     /// Who answered, by how much.
     pub people: Vec<PersonFigures>,
+    /// What all people together did in each queue, whoever is asked for: what a person's own is fairly measured against.
+    pub everybody: Vec<QueueDeeds>,
     /// How many conversations each person who may log in may hold at once, whatever is asked for.
     pub capacities: Vec<Capacity>,
     /// What subscribers say.
@@ -114,7 +124,7 @@ pub struct Figures {
     pub answered: i64,
     /// Of those, answered within their queue's limit.
     pub in_time: i64,
-    /// Of those opened, not answered though the limit has passed.
+    /// Of those opened, not answered by when it was due: until now, or until they were closed.
     pub overdue: i64,
     /// Of those opened, raised because nobody answered in time.
     pub escalated: i64,
@@ -212,27 +222,6 @@ impl Reason {
             _ => (name == "unsorted").then_some(Self::Unsorted),
         }
     }
-}
-
-/// What a person did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PersonFigures {
-    /// Who.
-    pub id: PersonId,
-    /// The name colleagues see.
-    pub name: String,
-    /// Conversations they hold or held last that were first answered in these days.
-    pub answered: i64,
-    /// Median from opening to the first answer, of those.
-    pub first_answer: Option<f64>,
-    /// Conversations they closed.
-    pub closed: i64,
-    /// Median from opening to closing, of those closed.
-    pub handling: Option<f64>,
-    /// Of those closed, opened again.
-    pub reopened: i64,
-    /// Answered and closed in the days these are compared with.
-    pub before: [i64; 2],
 }
 
 #[cfg(test)]
