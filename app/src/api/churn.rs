@@ -3,21 +3,52 @@
 use enlace_domain::{
     ChurnCaseId,
     churn::ChurnOutcome,
-    view::{ChurnCaseChange, ChurnView},
+    view::{ChurnAsk, ChurnCaseChange, ChurnView},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::json::Json;
 use crate::error::AppError;
 
-/// Everything the page shows.
+/// What the page shows, and its picture as SVG in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChurnPictures {
+    /// The cases and the figures.
+    pub view: ChurnView,
+    /// What the model said against what happened; empty where there is no model, or none that the reader may see.
+    pub calibration: String,
+}
+
+/// A page of the cases, and everything else that the page shows.
 ///
 /// # Errors
 /// [`AppError::NotLoggedIn`], [`AppError::Unavailable`].
-#[server(endpoint = "churn", output = Json)]
-pub async fn churn() -> Result<ChurnView, AppError> {
+#[server(endpoint = "churn", input = Json, output = Json)]
+pub async fn churn(asked: ChurnAsk) -> Result<ChurnPictures, AppError> {
     let (desk, actor) = super::actor().await?;
-    Ok(enlace_desk::churn::view(&desk, &actor).await?)
+    let view = enlace_desk::churn::view(&desk, &actor, asked).await?;
+    let calibration = calibration(&view).map_err(|error| {
+        tracing::error!(%error, "The picture of the calibration failed");
+        AppError::Internal
+    })?;
+    Ok(ChurnPictures { view, calibration })
+}
+
+#[cfg(feature = "ssr")]
+fn calibration(view: &ChurnView) -> Result<String, crate::charts::DrawError> {
+    use crate::texts;
+
+    let Some(model) = view.whole.as_ref().and_then(|whole| whole.model.as_ref()) else {
+        return Ok(String::new());
+    };
+    let texts = texts::Texts::of(texts::current_locale());
+    let words = texts::ChurnCaseTexts::of(texts.locale);
+    crate::charts::calibration(
+        &model.calibration,
+        [words.said, words.happened],
+        texts.churn.calibration,
+    )
 }
 
 /// Changes who does a case, what is offered and until when.

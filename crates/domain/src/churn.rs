@@ -30,6 +30,9 @@ named_enum! {
     }
 }
 
+/// Below this part of what the plan promises a line is slow.
+pub const SLOW_BELOW: f64 = 0.7;
+
 impl ChurnFeature {
     /// Those that files may tell; all of them but the satisfaction nobody else can.
     pub const IN_FILES: [Self; 4] = [

@@ -1,4 +1,4 @@
-//! One case: who does it, what is offered, until when, for managers; and what became of it.
+//! One case: why and whom it is about; who does it, what is offered, until when, for managers; and what became of it.
 
 use enlace_domain::{
     churn::{ChurnOffer, ChurnOutcome},
@@ -7,11 +7,12 @@ use enlace_domain::{
 use leptos::{prelude::*, task::spawn_local};
 use time::{Date, Month};
 
+use super::reasons::Reasons;
 use crate::{
     api,
-    components::{Button, ButtonKind, Dialog, Field, Glyph, Select, SelectOption, Tone, use_toasts},
+    components::{Button, ButtonKind, ButtonLink, Dialog, Field, Glyph, Select, SelectOption, Tone, use_toasts},
     error::AppError,
-    texts::use_texts,
+    texts::{ChurnCaseTexts, use_texts},
 };
 
 /// The drawer; open while a case is chosen.
@@ -108,7 +109,6 @@ pub(super) fn CaseDialog(
             .map(|outcome| SelectOption::new(outcome.as_str(), name(*outcome)))
             .collect::<Vec<_>>()
     });
-    let close_class = if people.is_some() { "form churn-close" } else { "form" };
     let change = people.map(|people| {
         let people_options = Signal::derive(move || {
             let nobody = SelectOption::new("", texts.get().churn.nobody);
@@ -132,8 +132,9 @@ pub(super) fn CaseDialog(
     let title = Signal::derive(move || chosen.get().map(|case| case.name).unwrap_or_default());
     view! {
         <Dialog open title id="churn-case" drawer=true>
+            {move || chosen.get().map(|case| view! { <About case/> })}
             {change}
-            <form class=close_class on:submit=move |event| { event.prevent_default(); close(); }>
+            <form class="form churn-close" on:submit=move |event| { event.prevent_default(); close(); }>
                 <Select label=texts.signal(|t| t.churn.outcome) name="churn-outcome" options=outcomes value=outcome/>
                 <Field
                     label=texts.signal(|t| t.churn.note)
@@ -145,6 +146,27 @@ pub(super) fn CaseDialog(
                 <Button r#type="submit" glyph=Glyph::Check busy>{texts.say(|t| t.churn.close)}</Button>
             </form>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// What whoever works on it has to know, and the way to the customer.
+#[component]
+fn About(case: ChurnCaseView) -> impl IntoView {
+    let texts = use_texts();
+    let t = move || ChurnCaseTexts::of(texts.locale());
+    let (called, read) = (format!("tel:{}", case.phone.as_str()), case.phone.for_people());
+    view! {
+        <div class="churn-about">
+            <h3>{texts.say(|t| t.churn.why)}</h3>
+            <Reasons reasons=case.reasons plan_speed=case.plan_speed/>
+            <p>{move || t().call} ": " <a class="num" href=called>{read}</a></p>
+            {case.conversation.map(|id| view! {
+                <ButtonLink href=format!("/conversations/{id}") glyph=Glyph::Conversation>
+                    {move || t().conversation}
+                </ButtonLink>
+            })}
+        </div>
     }
     .into_any()
 }

@@ -1,10 +1,17 @@
 //! Customers who may leave: the cases about them, what the work was worth, and the model's card.
 
+mod address;
 mod case;
 mod cases;
+mod closed;
 mod drift;
+mod filters;
 mod model;
+mod open;
 mod page;
+mod reasons;
+mod tiles;
+mod who;
 mod worth;
 
 pub use page::ChurnPage;

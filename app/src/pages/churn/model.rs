@@ -4,14 +4,22 @@ use enlace_domain::{churn::ChurnFeature, view::ChurnModelView};
 use leptos::prelude::*;
 
 use super::drift::Drift;
-use crate::{components::Table, now::use_clock, texts::use_texts};
+use crate::{
+    components::{ChartFrame, Table},
+    now::use_clock,
+    texts::{ChurnCaseTexts, use_texts},
+};
 
 /// Features that are shown.
 const SHOWN: usize = 7;
 
 /// The panel.
 #[component]
-pub(super) fn ModelCard(model: ChurnModelView) -> impl IntoView {
+pub(super) fn ModelCard(
+    model: ChurnModelView,
+    /// The picture of what it said against what happened, as the server drew it.
+    calibration: String,
+) -> impl IntoView {
     let (texts, clock) = (use_texts(), use_clock());
     let (rows, positive, at, set) = (model.rows, model.positive, model.trained_at, model.feature_set);
     let count = move |n: u64| texts.get().format().count(i64::try_from(n).unwrap_or(i64::MAX));
@@ -91,23 +99,35 @@ pub(super) fn ModelCard(model: ChurnModelView) -> impl IntoView {
                             }).collect_view()}
                         </tbody>
                     </Table>
-                    <h3>{texts.say(|t| t.churn.calibration)}</h3>
-                    <Table caption=texts.signal(|t| t.churn.calibration) caption_hidden=true>
-                        <thead>
-                            <tr>
-                                <th scope="col">{texts.say(|t| t.churn.said)}</th>
-                                <th scope="col" class="r">{texts.say(|t| t.churn.happened)}</th>
-                                <th scope="col" class="r">{texts.say(|t| t.churn.rows)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {model.calibration.into_iter().map(|row| view! { <Calibrated row/> }).collect_view()}
-                        </tbody>
-                    </Table>
+                    <Calibration points=model.calibration picture=calibration/>
                 </div>
             </div>
             <Drift moved=model.drift outcomes=model.outcomes/>
         </section>
+    }
+    .into_any()
+}
+
+/// What was said against what happened, as a picture and as the table behind it.
+#[component]
+fn Calibration(points: Vec<(u64, f64, f64)>, picture: String) -> impl IntoView {
+    let texts = use_texts();
+    let subtitle = Signal::derive(move || ChurnCaseTexts::of(texts.locale()).calibration_note.to_owned());
+    // Drawn by our own server from figures and its own words.
+    let figure: ViewFn = (move || view! { <div inner_html=picture.clone()></div> }).into();
+    view! {
+        <ChartFrame class="churn-calibration" title=texts.signal(|t| t.churn.calibration) subtitle figure>
+            <Table caption=texts.signal(|t| t.churn.calibration) caption_hidden=true>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.say(|t| t.churn.said)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn.happened)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn.rows)}</th>
+                    </tr>
+                </thead>
+                <tbody>{points.into_iter().map(|row| view! { <Calibrated row/> }).collect_view()}</tbody>
+            </Table>
+        </ChartFrame>
     }
     .into_any()
 }

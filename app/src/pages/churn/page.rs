@@ -1,13 +1,20 @@
 //! Loads the view and lays out its parts.
 
-use enlace_domain::view::{ChurnCaseView, ChurnView, ChurnWhole};
+use enlace_domain::view::{ChurnAsk, ChurnCaseView, ChurnOwner, ChurnView, ChurnWhole};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use time::OffsetDateTime;
 
-use super::{case::CaseDialog, cases::Cases, model::ModelCard, worth::Worth};
+use super::{
+    address::{asked, in_address},
+    case::CaseDialog,
+    cases::{Cases, tab_id, with_tab},
+    model::ModelCard,
+    tiles::Tiles,
+    worth::Worth,
+};
 use crate::{
-    api,
+    api::{self, ChurnPictures},
     components::{Button, ButtonKind, EmptyState, Glyph, Skeleton, Tone, use_toasts},
     now::use_clock,
     pages::load_error::LoadError,
@@ -18,15 +25,28 @@ use crate::{
 #[component]
 pub fn ChurnPage() -> impl IntoView {
     let texts = use_texts();
-    let loaded = Resource::new_blocking(|| (), |()| api::churn());
+    let asked = asked();
+    let loaded = Resource::new_blocking(move || asked.get(), api::churn);
     let again = Callback::new(move |()| loaded.refetch());
+    let bound = Bound {
+        tab: in_address(asked, tab_id, with_tab),
+        owner: in_address::<String>(
+            asked,
+            |ask| ask.owner.name(),
+            |ask, name| ChurnAsk {
+                owner: ChurnOwner::read(name),
+                page: 1,
+                ..ask
+            },
+        ),
+    };
     view! {
         <Title text=texts.say(|t| t.churn.title)/>
         <div class="churn">
             <Transition fallback=|| view! { <Skeleton lines=12/> }>
                 {move || Suspend::new(async move {
                     match loaded.await {
-                        Ok(view) => view! { <Loaded view again/> }.into_any(),
+                        Ok(found) => view! { <Loaded found again bound/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -36,15 +56,25 @@ pub fn ChurnPage() -> impl IntoView {
     .into_any()
 }
 
+/// What is chosen on the page and stands in its address.
+#[derive(Clone, Copy)]
+struct Bound {
+    /// The tab's id.
+    tab: RwSignal<&'static str>,
+    /// Whose cases, by their name in the address.
+    owner: RwSignal<String>,
+}
+
 #[component]
-fn Loaded(view: ChurnView, again: Callback<()>) -> impl IntoView {
+fn Loaded(found: ChurnPictures, again: Callback<()>, bound: Bound) -> impl IntoView {
     let chosen = RwSignal::new(None::<ChurnCaseView>);
+    let ChurnPictures { view, calibration } = found;
     let shown = StoredValue::new(view.clone());
     match view.whole {
-        Some(whole) => view! { <Whole view=shown whole chosen again/> }.into_any(),
+        Some(whole) => view! { <Whole view=shown whole calibration chosen again bound/> }.into_any(),
         None => view! {
             <OwnHead again/>
-            <Cases view=shown chosen/>
+            <Cases view=shown chosen tab=bound.tab owner=bound.owner/>
             <CaseDialog chosen people=None again/>
         }
         .into_any(),
@@ -56,8 +86,10 @@ fn Loaded(view: ChurnView, again: Callback<()>) -> impl IntoView {
 fn Whole(
     view: StoredValue<ChurnView>,
     whole: ChurnWhole,
+    calibration: String,
     chosen: RwSignal<Option<ChurnCaseView>>,
     again: Callback<()>,
+    bound: Bound,
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
@@ -73,9 +105,9 @@ fn Whole(
             }
             .into_any(),
             Some(model) => view! {
-                <Cases view chosen/>
+                <Cases view chosen tab=bound.tab owner=bound.owner/>
                 <div class="churn-grid">
-                    <ModelCard model/>
+                    <ModelCard model calibration/>
                     <Worth treated=whole.treated untreated=whole.untreated/>
                 </div>
             }
@@ -134,45 +166,6 @@ fn Head(at: Option<OffsetDateTime>, again: Callback<()>) -> impl IntoView {
             <Refresh again/>
             <Button busy on:click=review>{texts.say(|t| t.churn.review)}</Button>
         </header>
-    }
-    .into_any()
-}
-
-#[component]
-fn Tiles(whole: ChurnWhole) -> impl IntoView {
-    let texts = use_texts();
-    let count = move |n: i64| texts.get().format().count(n);
-    let (customers, at_risk, watched, held_out) = (whole.customers, whole.at_risk, whole.watched, whole.held_out);
-    let auc = whole.model.map(|model| model.auc);
-    view! {
-        <ul class="tiles churn-tiles">
-            <li class="tile">
-                <span class="tile-name">{texts.say(|t| t.churn.customers)}</span>
-                <b class="tile-value">{move || count(customers)}</b>
-            </li>
-            <li class="tile">
-                <span class="tile-name">{texts.say(|t| t.churn.at_risk)}</span>
-                <b class="tile-value">{move || count(at_risk)}</b>
-                <span class="tile-foot"><small>{texts.say(|t| t.churn.at_risk_note)}</small></span>
-            </li>
-            <li class="tile">
-                <span class="tile-name">{texts.say(|t| t.churn.watched)}</span>
-                <b class="tile-value">{move || count(watched)}</b>
-                <span class="tile-foot"><small>{texts.say(|t| t.churn.watched_note)}</small></span>
-            </li>
-            <li class="tile">
-                <span class="tile-name">{texts.say(|t| t.churn.held_out)}</span>
-                <b class="tile-value">{move || count(held_out)}</b>
-                <span class="tile-foot"><small>{texts.say(|t| t.churn.held_out_note)}</small></span>
-            </li>
-            <li class="tile">
-                <span class="tile-name">{texts.say(|t| t.churn.auc)}</span>
-                <b class="tile-value">
-                    {move || auc.map_or_else(|| texts.get().churn.none.to_owned(), |auc| texts.get().format().thousandths(auc))}
-                </b>
-                <span class="tile-foot"><small>{texts.say(|t| t.churn.auc_note)}</small></span>
-            </li>
-        </ul>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::Table,
-    texts::{Texts, use_texts},
+    texts::{ChurnCaseTexts, Texts, use_texts},
 };
 
 /// The panel.
@@ -50,18 +50,25 @@ pub(super) fn Worth(treated: ChurnGroup, untreated: ChurnGroup) -> impl IntoView
     .into_any()
 }
 
-/// What the difference is worth, or what it cost where the held out did better.
-fn words(texts: &Texts, treated: ChurnGroup, untreated: ChurnGroup) -> String {
-    let Some((with, without)) = treated.rate().zip(untreated.rate()) else {
-        return texts.churn.too_few.to_owned();
+/// How sure the difference is, and what it is worth, or what it cost where the held out did better; no money where there
+/// may be no difference at all.
+fn words(texts: &'static Texts, treated: ChurnGroup, untreated: ChurnGroup) -> String {
+    let t = ChurnCaseTexts::of(texts.locale);
+    let Some(found) = untreated.more_left_than(&treated) else {
+        return t.too_few.to_owned();
     };
-    let points = texts.format().percent((without - with).abs());
-    let money = part(treated.monthly_fees, (without - with).abs()).to_string();
-    if with > without {
-        (texts.churn.lost_fees)(&points, &money)
+    // a tenth of a point at most; adding 0 takes the sign from what was rounded to nothing
+    let points = |share: f64| texts.format().decimal((share * 1_000.0).round() / 10.0 + 0.0, 1);
+    let difference = (t.difference)(&points(found.counted), &points(found.low), &points(found.high));
+    let money = |share: f64| part(treated.monthly_fees, share).to_string();
+    let worth = if found.holds_zero() {
+        t.chance.to_owned()
+    } else if found.counted > 0.0 {
+        (t.saved_fees)(&money(found.counted), &money(found.low), &money(found.high))
     } else {
-        (texts.churn.saved_fees)(&points, &money)
-    }
+        (t.lost_fees)(&money(-found.counted), &money(-found.high), &money(-found.low))
+    };
+    format!("{difference}. {worth}")
 }
 
 /// A share of an amount, to the cent.
@@ -79,21 +86,42 @@ mod tests {
     use super::*;
     use crate::texts::Locale;
 
-    #[test]
-    fn where_the_held_out_did_better_nothing_was_saved() {
+    fn say(treated: i64, untreated: i64) -> String {
         let group = |left| ChurnGroup {
             cases: 20,
             left,
             monthly_fees: Money::from_cents(200_000),
         };
-        let say = |treated, untreated| words(Texts::of(Locale::PtBr), group(treated), group(untreated));
-        assert_eq!(
-            say(1, 2),
-            "Diferença de 5 %: cerca de R$\u{a0}100,00 por mês que continuaram."
+        words(Texts::of(Locale::PtBr), group(treated), group(untreated))
+    }
+
+    #[test]
+    fn what_may_be_chance_is_no_money() {
+        for (treated, untreated) in [(1, 2), (2, 1), (3, 3)] {
+            let said = say(treated, untreated);
+            assert!(said.ends_with("Ainda não dá para distinguir isso do acaso."), "{said}");
+            assert!(!said.contains("R$"), "{said}");
+        }
+        assert!(
+            say(1, 2).starts_with("Diferença de 5,0 pontos (de -15,0 a 25,5 com 95 % de confiança)."),
+            "{}",
+            say(1, 2)
         );
+    }
+
+    #[test]
+    fn what_is_sure_is_money_with_its_range() {
         assert_eq!(
-            say(2, 1),
-            "O grupo de controle ficou mais: diferença de 5 %, cerca de R$\u{a0}100,00 por mês. O contato ainda não mostra ganho."
+            say(1, 12),
+            "Diferença de 55,0 pontos (de 26,7 a 73,6 com 95 % de confiança). Cerca de R$\u{a0}1.100,00 por mês continuaram (de R$\u{a0}533,64 a R$\u{a0}1.471,60)."
+        );
+    }
+
+    #[test]
+    fn where_the_held_out_did_better_nothing_was_saved() {
+        assert_eq!(
+            say(12, 1),
+            "Diferença de -55,0 pontos (de -73,6 a -26,7 com 95 % de confiança). O grupo de controle ficou mais: cerca de R$\u{a0}1.100,00 por mês (de R$\u{a0}533,64 a R$\u{a0}1.471,60). O contato não mostra ganho."
         );
     }
 

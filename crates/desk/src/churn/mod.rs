@@ -7,6 +7,7 @@ mod act;
 mod drift;
 mod import;
 mod learn;
+mod offer;
 mod own;
 mod review;
 mod table;
@@ -14,6 +15,7 @@ mod view;
 
 pub use act::{change_case, close_case};
 pub use import::{Imported, import};
+pub use offer::offer;
 pub use review::{ReviewChurn, queue_due, queue_now, review};
 pub use view::view;
 

@@ -1,11 +1,11 @@
 //! The round of a day: a new model once a week, everybody judged, cases opened and closed.
 
-use std::time::Duration as StdDuration;
+use std::{collections::HashMap, time::Duration as StdDuration};
 
 use anyhow::Context;
 use enlace_domain::{
-    PersonId,
-    churn::{ChurnCaseKind, ChurnFeatureSet, ChurnOffer},
+    CustomerId, PersonId,
+    churn::{ChurnCaseKind, ChurnFeatureSet},
     view::ChurnReason,
 };
 use enlace_forecast::{Model, Scored};
@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::Duration;
 
-use super::{HORIZON_DAYS, drift, learn, table};
+use super::{HORIZON_DAYS, drift, learn, offer, table};
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
@@ -144,6 +144,7 @@ async fn judge(desk: &Desk) -> Result<bool, DeskError> {
     };
     let now = insight::today(&mut conn).await?.at;
     let customers = features::as_of(&mut conn, now, HORIZON_DAYS).await?;
+    let speeds = features::plan_speeds(&mut conn).await?;
     let Some(forest) = models::bytes(&mut conn, model.id)
         .await?
         .and_then(|bytes| Model::from_bytes(&bytes))
@@ -156,7 +157,7 @@ async fn judge(desk: &Desk) -> Result<bool, DeskError> {
     let (set, spread) = (model.feature_set, model.spread);
     let judging = move || {
         let moved = drift::drift(set, spread, &customers);
-        said(set, &forest, &customers).map(|(scores, new)| (scores, new, moved))
+        said(set, &forest, &customers, &speeds).map(|(scores, new)| (scores, new, moved))
     };
     let (scores, mut new, moved) = tokio::task::spawn_blocking(judging)
         .await
@@ -182,11 +183,12 @@ async fn judge(desk: &Desk) -> Result<bool, DeskError> {
     Ok(true)
 }
 
-/// What the model says of each, and the cases that this asks for.
+/// What the model says of each, and the cases that this asks for; `speeds` are what the plans promise.
 fn said(
     set: ChurnFeatureSet,
     model: &Model,
     customers: &[CustomerAsOf],
+    speeds: &HashMap<CustomerId, i32>,
 ) -> Result<(Vec<Score>, Vec<NewCase>), DeskError> {
     let scored = model.score(&table::table(set, customers)).context("Failed to judge")?;
     let mut rng = rand::rng();
@@ -204,9 +206,10 @@ fn said(
                 probability,
                 reasons: stored.clone(),
                 owner: None,
-                offer: reasons
-                    .first()
-                    .map_or(ChurnOffer::CourtesyCall, |reason| reason.feature.offer()),
+                offer: offer(
+                    reasons.first(),
+                    speeds.get(&customer.customer).copied().unwrap_or_default(),
+                ),
             });
         }
         scores.push(Score {
@@ -247,8 +250,6 @@ fn assign(new: &mut [NewCase], keepers: &[PersonId]) {
 
 #[cfg(test)]
 mod tests {
-    use enlace_domain::CustomerId;
-
     use super::*;
 
     #[test]

@@ -3,13 +3,14 @@
 use anyhow::Context;
 use enlace_domain::{
     churn::ChurnCaseKind,
-    view::{CASES_SHOWN, ChurnModelView, ChurnThreshold, ChurnView, ChurnWhole},
+    view::{ChurnAsk, ChurnBand, ChurnModelView, ChurnOwner, ChurnTab, ChurnThreshold, ChurnView, ChurnWhole},
 };
 use enlace_forecast::Card;
 use enlace_store::{
     board,
     churn::{
         cases,
+        listed::{self, CaseFilter},
         models::{self, ModelInUse},
         said, scores,
     },
@@ -20,23 +21,50 @@ use sqlx::PgConnection;
 use super::{HORIZON_DAYS, own::own};
 use crate::{Actor, Desk, DeskError};
 
-/// For managers the cases about customers at risk, the model's card and what the work was worth; for others the cases that
-/// were given to them.
+/// For managers a page of the cases about customers at risk, the model's card and what the work was worth; for others a
+/// page of the cases that were given to them, whosever they ask for.
 ///
 /// # Errors
 /// The database's.
-pub async fn view(desk: &Desk, actor: &Actor) -> Result<ChurnView, DeskError> {
-    let owner = own(actor);
+pub async fn view(desk: &Desk, actor: &Actor, mut asked: ChurnAsk) -> Result<ChurnView, DeskError> {
+    let own = own(actor);
+    if own.is_some() {
+        asked.owner = ChurnOwner::Anybody;
+    }
     let mut tx = board::begin_reading(desk.pool()).await?;
+    let filter = CaseFilter {
+        held_out: asked.band == Some(ChurnBand::HeldOut),
+        kind: asked.band.and_then(ChurnBand::kind),
+        owner: own.or(match asked.owner {
+            ChurnOwner::Mine => Some(actor.person.id),
+            ChurnOwner::Person(id) => Some(id),
+            ChurnOwner::Anybody | ChurnOwner::Nobody => None,
+        }),
+        unowned: asked.owner == ChurnOwner::Nobody,
+        late: asked.late,
+    };
+    let [open, closed] = listed::counts(&mut tx, filter).await?;
+    let of_open = asked.tab == ChurnTab::Open;
+    asked.page = asked.page.clamp(1, pages(if of_open { open } else { closed }));
+    let rows = i64::from(ChurnAsk::ROWS);
+    let after = i64::from(asked.page - 1) * rows;
     Ok(ChurnView {
         today: insight::today(&mut tx).await?.day,
-        open: cases::list(&mut tx, true, owner, CASES_SHOWN).await?,
-        closed: cases::list(&mut tx, false, owner, CASES_SHOWN).await?,
-        whole: match owner {
+        asked,
+        open,
+        closed,
+        cases: listed::page(&mut tx, filter, of_open, rows, after).await?,
+        whole: match own {
             None => Some(whole(&mut tx).await?),
             Some(_) => None,
         },
     })
+}
+
+/// Pages of so many cases; there is one of none.
+fn pages(cases: i64) -> u32 {
+    let more = (cases - 1).max(0) / i64::from(ChurnAsk::ROWS);
+    u32::try_from(more).map_or(u32::MAX, |more| more.saturating_add(1))
 }
 
 async fn whole(conn: &mut PgConnection) -> Result<ChurnWhole, DeskError> {
@@ -105,4 +133,15 @@ fn card(
             .unwrap_or_default(),
         outcomes,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_holds_fifty_and_there_is_always_one() {
+        let cases = [0, 1, 50, 51, 100, 101];
+        assert_eq!(cases.map(pages), [1, 1, 1, 2, 2, 3]);
+    }
 }

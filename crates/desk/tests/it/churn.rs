@@ -7,7 +7,7 @@ use enlace_desk::{
 use enlace_domain::{
     Role,
     churn::{ChurnCaseKind, ChurnFeature, ChurnOutcome},
-    view::ChurnWhole,
+    view::{ChurnAsk, ChurnTab, ChurnView, ChurnWhole},
 };
 use enlace_simulator::{Subscriber, subscribers};
 use enlace_store::{Pool, churn::facts};
@@ -99,7 +99,7 @@ async fn who_leaves_for_a_reason_is_found_and_worked_on(pool: Pool) {
 
     live(&desk, &subscribers(5, 900), 110).await;
     churn::review(&desk, false).await.unwrap();
-    let view = churn::view(&desk, &manager).await.unwrap();
+    let view = cases(&desk, &manager).await;
     let figures = whole(&desk, &manager).await;
     let model = figures.model.clone().unwrap();
     assert!(model.auc > 0.7, "{}", model.auc);
@@ -109,9 +109,9 @@ async fn who_leaves_for_a_reason_is_found_and_worked_on(pool: Pool) {
         model.missing
     );
     assert_eq!(model.thresholds.len(), 2);
-    assert!(!view.open.is_empty() || figures.held_out > 0, "{view:?}");
-    assert_eq!(churn::view(&desk, &keeper).await.unwrap().open, view.open);
-    for case in &view.open {
+    assert!(!view.cases.is_empty() || figures.held_out > 0, "{view:?}");
+    assert_eq!(cases(&desk, &keeper).await.cases, view.cases);
+    for case in &view.cases {
         assert_eq!(Some(case.kind), ChurnCaseKind::of(case.probability));
         assert_eq!(case.owner.as_ref().map(|owner| owner.id), Some(keeper.person.id));
         assert!((1..=3).contains(&case.reasons.len()), "{case:?}");
@@ -119,11 +119,11 @@ async fn who_leaves_for_a_reason_is_found_and_worked_on(pool: Pool) {
     }
 
     // the round again opens nothing twice, and keeps the model
-    let before = (view.open.len(), figures.held_out);
+    let before = (view.open, figures.held_out);
     churn::review(&desk, false).await.unwrap();
-    let view = churn::view(&desk, &manager).await.unwrap();
+    let view = cases(&desk, &manager).await;
     let figures = whole(&desk, &manager).await;
-    assert_eq!((view.open.len(), figures.held_out), before);
+    assert_eq!((view.open, figures.held_out), before);
     assert_eq!(figures.model.unwrap().trained_at, model.trained_at);
 
     // whoever leaves closes their case, held out or not
@@ -135,14 +135,29 @@ async fn who_leaves_for_a_reason_is_found_and_worked_on(pool: Pool) {
     .await
     .unwrap();
     churn::review(&desk, false).await.unwrap();
-    let view = churn::view(&desk, &manager).await.unwrap();
-    assert_eq!((view.open.len(), whole(&desk, &manager).await.held_out), (0, 0));
-    assert!(view.closed.iter().all(|case| case.outcome == Some(ChurnOutcome::Left)));
+    let view = cases(&desk, &manager).await;
+    assert_eq!((view.open, whole(&desk, &manager).await.held_out), (0, 0));
+    let closed = closed(&desk, &manager).await.cases;
+    assert!(closed.iter().all(|case| case.outcome == Some(ChurnOutcome::Left)));
+}
+
+/// What somebody sees first.
+pub async fn cases(desk: &enlace_desk::Desk, actor: &Actor) -> ChurnView {
+    churn::view(desk, actor, ChurnAsk::default()).await.unwrap()
+}
+
+/// The cases that were closed.
+pub async fn closed(desk: &enlace_desk::Desk, actor: &Actor) -> ChurnView {
+    let asked = ChurnAsk {
+        tab: ChurnTab::Closed,
+        ..ChurnAsk::default()
+    };
+    churn::view(desk, actor, asked).await.unwrap()
 }
 
 /// What managers alone see.
 pub async fn whole(desk: &enlace_desk::Desk, manager: &Actor) -> ChurnWhole {
-    churn::view(desk, manager).await.unwrap().whole.unwrap()
+    cases(desk, manager).await.whole.unwrap()
 }
 
 #[sqlx::test(migrations = "../../migrations")]

@@ -3,14 +3,11 @@
 use enlace_domain::{
     ChurnCaseId, Money, PersonId,
     churn::ChurnOutcome,
-    view::{ChurnCaseChange, ChurnCaseView, ChurnGroup, PersonRef},
+    view::{ChurnCaseChange, ChurnGroup},
 };
 use sqlx::PgConnection;
 
-use crate::{
-    StoreError,
-    column::{read, read_opt},
-};
+use crate::StoreError;
 
 /// Closes open cases by themselves: of customers who have left, and of those held out whose 30 days are over.
 ///
@@ -71,53 +68,6 @@ pub async fn close(
     .execute(conn)
     .await?;
     Ok(closed.rows_affected() > 0)
-}
-
-/// Cases that are worked on, of `owner` alone where one is named: open ones by urgency, or those that were closed last.
-///
-/// # Errors
-/// The database said no, or a row is impossible.
-pub async fn list(
-    conn: &mut PgConnection,
-    open: bool,
-    owner: Option<PersonId>,
-    limit: i64,
-) -> Result<Vec<ChurnCaseView>, StoreError> {
-    sqlx::query!(
-        r#"select k.id, k.customer_id, c.name, c.city, c.plan_name, k.monthly_fee, k.kind, k.probability, k.reasons,
-                  p.id as "owner_id?", p.name as "owner?", k.offer, k.due_on, k.outcome, k.outcome_note
-           from churn_cases k join customers c on c.id = k.customer_id left join people p on p.id = k.owner_id
-           where not k.held_out and (k.closed_at is null) = $1 and ($3::uuid is null or k.owner_id = $3)
-           order by k.closed_at desc nulls last, k.probability desc, k.id limit $2"#,
-        open,
-        limit,
-        owner.map(PersonId::get),
-    )
-    .fetch_all(conn)
-    .await?
-    .into_iter()
-    .map(|row| {
-        Ok(ChurnCaseView {
-            id: row.id.into(),
-            customer: row.customer_id.into(),
-            name: row.name,
-            city: row.city,
-            plan: row.plan_name,
-            monthly_fee: Money::new(row.monthly_fee),
-            kind: read("kind of case", &row.kind)?,
-            probability: row.probability.into(),
-            reasons: serde_json::from_value(row.reasons).map_err(|error| StoreError::corrupt("reasons")(&error))?,
-            owner: row
-                .owner_id
-                .zip(row.owner)
-                .map(|(id, name)| PersonRef { id: id.into(), name }),
-            offer: read("offer", &row.offer)?,
-            due_on: row.due_on,
-            outcome: read_opt("outcome", row.outcome.as_deref())?,
-            note: row.outcome_note,
-        })
-    })
-    .collect()
 }
 
 /// How many customers are held out now.

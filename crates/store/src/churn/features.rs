@@ -5,6 +5,8 @@
 //! when it was given (a corrected one by its correction). What changes later (a queue, a status, a plan, a closing, whose
 //! a contact is) is not looked at, for it would tell the future.
 
+use std::collections::HashMap;
+
 use enlace_domain::{CustomerId, churn::ChurnFeature};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -106,6 +108,17 @@ pub async fn as_of(
         left: row.left,
     })
     .collect())
+}
+
+/// What the plans of all customers whose contract runs promise now, Mbit/s: no feature, for a plan may change later.
+///
+/// # Errors
+/// The database said no.
+pub async fn plan_speeds(conn: &mut PgConnection) -> Result<HashMap<CustomerId, i32>, StoreError> {
+    let rows = sqlx::query!("select id, plan_speed from customers where status <> 'cancelled'")
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.plan_speed)).collect())
 }
 
 /// The first moment for which something is known that later ones may be compared with: when the desk began.

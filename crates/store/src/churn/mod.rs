@@ -3,8 +3,10 @@
 pub mod cases;
 pub mod facts;
 pub mod features;
+pub mod listed;
 pub mod models;
 pub mod opening;
 pub mod retention;
 pub mod said;
 pub mod scores;
+pub mod watch;
