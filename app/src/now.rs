@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 /// Where most readers are: the offset of Brasília, which the server draws with.
-const BRASILIA: UtcOffset = time::macros::offset!(-3);
+pub(crate) const BRASILIA: UtcOffset = time::macros::offset!(-3);
 
 /// The page's clock, in a context of the whole app.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ use crate::{
         BoardPage, DeskLayout, LoginPage,
         lazy::{
             ChannelsRoute, ChurnRoute, ClassifierRoute, ConversationRoute, DashboardRoute, GoalsRoute, KitRoute,
-            KnowledgeRoute, OperationsRoute, PeopleRoute, TemplatesRoute,
+            KnowledgeRoute, OperationsRoute, PeopleRoute, QueuesRoute, TemplatesRoute,
         },
     },
     texts::{provide_locale, use_texts},
@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/classifier") view={Lazy::<ClassifierRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/queues") view={Lazy::<QueuesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/operations") view={Lazy::<OperationsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                 </ParentRoute>

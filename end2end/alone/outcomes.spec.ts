@@ -68,7 +68,7 @@ test('a sale is told by the keyboard on closing, put right, and counted', async 
   const file = await (await chief.request.get(`${desk().url}/dashboard.csv?days=30`)).text();
   expect(file).toContain(`period;sale;outcomes;${sales.n}`);
   expect(file).toContain(`period;sold;brl;${sold.reais.toFixed(2).replace('.', ',')}`);
-  await figure('Vendas novas').getByRole('link').click();
+  await figure('Vendas novas').locator('b').getByRole('link').click();
   await expect(chief.locator('.behind-total')).toHaveText(grouped(sales.n));
   await expect(chief.locator('.behind-rows tbody tr').first()).toContainText('Venda nova · R$');
 });

@@ -135,6 +135,10 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await isLive(renato);
       await expect(renato.getByText('Com falha: esperando')).toBeVisible();
       await shoot(renato, 'channels');
+      await renato.goto('/queues');
+      await isLive(renato);
+      await expect(renato.getByRole('region', { name: 'Feriados' })).toBeVisible();
+      await shoot(renato, 'queues');
       await renato.goto('/operations');
       await isLive(renato);
       await shoot(renato, 'operations');
@@ -387,17 +391,22 @@ async function reply(api: APIRequestContext, page: string, id: string, text: str
   expect(answer.status(), await answer.text()).toBe(200);
 }
 
-/** Lets the minutes of a part pass: its first message came that long ago, everything after it shortly later. */
+/** Lets the minutes of a part pass: its first message came that long ago, everything after it shortly later. What began hours
+    ago was answered soon then. */
 function age(id: string, part: Part): void {
   const since = `now() - interval '${part.ago} minutes'`;
+  const began = part.began ? `now() - interval '${part.began} hours'` : since;
   query(
     `update messages m set created_at = ${since} + (n.place - 1) * interval '20 seconds'
      from (select id, row_number() over (order by seq) as place from messages where conversation_id = '${id}') n where n.id = m.id;
-     update conversations c set created_at = ${since}, last_inbound_at = ${since},
+     update messages set created_at = ${began} where id = (select id from messages where conversation_id = '${id}' order by seq limit 1);
+     update conversations c set created_at = ${began}, last_inbound_at = ${since},
+            first_answered_at = ${part.began || part.answer ? `${began} + interval '100 seconds'` : 'null'},
+            first_due_at = ${part.began || part.answer ? `due_after(c.queue_key, ${began})` : 'null'},
             last_message_at = (select max(created_at) from messages where conversation_id = c.id),
             waiting_since = case when c.waiting_since is not null then ${since} end,
-            due_at = case when c.due_at is not null then ${since} + q.first_answer_minutes * interval '1 minute' end
-     from queues q where q.key = c.queue_key and c.id = '${id}'`,
+            due_at = case when c.due_at is not null then due_after(c.queue_key, ${since}) end
+     where c.id = '${id}'`,
   );
 }
 

@@ -47,7 +47,8 @@ export function closeThoseOf(numbers: string[]): void {
 function close(which: string): void {
   query(
     `with gone as (
-       update conversations set status = 'closed', closed_at = now(), waiting_since = null, due_at = null
+       update conversations set status = 'closed', closed_at = now(), waiting_since = null, due_at = null,
+              first_due_at = case when first_answered_at is null then coalesce(first_due_at, due_at) else first_due_at end
        where id in (select id from conversations where status <> 'closed' and ${which} for update skip locked) returning id)
      insert into event_stream (kind, conversation_id) select 'conversation', id from gone`,
   );

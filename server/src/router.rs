@@ -107,6 +107,7 @@ fn web(state: &AppState, site: &Path) -> Router<AppState> {
         .route("/knowledge/files/{id}", get(article_files::file))
         .route("/dashboard.csv", get(dashboard::csv))
         .route("/dashboard.xlsx", get(dashboard::xlsx))
+        .route("/dashboard/behind.csv", get(dashboard::behind))
         .route("/knowledge.zip", get(knowledge::export))
         .layer(from_fn(headers::security));
     files.merge(pages)

@@ -1,6 +1,9 @@
 //! Contacts that are one person.
 
-use enlace_domain::{ContactId, ConversationId, MergeId, view::MergeCandidate};
+use enlace_domain::{
+    ContactId, ConversationId, MergeId,
+    view::{Erased, MergeCandidate},
+};
 use leptos::prelude::*;
 
 use super::json::Json;
@@ -34,4 +37,15 @@ pub async fn merge_contacts(id: ConversationId, other: ContactId) -> Result<(), 
 pub async fn undo_merge(id: ConversationId, merge: MergeId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::contacts::undo(&desk, &actor, id, merge).await?)
+}
+
+/// Erases what is known of the person behind this conversation.
+///
+/// # Errors
+/// [`AppError::Forbidden`], [`AppError::NotFound`]; [`AppError::Invalid`] for another word, while a conversation of theirs is
+/// open, and where they are erased already.
+#[server(endpoint = "erase_contact", output = Json)]
+pub async fn erase_contact(id: ConversationId, word: String) -> Result<Erased, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::erasure::erase(&desk, &actor, id, &word).await?)
 }

@@ -2,12 +2,25 @@
 
 #[cfg(feature = "ssr")]
 use enlace_domain::view::Pulse;
-use enlace_domain::view::{BehindAsk, BehindView, Dashboard, DeskHealth, InsightAsk, InsightChoices};
+use enlace_domain::view::{
+    BehindAsk, BehindView, Dashboard, DeskHealth, InsightAsk, InsightChoices, LeaversAsk, LeaversView,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::json::Json;
 use crate::error::AppError;
+
+/// A picture as the server drew it; the page's width decides which of the two is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// For a wide page, or for the wall.
+    pub wide: String,
+    /// For a phone; empty on the wall.
+    pub phone: String,
+    /// Where in each of them values are drawn, as properties of a style: what lies over them finds its place by it.
+    pub edges: String,
+}
 
 /// The dashboard's figures, and its pictures as SVG in the reader's language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,17 +28,17 @@ pub struct DashboardPictures {
     /// The figures.
     pub figures: Dashboard,
     /// Today by hour.
-    pub hours: String,
-    /// The hours of the week.
+    pub hours: Picture,
+    /// The fields of the hours of the week.
     pub season: String,
     /// Day by day.
-    pub trend: String,
-    /// The faults by city and hour; empty where there are none.
+    pub trend: Picture,
+    /// The fields of the faults by city and hour; empty where there are none.
     pub faults: String,
     /// How each tile's figure has moved, in the tiles' order; an empty picture where that isn't known.
     pub sparks: Vec<String>,
     /// Capacity and load; empty while nothing is known.
-    pub load: String,
+    pub load: Picture,
 }
 
 /// As many cities are drawn at most, those with the most faults; the table has all.
@@ -37,9 +50,23 @@ pub const CITIES_DRAWN: usize = 8;
 /// [`AppError::Forbidden`].
 #[server(endpoint = "dashboard", input = Json, output = Json)]
 pub async fn executive_dashboard(ask: InsightAsk) -> Result<DashboardPictures, AppError> {
+    drawn(ask, crate::charts::Screen::Page).await
+}
+
+/// The same for a screen on the wall: pictures in its measures.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "dashboard-wall", input = Json, output = Json)]
+pub async fn wall_dashboard(ask: InsightAsk) -> Result<DashboardPictures, AppError> {
+    drawn(ask, crate::charts::Screen::Wall).await
+}
+
+#[cfg(feature = "ssr")]
+async fn drawn(ask: InsightAsk, screen: crate::charts::Screen) -> Result<DashboardPictures, AppError> {
     let (desk, actor) = super::actor().await?;
     let figures = enlace_desk::insight::dashboard(&desk, &actor, ask).await?;
-    pictures(figures).map_err(|error| {
+    pictures(figures, screen).map_err(|error| {
         tracing::error!(%error, "The dashboard's pictures failed");
         AppError::Internal
     })
@@ -65,6 +92,16 @@ pub async fn figure_behind(asked: BehindAsk) -> Result<BehindView, AppError> {
     Ok(enlace_desk::insight::behind(&desk, &actor, asked).await?)
 }
 
+/// A page of those whose contracts ended.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "dashboard-left", input = Json, output = Json)]
+pub async fn contracts_left(asked: LeaversAsk) -> Result<LeaversView, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::insight::leavers(&desk, &actor, asked).await?)
+}
+
 /// What the dashboard can be restricted to.
 ///
 /// # Errors
@@ -76,7 +113,7 @@ pub async fn dashboard_choices() -> Result<InsightChoices, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::DrawError> {
+fn pictures(figures: Dashboard, screen: crate::charts::Screen) -> Result<DashboardPictures, crate::charts::DrawError> {
     use crate::{charts, texts};
 
     let texts = texts::Texts::of(texts::current_locale());
@@ -96,12 +133,18 @@ fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::Draw
     };
     let last = figures.trend.len().saturating_sub(1);
     let (first, middle, end) = (date(0), date(last / 2), date(last));
+    let (now, mean) = ((t.now_count)(here), |mean| texts.format().rounded(mean));
     Ok(DashboardPictures {
-        hours: charts::hours(&figures.hours, figures.hour, &(t.now_count)(here), t.hours)?,
-        season: charts::season(&figures.season, t.weekdays, t.season)?,
-        trend: charts::trend(&figures.trend, [&first, &middle, &end], (words.trend)(figures.step))?,
+        hours: charts::hours(&figures.hours, (figures.hour, &now), t.hours, screen)?,
+        season: charts::season(&figures.season, t.weekdays, mean, t.season)?,
+        trend: charts::trend(
+            &figures.trend,
+            [&first, &middle, &end],
+            (words.trend)(figures.step),
+            screen,
+        )?,
         sparks: sparks(&figures.pulse)?,
-        load: load(&figures, texts::LoadTexts::of(texts.locale))?,
+        load: load(&figures, texts::LoadTexts::of(texts.locale), screen)?,
         faults: faults(&figures, texts::TechnicalTexts::of(texts.locale))?,
         figures,
     })
@@ -109,8 +152,6 @@ fn pictures(figures: Dashboard) -> Result<DashboardPictures, crate::charts::Draw
 
 #[cfg(feature = "ssr")]
 fn faults(figures: &Dashboard, words: &crate::texts::TechnicalTexts) -> Result<String, crate::charts::DrawError> {
-    /// The room for a city's name.
-    const NAME: i32 = 140;
     if figures.technical.regions.is_empty() {
         return Ok(String::new());
     }
@@ -126,15 +167,19 @@ fn faults(figures: &Dashboard, words: &crate::texts::TechnicalTexts) -> Result<S
             (name.to_owned(), city.hours.iter().map(count).collect())
         })
         .collect();
-    crate::charts::heat(&rows, NAME, words.places)
+    crate::charts::heat(&rows, |count| format!("{count:.0}"), words.places)
 }
 
 #[cfg(feature = "ssr")]
-fn load(figures: &Dashboard, words: &crate::texts::LoadTexts) -> Result<String, crate::charts::DrawError> {
+fn load(
+    figures: &Dashboard,
+    words: &crate::texts::LoadTexts,
+    screen: crate::charts::Screen,
+) -> Result<Picture, crate::charts::DrawError> {
     if figures.load.hours.is_empty() {
-        return Ok(String::new());
+        return Ok(Picture::default());
     }
-    crate::charts::load(&figures.load.hours, words.title)
+    crate::charts::load(&figures.load.hours, words.title, screen)
 }
 
 #[cfg(feature = "ssr")]

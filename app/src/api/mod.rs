@@ -14,6 +14,7 @@ mod json;
 mod knowledge;
 mod letters;
 mod people;
+mod queues;
 mod search;
 mod session;
 mod survey;
@@ -24,9 +25,9 @@ mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
 pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
-pub use churn::{change_churn_case, churn, close_churn_case, review_churn};
+pub use churn::{ChurnPictures, change_churn_case, churn, close_churn_case, review_churn};
 pub use classifier::{classifier, judge_correction, retrain_classifier, use_classifier};
-pub use contacts::{merge_candidates, merge_contacts, undo_merge};
+pub use contacts::{erase_contact, merge_candidates, merge_contacts, undo_merge};
 pub use conversation::{
     close, close_with_outcome, colleagues, conversation_read, correct_outcome, fetch_media_again, is_sent,
     message_arrived, older_messages, reopen, retry_message, send_message_again, send_reply, sent_places, thread,
@@ -34,7 +35,8 @@ pub use conversation::{
 };
 pub use goals::{read_goals, save_goals};
 pub use insight::{
-    CITIES_DRAWN, DashboardPictures, dashboard_choices, desk_standing, executive_dashboard, figure_behind,
+    CITIES_DRAWN, DashboardPictures, Picture, contracts_left, dashboard_choices, desk_standing, executive_dashboard,
+    figure_behind, wall_dashboard,
 };
 pub(crate) use json::JsonText;
 pub use knowledge::{
@@ -47,6 +49,7 @@ pub use letters::{
     close_dead_letters, dead_letter_body, dead_letter_count, dead_letters, mend_dead_letter, replay_dead_letters,
 };
 pub use people::{people, save_person, teams};
+pub use queues::{add_holiday, add_national_holidays, read_queues, remove_holiday, save_queue};
 pub use search::search;
 pub use session::{LogIn, LogOut, SESSION_COOKIE, log_in, log_out, me};
 pub use survey::{read_survey, save_survey, see_score};

@@ -21,6 +21,7 @@ enum Place {
     Churn,
     Templates,
     Channels,
+    Queues,
     Operations,
     People,
 }
@@ -36,6 +37,7 @@ impl Place {
             Some("churn") => Some(Self::Churn),
             Some("templates") => Some(Self::Templates),
             Some("channels") => Some(Self::Channels),
+            Some("queues") => Some(Self::Queues),
             Some("operations" | "classifier") => Some(Self::Operations),
             Some("people") => Some(Self::People),
             _ => None,
@@ -51,6 +53,7 @@ impl Place {
             Self::Churn => "/churn",
             Self::Templates => "/templates",
             Self::Channels => "/channels",
+            Self::Queues => "/queues",
             Self::Operations => "/operations",
             Self::People => "/people",
         }
@@ -65,6 +68,7 @@ impl Place {
             Self::Churn => Glyph::Keep,
             Self::Templates => Glyph::Document,
             Self::Channels => Glyph::Channel,
+            Self::Queues => Glyph::Clock,
             Self::Operations => Glyph::Operations,
             Self::People => Glyph::People,
         }
@@ -106,6 +110,7 @@ pub fn AppFrame(
             Some(Place::Churn) => t.churn,
             Some(Place::Templates) => t.templates,
             Some(Place::Channels) => t.channels,
+            Some(Place::Queues) => t.queues,
             Some(Place::Operations) => t.operations,
             Some(Place::People) => t.people,
         }
@@ -122,6 +127,7 @@ pub fn AppFrame(
     let sees_dashboard = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_insight()));
     let sees_templates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_templates()));
     let sees_channels = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_manage_channels()));
+    let sees_queues = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_queues()));
     let operates = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_operate()));
     let sees_people = Memo::new(move |_| me.read().as_ref().is_some_and(|me| me.role.may_see_people()));
     view! {
@@ -141,6 +147,9 @@ pub fn AppFrame(
                 </Show>
                 <Show when=move || sees_channels.get()>
                     <RailLink place=Place::Channels here/>
+                </Show>
+                <Show when=move || sees_queues.get()>
+                    <RailLink place=Place::Queues here/>
                 </Show>
                 <Show when=move || operates.get()>
                     <RailLink place=Place::Operations here count=letters/>
@@ -196,6 +205,7 @@ fn RailLink(
             Place::Churn => t.churn,
             Place::Templates => t.templates,
             Place::Channels => t.channels,
+            Place::Queues => t.queues,
             Place::Operations => t.operations,
             Place::People => t.people,
         }

@@ -20,7 +20,7 @@ pub(super) const fn look(state: ChannelState) -> (Tone, Glyph) {
 }
 
 /// What it is called.
-pub(super) const fn word(state: ChannelState, texts: &Texts) -> &'static str {
+pub(crate) const fn word(state: ChannelState, texts: &Texts) -> &'static str {
     let t = &texts.channels;
     match state {
         ChannelState::Sending => t.sending,

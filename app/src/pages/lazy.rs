@@ -6,7 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     ChannelsPage, ChurnPage, ClassifierPage, ConversationPage, DashboardPage, GoalsPage, KitPage, KnowledgePage,
-    OperationsPage, PeoplePage, TemplatesPage,
+    OperationsPage, PeoplePage, QueuesPage, TemplatesPage,
 };
 
 /// `lazy_page!(Route, Page)`: a route whose page is a part of its own.
@@ -39,4 +39,5 @@ lazy_page!(KitRoute, KitPage);
 lazy_page!(KnowledgeRoute, KnowledgePage);
 lazy_page!(OperationsRoute, OperationsPage);
 lazy_page!(PeopleRoute, PeoplePage);
+lazy_page!(QueuesRoute, QueuesPage);
 lazy_page!(TemplatesRoute, TemplatesPage);

@@ -2,7 +2,7 @@
 
 mod as_typed;
 mod board;
-mod channel_state;
+pub(crate) mod channel_state;
 mod channels;
 mod churn;
 mod claiming;
@@ -25,6 +25,7 @@ mod me;
 mod operations;
 mod palette;
 mod people;
+mod queues;
 mod seen;
 mod storage;
 mod templates;
@@ -43,4 +44,5 @@ pub use knowledge::KnowledgePage;
 pub use login::LoginPage;
 pub use operations::OperationsPage;
 pub use people::PeoplePage;
+pub use queues::QueuesPage;
 pub use templates::TemplatesPage;

@@ -115,6 +115,9 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
     if role.may_manage_channels() {
         lines.push(page("/channels", Glyph::Channel, frame.channels));
     }
+    if role.may_see_queues() {
+        lines.push(page("/queues", Glyph::Clock, frame.queues));
+    }
     if role.may_operate() {
         lines.push(page("/operations", Glyph::Operations, frame.operations));
     }

@@ -131,5 +131,6 @@ pub fn view(seq: i64, messages: Vec<ThreadMessage>) -> ThreadView {
         past: vec![],
         merges: vec![],
         outcome: None,
+        erased_at: None,
     }
 }

@@ -1,7 +1,8 @@
 //! The book of who did what.
 
 use enlace_domain::{
-    ArticleId, ChannelId, ChurnCaseId, ConversationId, LogInSessionId, MergeId, MessageId, PersonId, TemplateId,
+    ArticleId, ChannelId, ChurnCaseId, ContactId, ConversationId, LogInSessionId, MergeId, MessageId, PersonId,
+    TemplateId,
 };
 use enlace_store::StoreError;
 use serde_json::Value;
@@ -101,12 +102,20 @@ pub enum Action {
     ChangeSurvey,
     /// Set goals and costs.
     SetGoals,
+    /// Changed the rules or hours of a queue.
+    ChangeQueue,
+    /// Added holidays.
+    AddHolidays,
+    /// Removed a holiday.
+    RemoveHoliday,
     /// Looked after a low score.
     SeeScore,
     /// Said that two contacts are one person.
     MergeContacts,
     /// Said that they are two, after all.
     UndoMerge,
+    /// Erased what is known of a contact.
+    EraseContact,
 }
 
 impl Action {
@@ -159,9 +168,13 @@ impl Action {
             Self::ForbidAnswers => "forbid_answers",
             Self::ChangeSurvey => "change_survey",
             Self::SetGoals => "set_goals",
+            Self::ChangeQueue => "change_queue",
+            Self::AddHolidays => "add_holidays",
+            Self::RemoveHoliday => "remove_holiday",
             Self::SeeScore => "see_score",
             Self::MergeContacts => "merge_contacts",
             Self::UndoMerge => "undo_merge",
+            Self::EraseContact => "erase_contact",
         }
     }
 }
@@ -183,6 +196,8 @@ pub enum Subject {
     Channel(ChannelId),
     /// A merge of two contacts.
     Merge(MergeId),
+    /// A contact.
+    Contact(ContactId),
     /// Work that was given up. Its row has no id that the book can hold: the detail names it.
     Letter,
     /// Work about a customer who may leave.
@@ -201,6 +216,10 @@ pub enum Subject {
     Survey,
     /// Goals and costs.
     Goals,
+    /// A queue. The detail names its key.
+    Queue,
+    /// Holidays. The detail names the days.
+    Holidays,
 }
 
 impl Subject {
@@ -213,6 +232,7 @@ impl Subject {
             Self::Message(id) => ("message", Some(id.get())),
             Self::Channel(id) => ("channel", Some(id.get())),
             Self::Merge(id) => ("contact_merge", Some(id.get())),
+            Self::Contact(id) => ("contact", Some(id.get())),
             Self::Letter => ("dead_letter", None),
             Self::ChurnCase(id) => ("churn_case", Some(id.get())),
             Self::ChurnModels => ("churn_models", None),
@@ -222,6 +242,8 @@ impl Subject {
             Self::KnowledgeBase => ("knowledge_base", None),
             Self::Survey => ("survey", None),
             Self::Goals => ("goals", None),
+            Self::Queue => ("queue", None),
+            Self::Holidays => ("holidays", None),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     learning::RetrainClassifier,
     media::FetchMedia,
     read_mark::MarkRead,
-    send::{SendMessage, SettleDoubt, TellDetour},
+    send::{RecountClock, SendMessage, SettleDoubt, TellDetour},
     take_in::{ReadAgain, TakeIn},
     templates::SyncTemplates,
 };
@@ -24,6 +24,7 @@ pub fn runner(desk: &Desk, concurrency: usize) -> Runner<Desk> {
         .with::<SendMessage>()
         .with::<SettleDoubt>()
         .with::<TellDetour>()
+        .with::<RecountClock>()
         .with::<FetchMedia>()
         .with::<MarkRead>()
         .with::<SyncTemplates>()

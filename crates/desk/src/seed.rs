@@ -16,6 +16,7 @@ pub use enlace_store::{
     history::{PastConversation, PastSurvey},
     presence::PersonHour,
 };
+use time::OffsetDateTime;
 
 use crate::{Desk, DeskError, password};
 
@@ -108,6 +109,16 @@ pub async fn shifts(desk: &Desk, hours: &[PersonHour]) -> Result<(), DeskError> 
         presence::insert(&mut tx, chunk).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Puts in when the desk was up, from and to.
+///
+/// # Errors
+/// The database is away.
+pub async fn beats(desk: &Desk, spans: &[(OffsetDateTime, OffsetDateTime)]) -> Result<(), DeskError> {
+    let mut conn = desk.pool().acquire().await?;
+    goals::beats(&mut conn, spans).await?;
+    Ok(())
 }
 
 /// Lets subscribers be asked how it was.

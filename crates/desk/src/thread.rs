@@ -65,6 +65,7 @@ pub async fn view(desk: &Desk, _actor: &Actor, id: ConversationId) -> Result<Thr
         past,
         merges,
         outcome,
+        erased_at: around.erased_at,
     })
 }
 

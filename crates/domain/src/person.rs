@@ -51,6 +51,18 @@ impl Role {
         self >= Self::Manager
     }
 
+    /// May see the rules of queues and the holidays.
+    #[must_use]
+    pub fn may_see_queues(self) -> bool {
+        self >= Self::Manager
+    }
+
+    /// May change the rules of queues, their hours and the holidays.
+    #[must_use]
+    pub fn may_edit_queues(self) -> bool {
+        self == Self::Administrator
+    }
+
     /// May make and change people and teams.
     #[must_use]
     pub fn may_edit_people(self) -> bool {
@@ -80,6 +92,12 @@ impl Role {
     pub fn may_operate(self) -> bool {
         self == Self::Administrator
     }
+
+    /// May erase what is known of a contact.
+    #[must_use]
+    pub fn may_erase(self) -> bool {
+        self == Self::Administrator
+    }
 }
 
 /// The least length of a password, in characters (NIST SP 800-63B asks for 8 or more; we ask for 10).
@@ -95,5 +113,7 @@ mod tests {
         assert!(!Role::Manager.may_edit_people() && Role::Administrator.may_edit_people());
         assert!(!Role::Manager.may_manage_channels() && Role::Administrator.may_manage_channels());
         assert!(Role::Administrator.may_see_people());
+        assert!(!Role::Agent.may_see_queues() && Role::Manager.may_see_queues());
+        assert!(!Role::Manager.may_edit_queues() && Role::Administrator.may_edit_queues());
     }
 }

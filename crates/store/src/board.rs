@@ -79,7 +79,7 @@ macro_rules! select_cards {
                    (select k.customer_id from contacts k
                     where (k.id = coalesce(ct.merged_into, ct.id) or k.merged_into = coalesce(ct.merged_into, ct.id))
                       and k.customer_id is not null
-                    order by k.merged_into is not null, k.created_at, k.id limit 1))
+                    order by k.merged_into is not null, k.created_at, k.id limit 1)) and ct.erased_at is null
                left join people p on p.id = c.assigned_person_id
                where "# + $condition
             $(, $argument)*

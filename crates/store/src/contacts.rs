@@ -214,7 +214,7 @@ pub async fn tie_to_customer(
     let row = sqlx::query!(
         "update contacts set customer_id = u.id, updated_at = now()
          from customers u
-         where contacts.id = $1 and contacts.customer_id is null and u.phone = $2
+         where contacts.id = $1 and contacts.customer_id is null and contacts.erased_at is null and u.phone = $2
          returning u.id, u.name",
         contact.get(),
         phone.as_str(),

@@ -211,7 +211,7 @@ pub async fn candidates(
                from contacts k join conversations c on c.contact_id = k.id
                where k.id = p.id or k.merged_into = p.id
                order by c.last_message_at desc limit 1) last
-           where p.id <> here.person
+           where p.id <> here.person and ct.erased_at is null
            order by last.last_message_at desc"#,
         here.get(),
         &found,

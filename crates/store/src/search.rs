@@ -105,6 +105,7 @@ pub async fn by_digits(
                where i.kind = 'phone_key' and (i.value = $2 or reverse(i.value) like reverse($3) || '%')
                union
                select c.id from customers cu join conversations c on c.customer_id = cu.id
+               join contacts ct on ct.id = c.contact_id and ct.erased_at is null
                where cu.contract_number = $1
            )
            select c.id from found join conversations c on c.id = found.id

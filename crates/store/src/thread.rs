@@ -194,6 +194,8 @@ pub struct Surroundings {
     pub channel_address: String,
     /// The customer behind it.
     pub customer: Option<CustomerId>,
+    /// When the contact's data were erased; then nothing leads to the customer.
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 /// Everything around the messages of a conversation; `None` where there is no such conversation.
@@ -206,11 +208,11 @@ pub async fn surroundings(
 ) -> Result<Option<Surroundings>, StoreError> {
     let row = sqlx::query!(
         "select ch.id as channel_id, ch.name as channel_name, ch.address as channel_address,
-             coalesce(c.customer_id,
+             case when ct.erased_at is null then coalesce(c.customer_id,
                  (select k.customer_id from contacts k
                   where (k.id = coalesce(ct.merged_into, ct.id) or k.merged_into = coalesce(ct.merged_into, ct.id))
                     and k.customer_id is not null
-                  order by k.merged_into is not null, k.created_at, k.id limit 1)) as customer_id,
+                  order by k.merged_into is not null, k.created_at, k.id limit 1)) end as customer_id, ct.erased_at,
              (select i.value from contact_identities i where i.contact_id = c.contact_id and i.kind = 'wa_id'
               order by i.created_at desc limit 1) as wa_id
          from conversations c
@@ -228,6 +230,7 @@ pub async fn surroundings(
             channel_name: row.channel_name,
             channel_address: row.channel_address,
             customer: row.customer_id.map(CustomerId::from),
+            erased_at: row.erased_at,
         })
     })
     .transpose()

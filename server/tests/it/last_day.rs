@@ -88,7 +88,7 @@ async fn history(stage: &Stage) {
         conversation_waiting(&stage.desk, queue).await;
     }
     sqlx::query(
-        "update conversations set created_at = created_at - interval '3 hours'
+        "update conversations set created_at = created_at - interval '3 hours', due_at = due_at - interval '3 hours'
          where first_answered_at is null and queue_key = 'technical_urgent'",
     )
     .execute(stage.desk.pool())
@@ -100,13 +100,13 @@ async fn history(stage: &Stage) {
 async fn counted(pool: &PgPool, queue: &str) -> LastDay {
     sqlx::query_as(
         "with talks as (
-             select c.*, c.created_at + make_interval(mins => q.first_answer_minutes) as limit_at
-             from conversations c join queues q on q.key = c.queue_key where $1 in ('all', c.queue_key)),
+             select c.*, coalesce(c.first_due_at, c.due_at) as limit_at
+             from conversations c where c.queue_key is not null and $1 in ('all', c.queue_key)),
          opened as (select * from talks where created_at >= now() - interval '24 hours'),
          closed as (select * from talks where closed_at >= now() - interval '24 hours')
          select (select (count(*) filter (where first_answered_at <= limit_at))::float8
                      / nullif(count(*) filter (where first_answered_at is not null
-                           or (closed_at is null and limit_at < now())), 0)
+                           or limit_at < coalesce(closed_at, now())), 0)
                  from opened),
                 (select (count(*) filter (where reopened_count = 0 and not exists (
                            select 1 from conversations later

@@ -25,6 +25,11 @@ pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl I
     let undecided = Memo::new(move |_| channel.read().undecided);
     let failed = Memo::new(move |_| channel.read().failed);
     let error = Memo::new(move |_| channel.read().last_error.clone());
+    let heard = Memo::new(move |_| {
+        let t = texts.get();
+        let at = channel.read().last_inbound_at?;
+        Some((t.channels.last_inbound)(&ago(at, clock.now(), t)))
+    });
     view! {
         <div class="channel-standing">
             <p class="channel-state">
@@ -51,6 +56,7 @@ pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl I
                 })}
             </p>
             <p class="channel-sentence">{move || sentence(state.get(), texts.get(), clock.now())}</p>
+            {move || heard.get().map(|heard| view! { <p class="channel-sentence">{heard}</p> })}
             {move || error.get().map(|error| view! { <LastError error/> })}
             <Switch channel channels/>
         </div>

@@ -10,7 +10,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 use super::note;
-use crate::{Actor, Desk, DeskError, audit::Action, measure, outcomes, survey};
+use crate::{Actor, Desk, DeskError, audit::Action, erasure, measure, outcomes, survey};
 
 /// Closes a conversation, stops its clocks, resolves the fault it was about and asks the subscriber how it was. A held one
 /// only its holder or a manager may close; one that nobody holds, anybody.
@@ -78,12 +78,13 @@ async fn closed(conn: &mut PgConnection, actor: &Actor, id: ConversationId) -> R
 /// Opens a closed conversation again, in the hands of the person who does it. One that is open already is left alone.
 ///
 /// # Errors
-/// [`DeskError::Invalid`] where the contact has another open conversation on the channel, which it names;
+/// [`DeskError::Invalid`] where the contact has another open conversation on the channel, which it names, or is erased;
 /// [`DeskError::AtCapacity`], [`DeskError::NotFound`].
 pub async fn reopen(desk: &Desk, actor: &Actor, id: ConversationId) -> Result<(), DeskError> {
     let me = actor.person.id;
     let mut tx = desk.pool().begin().await?;
     let locked = people::lock(&mut tx, me).await?.ok_or(DeskError::NotLoggedIn)?;
+    erasure::refuse_erased_one(&mut tx, id).await?;
     let channel = match assignment::reopen(&mut tx, id, me).await {
         Ok(Some(channel)) => channel,
         Ok(None) => return note::standing(&mut tx, id).await.map(|_| ()),

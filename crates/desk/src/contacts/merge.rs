@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 use crate::{
     Actor, Desk, DeskError,
     audit::{self, Action, Subject},
+    erasure::refuse_erased,
 };
 
 const NO_SUCH: DeskError = DeskError::NotFound { what: "contact" };
@@ -17,7 +18,7 @@ const NO_SUCH: DeskError = DeskError::NotFound { what: "contact" };
 /// The person behind this conversation is the other contact, too. Who stands for this one goes on standing for both.
 ///
 /// # Errors
-/// [`DeskError::NotFound`]; [`DeskError::Invalid`] where they are one person already.
+/// [`DeskError::NotFound`]; [`DeskError::Invalid`] where they are one person already, or one of them is erased.
 pub async fn merge(desk: &Desk, actor: &Actor, here: ConversationId, other: ContactId) -> Result<(), DeskError> {
     let mut tx = desk.pool().begin().await?;
     merges::lock(&mut tx).await?;
@@ -31,6 +32,9 @@ pub async fn merge(desk: &Desk, actor: &Actor, here: ConversationId, other: Cont
             field: "contact",
             allowed: "outro contato: estes dois já estão unidos".to_owned(),
         });
+    }
+    for contact in [kept, merged] {
+        refuse_erased(&mut tx, contact).await?;
     }
     let with = merges::name(&mut tx, merged).await?;
     let merge = merges::merge(&mut tx, kept, merged, Some(actor.person.id)).await?;
@@ -49,11 +53,12 @@ pub async fn merge(desk: &Desk, actor: &Actor, here: ConversationId, other: Cont
 /// have come in.
 ///
 /// # Errors
-/// [`DeskError::NotFound`], also where somebody else was faster.
+/// [`DeskError::NotFound`], also where somebody else was faster; [`DeskError::Invalid`] where the person is erased.
 pub async fn undo(desk: &Desk, actor: &Actor, here: ConversationId, merge: MergeId) -> Result<(), DeskError> {
     let mut tx = desk.pool().begin().await?;
     merges::lock(&mut tx).await?;
     let conversation = conversations::lock(&mut tx, here).await?.ok_or(NO_SUCH)?;
+    refuse_erased(&mut tx, conversation.contact).await?;
     let undone = merges::undo(&mut tx, merge, actor.person.id).await?.ok_or(NO_SUCH)?;
     let line = SystemLine::Unmerged {
         by: actor.person.clone(),

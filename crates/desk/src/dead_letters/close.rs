@@ -69,6 +69,7 @@ async fn tell(tx: &mut PgConnection, letter: &Buried) -> Result<(), DeskError> {
         LetterWork::TakeIn
         | LetterWork::ReadAgain
         | LetterWork::TellDetour
+        | LetterWork::RecountClock
         | LetterWork::MarkRead
         | LetterWork::SyncTemplates
         | LetterWork::ReviewChurn

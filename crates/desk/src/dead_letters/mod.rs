@@ -19,7 +19,7 @@ use crate::{
     learning::RetrainClassifier,
     media::FetchMedia,
     read_mark::MarkRead,
-    send::{SendMessage, SettleDoubt, TellDetour},
+    send::{RecountClock, SendMessage, SettleDoubt, TellDetour},
     take_in::{ReadAgain, TakeIn},
     templates::SyncTemplates,
 };
@@ -44,6 +44,7 @@ fn work(name: &str) -> LetterWork {
         SendMessage::NAME => LetterWork::SendMessage,
         SettleDoubt::NAME => LetterWork::SettleDoubt,
         TellDetour::NAME => LetterWork::TellDetour,
+        RecountClock::NAME => LetterWork::RecountClock,
         FetchMedia::NAME => LetterWork::FetchMedia,
         MarkRead::NAME => LetterWork::MarkRead,
         SyncTemplates::NAME => LetterWork::SyncTemplates,

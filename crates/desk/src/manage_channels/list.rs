@@ -11,6 +11,7 @@ use enlace_store::{
 };
 use enlace_whatsapp::{Channel, ProviderKind};
 use secrecy::ExposeSecret;
+use time::OffsetDateTime;
 
 use super::administrator;
 use crate::{Actor, Desk, DeskError, channels::opened};
@@ -24,11 +25,13 @@ pub async fn list(desk: &Desk, actor: &Actor) -> Result<ChannelsView, DeskError>
     let mut conn = desk.pool().acquire().await?;
     let mut reports = channel_health::reports(&mut conn).await?;
     let rows = channels::list(&mut conn).await?;
+    let heard = channel_health::last_inbound(&mut conn).await?;
     drop(conn);
     let channels = rows.into_iter().filter_map(|row| {
         // one that was added between the two readings is listed the next time
         let report = reports.remove(&row.id)?;
-        Some(view(desk, row, report))
+        let last_inbound_at = heard.get(&row.id).copied();
+        Some(view(desk, row, report, last_inbound_at))
     });
     let mut channels = channels.collect::<Result<Vec<_>, _>>()?;
     let working: Vec<ChannelId> = channels
@@ -61,6 +64,8 @@ pub(crate) struct Watched {
     pub undecided: i64,
     /// Messages that failed within 24 hours and were not sent again.
     pub failed: i64,
+    /// Seconds since a subscriber last wrote by it; `None` where it is paused, or nobody wrote within 7 days.
+    pub since_inbound: Option<f64>,
 }
 
 /// How all channels stand; asks for no permission, for it answers machines.
@@ -68,11 +73,13 @@ pub(crate) async fn watch(desk: &Desk) -> Result<Vec<Watched>, DeskError> {
     let mut conn = desk.pool().acquire().await?;
     let mut reports = channel_health::reports(&mut conn).await?;
     let rows = channels::list(&mut conn).await?;
+    let heard = channel_health::last_inbound(&mut conn).await?;
     drop(conn);
     rows.into_iter()
         .filter_map(|row| reports.remove(&row.id).map(|report| (row, report)))
         .map(|(row, report)| {
             let kind = kind(&row)?;
+            let heard = heard.get(&row.id).filter(|_| report.standing.active);
             Ok(Watched {
                 id: row.id,
                 state: state(opened(desk, kind, &row).is_ok(), &report),
@@ -80,6 +87,7 @@ pub(crate) async fn watch(desk: &Desk) -> Result<Vec<Watched>, DeskError> {
                 waiting: report.waiting,
                 undecided: report.undecided,
                 failed: report.failed,
+                since_inbound: heard.map(|at| (report.standing.now - *at).as_seconds_f64().max(0.0)),
                 name: row.name,
             })
         })
@@ -99,7 +107,12 @@ fn state(opens: bool, report: &Report) -> ChannelState {
     ChannelState::of(standing.active, standing.circuit, last, standing.now)
 }
 
-fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, DeskError> {
+fn view(
+    desk: &Desk,
+    row: ChannelRow,
+    report: Report,
+    last_inbound_at: Option<OffsetDateTime>,
+) -> Result<ChannelView, DeskError> {
     let kind = kind(&row)?;
     let mut settings = Channel::entered(kind, &row.settings);
     let opened = opened(desk, kind, &row);
@@ -124,6 +137,7 @@ fn view(desk: &Desk, row: ChannelRow, report: Report) -> Result<ChannelView, Des
         undecided: report.undecided,
         failed: report.failed,
         last_error: report.last_error,
+        last_inbound_at,
         webhook: ChannelWebhook {
             address: desk.webhook(row.id).into(),
             ends_in_secret: Channel::fields(kind)

@@ -3,7 +3,7 @@
 
 use enlace_domain::{ChannelId, ConversationId};
 use enlace_jobs::{Attempt, Finish, JobError};
-use enlace_store::{contacts, conversations, inbound::Inbound, messages};
+use enlace_store::{contacts, conversations, erasure, inbound::Inbound, messages};
 use enlace_whatsapp::{IncomingMessage, Significance};
 use serde_json::Value;
 use sqlx::{Connection, PgConnection};
@@ -20,10 +20,15 @@ pub(super) async fn take_in(
 ) -> Result<Finish, JobError> {
     let mut tx = conn.begin().await?;
     let finish = attempt.finish(&mut tx).await?;
-    let conversation = match about(&mut tx, event.channel, incoming).await? {
+    let mut conversation = match about(&mut tx, event.channel, incoming).await? {
         Some(conversation) => conversations::lock(&mut tx, conversation).await?,
         None => None,
     };
+    if let Some(found) = &conversation
+        && erasure::is_erased(&mut tx, found.contact).await?
+    {
+        conversation = None;
+    }
     let Some(conversation) = conversation else {
         tx.commit().await?;
         metrics::counter!("enlace_messages_about_nothing_total", "kind" => incoming.kind.as_str()).increment(1);

@@ -7,7 +7,7 @@
 use enlace_domain::ConversationId;
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
-    conversations,
+    conversations, erasure,
     inbound::Inbound,
     messages::{self, NewInboundMessage},
 };
@@ -100,6 +100,13 @@ async fn answer_survey(
     let conversation = conversations::lock(&mut tx, heard.conversation)
         .await?
         .ok_or_else(|| JobError::dead(Missing("the conversation that was asked about is not stored")))?;
+    if erasure::is_erased(&mut tx, conversation.contact).await? {
+        // since we looked: look again at once, for somebody new
+        return Err(JobError::Postpone {
+            after: std::time::Duration::ZERO,
+            why: "the contact has changed".into(),
+        });
+    }
     let new = new_message(conversation.id, event, incoming, false);
     if messages::append_inbound(&mut tx, &new).await?.is_none() {
         tx.rollback().await?;

@@ -77,6 +77,7 @@ pub(super) async fn take_in(
         Some(error) if advances => send::given_back(desk, &mut tx, event.channel, delivery.message, error).await?,
         _ => false,
     };
+    let mut recounts = false;
     if advances && !again {
         if let Some(conversation) = &late
             && let Some(sent) = outbox::of_message(&mut tx, delivery.message).await?
@@ -85,6 +86,12 @@ pub(super) async fn take_in(
             step.error_words = Some(send::instead(&mut tx, conversation, &outgoing).await?);
         }
         messages::advance(&mut tx, delivery.message, delivery.conversation, step).await?;
+        let steps = [delivery.status, status];
+        if steps.contains(&DeliveryStatus::Failed)
+            && let Some(sent) = outbox::of_message(&mut tx, delivery.message).await?
+        {
+            recounts = send::moved(&mut tx, sent.conversation, sent.author, steps).await?;
+        }
         let state = if status == DeliveryStatus::Failed {
             OutboxState::Failed
         } else {
@@ -94,7 +101,7 @@ pub(super) async fn take_in(
     }
     tx.commit().await?;
     desk.hub().wake();
-    if again || late.is_some() {
+    if again || late.is_some() || recounts {
         desk.jobs_added().ring(desk.pool());
     }
     metrics::counter!("enlace_statuses_taken_in_total", "status" => status.as_str()).increment(1);

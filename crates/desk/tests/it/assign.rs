@@ -6,7 +6,7 @@ use enlace_domain::{
     event::SystemLine,
     view::{BoardCard, ClaimOutcome, TransferTarget},
 };
-use enlace_store::{Pool, conversations, issues};
+use enlace_store::{Pool, clocks, issues};
 use enlace_testing::{conversation_of, conversation_waiting, customer, inbound_text, person, person_holding};
 use futures::future::join_all;
 
@@ -141,7 +141,7 @@ async fn a_queue_gives_its_priority_and_its_clock(pool: Pool) {
     let conversation = conversation_waiting(&desk, QueueKey::Financial).await;
     assign::claim(&desk, &ana, conversation).await.unwrap();
     // answered: the clock stands, and would stand for ever in a queue where nobody looks at the paused
-    conversations::answered(&mut pool.acquire().await.unwrap(), conversation)
+    clocks::answered(&mut pool.acquire().await.unwrap(), conversation)
         .await
         .unwrap();
     assert_eq!(card(&desk, &ana, conversation).await.due_at, None);

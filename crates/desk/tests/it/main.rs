@@ -5,6 +5,7 @@
     reason = "a helper that fails is the end of its test"
 )]
 
+mod answer_clocks;
 mod assign;
 mod board;
 mod channels;
@@ -12,17 +13,21 @@ mod churn;
 mod churn_cases;
 mod churn_features;
 mod churn_history;
+mod churn_pages;
+mod churn_watch;
 mod contacts;
 mod goals;
 mod goals_days;
 mod health;
 mod insight;
+mod insight_before;
 mod insight_behind;
 mod insight_behind_memory;
 mod insight_contracts;
 mod insight_leads;
 mod insight_load;
 mod insight_memory;
+mod insight_people;
 mod insight_queue_now;
 mod insight_retention;
 mod insight_standing;
@@ -43,5 +48,7 @@ mod log_in;
 mod outcomes;
 mod path;
 mod people;
+mod queue_hours;
+mod queues;
 mod search;
 mod thread;

@@ -7,7 +7,7 @@ use enlace_desk::{
 };
 use enlace_domain::{
     Outcome, OutcomeKind, QueueKey, Role,
-    view::{BehindAsk, BehindFigure, InsightAsk, InsightFilter, Period},
+    view::{BehindAsk, BehindFigure, InsightAsk, InsightFilter, Period, RightNow},
 };
 use enlace_store::Pool;
 use enlace_testing::{channel, conversation_waiting, person};
@@ -212,7 +212,8 @@ async fn the_figures_are_those_of_sql_and_the_conversations_stand_behind_them(po
         .map(|row| row.sales.cents + row.upgrades.cents)
         .sum();
     assert_eq!(total, now.sold().cents, "all was sold by somebody");
-    let file = String::from_utf8(insight::csv(&seen, &goals::goals(&desk, &manager).await.unwrap()).unwrap()).unwrap();
+    let goals = goals::goals(&desk, &manager).await.unwrap();
+    let file = String::from_utf8(insight::csv(&seen, &goals, &RightNow::default()).unwrap()).unwrap();
     assert!(
         file.contains(&format!("period;sale;outcomes;{}", now.of(OutcomeKind::Sale).n)),
         "{file}"

@@ -41,6 +41,9 @@ pub struct ChannelView {
     pub failed: i64,
     /// What last went wrong.
     pub last_error: Option<ChannelError>,
+    /// When a subscriber last wrote by it; `None` where nobody did within 7 days.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub last_inbound_at: Option<OffsetDateTime>,
     /// Where its provider is to report.
     pub webhook: ChannelWebhook,
     /// Its settings that are no secret, by field.

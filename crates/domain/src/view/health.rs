@@ -49,7 +49,7 @@ pub struct ChannelHealth {
 }
 
 /// All of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DeskHealth {
     /// The channels, in the order in which they are tried.
     pub channels: Vec<ChannelHealth>,

@@ -30,6 +30,8 @@ named_enum! {
         SettleDoubt = "settle_doubt",
         /// A thread is told that an answer left by another number.
         TellDetour = "tell_detour",
+        /// The clock of a conversation is read from its thread, after an answer failed.
+        RecountClock = "recount_clock",
         /// A file of a message is fetched.
         FetchMedia = "fetch_media",
         /// The subscriber is told that a message was read.

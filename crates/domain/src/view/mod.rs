@@ -9,6 +9,7 @@ mod channel;
 mod churn;
 mod classifier;
 mod contact;
+mod erasure;
 mod goal;
 mod health;
 mod insight;
@@ -17,6 +18,7 @@ mod knowledge;
 mod letter;
 mod outcome;
 mod person;
+mod queues;
 mod search;
 mod survey;
 mod template;
@@ -34,20 +36,22 @@ pub use channel::{
     ProviderField, ProviderForm, TrialOutcome,
 };
 pub use churn::{
-    CASE_NOTE, CASES_SHOWN, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnReason, ChurnThreshold,
-    ChurnView, ChurnWhole,
+    CASE_NOTE, ChurnAsk, ChurnBand, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnOwner,
+    ChurnReason, ChurnTab, ChurnThreshold, ChurnView, ChurnWhole, ShareDifference,
 };
 pub use classifier::{
     CORRECTIONS_SHOWN, ClassifierView, CorrectionView, DriftView, QueueShare, ReadingWeek, RetrainReport,
     VersionFigures, VersionView,
 };
 pub use contact::{MergeCandidate, MergeView};
+pub use erasure::{ERASE_WORD, Erased};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, CountedBy,
-    Dashboard, Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, Load, Period, PersonFigures,
-    Pulse, Reason, RegionFaults, RepairTimes, RetentionBand, RetentionRow, Step, StepFigure, Targets, Technical, share,
+    Dashboard, Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, LastTalk, Leaver, LeaversAsk,
+    LeaversView, Load, Period, PersonFigures, PersonRightNow, Pulse, QueueDeeds, QueueRightNow, Reason, RegionFaults,
+    RepairTimes, RetentionBand, RetentionRow, RightNow, Step, StepFigure, Targets, Technical, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
@@ -61,6 +65,7 @@ pub use letter::{
 };
 pub use outcome::{Gain, Gains, OutcomeView, PersonGains, Results};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
+pub use queues::{QueueRules, QueuesView};
 pub use search::SearchHit;
 pub use survey::{SettingsOutcome, SurveyForm, SurveySettings};
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};

@@ -168,6 +168,9 @@ pub struct ThreadView {
     /// What came of it, once somebody has said so.
     #[serde(default)]
     pub outcome: Option<OutcomeView>,
+    /// When the contact's data were erased: the messages are empty, and nothing here is answered or opened again.
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 /// Where a conversation is sent on to.

@@ -226,7 +226,7 @@ pub async fn about(conn: &mut PgConnection, ids: &[i64]) -> Result<Vec<(i64, Abo
            left join channels ch on ch.id = p.channel_id
            left join conversations c on c.id = p.conversation_id
            left join contacts t on t.id = c.contact_id
-           left join customers u on u.id = c.customer_id"#,
+           left join customers u on u.id = c.customer_id and t.erased_at is null"#,
         ids,
     )
     .fetch_all(conn)

@@ -152,6 +152,7 @@ async fn pages(lab: &Lab) -> Result<Vec<(&'static str, String)>> {
         ("knowledge", "/knowledge"),
         ("people", "/people"),
         ("channels", "/channels"),
+        ("queues", "/queues"),
         ("operations", "/operations"),
         ("templates", "/templates"),
     ];

@@ -2,6 +2,7 @@
 
 mod care;
 mod form;
+mod heard;
 
 use enlace_desk::{Actor, Desk, DeskError, manage_channels};
 use enlace_domain::{
