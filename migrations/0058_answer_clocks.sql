@@ -13,8 +13,18 @@ alter table conversations
     add column raised_at timestamptz,
     -- since when the subscriber had waited when we last answered or closed: waited for again where no answer left
     add column last_wait_since timestamptz;
--- Of what the subscriber wrote: whether they wait for an answer to it. Of older ones reactions are told apart by their kind.
-alter table messages add column waits boolean not null default true;
+alter table messages
+    -- of what the subscriber wrote: whether they wait for an answer to it; of older ones reactions are told apart by their
+    -- kind
+    add column waits boolean not null default true,
+    -- of an answer that had failed: when it was sent again
+    add column again_at timestamptz;
+-- What reached a closed conversation (how it was, thanks) moved no clock, nor did what automation had solved.
+update messages m set waits = false from conversations c
+where c.id = m.conversation_id and c.status = 'closed' and m.direction = 'inbound'
+  and (m.created_at > c.closed_at
+       or c.closed_by is null
+          and exists (select 1 from knowledge_answers a where a.conversation_id = c.id and a.outcome = 'solved'));
 
 update conversations c
 set first_due_at = case when c.first_answered_at is not null or c.closed_at is not null
@@ -23,6 +33,11 @@ set first_due_at = case when c.first_answered_at is not null or c.closed_at is n
 from queues q
 where q.key = c.queue_key
   and (c.first_answered_at is not null or c.closed_at is not null or c.escalated_at is not null);
+
+-- An answer ends a raise from now on.
+update conversations c set escalated_at = null, priority = q.priority
+from queues q
+where q.key = c.queue_key and c.status <> 'closed' and c.escalated_at is not null and c.waiting_since is null;
 
 -- Who is held is raised as well.
 drop index conversations_due_idx;

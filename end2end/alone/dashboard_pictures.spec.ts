@@ -75,6 +75,8 @@ test('on a phone no picture scrolls sideways, nor a table but those that say so'
   await isLive(page);
   await expect(page.getByRole('img', { name: 'Conversas por hora' })).toBeVisible();
   await expect(page.locator('.panel-now tbody tr')).toHaveCount(5);
+  const jump = page.getByRole('navigation', { name: 'Nesta página' });
+  expect((await jump.boundingBox())?.height ?? 0).toBeGreaterThan(24);
   const parts = await page.locator('.dashboard').evaluate(async (dashboard) => {
     await document.fonts.ready;
     const looked = [dashboard, ...dashboard.querySelectorAll('.chart-figure, .chart-figure div, .table-frame')];

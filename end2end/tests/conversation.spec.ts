@@ -126,7 +126,7 @@ test('a draft survives leaving and a reload', async ({ as }) => {
   const ana = await new Conversation(await as('ana')).open(writer.id);
   const draft = 'Então, o que acontece é que';
   await ana.composer().fill(draft);
-  await ana.page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Fila' }).click();
+  await ana.page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Fila', exact: true }).click();
   await new Board(ana.page).card(other.name).click();
   await expect(ana.bubble(WORDS['Técnico urgente'])).toBeVisible();
   await expect(ana.composer()).toHaveValue('');

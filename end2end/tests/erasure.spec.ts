@@ -38,8 +38,10 @@ test('an administrator erases a contact, and whoever looks on sees it go', async
   const gone = /^Os dados deste contato foram apagados em \d\d\/\d\d\/\d{4}$/;
   // refused while the last answer's reports are still coming in
   await expect(async () => {
-    await erase.click();
-    await expect(chief.page.getByText(gone)).toBeVisible({ timeout: 2_000 });
+    // erased already, the page is on its way back
+    const canErase = await erase.isEnabled({ timeout: 500 }).catch(() => false);
+    if (canErase && !(await chief.page.getByText(gone).isVisible())) await erase.click({ timeout: 2_000 });
+    await expect(chief.page.getByText(gone)).toBeVisible({ timeout: 5_000 });
   }).toPass();
 
   for (const page of [chief, onlooker]) {

@@ -188,8 +188,8 @@ pub async fn close(conn: &mut PgConnection, id: ConversationId, mover: Mover) ->
     let channel = sqlx::query_scalar!(
         "update conversations set status = 'closed', closed_at = now(), closed_by = $2,
              first_due_at = case when first_answered_at is null then coalesce(first_due_at, due_at) else first_due_at end,
-             last_wait_since = coalesce(waiting_since, last_wait_since), waiting_since = null, due_at = null,
-             updated_at = now()
+             last_wait_since = case when first_answered_at is null then coalesce(waiting_since, last_wait_since) end,
+             waiting_since = null, due_at = null, updated_at = now()
          where id = $1 and status <> 'closed'
              and (assigned_person_id is null or assigned_person_id = $2 or $3)
          returning channel_id",
@@ -197,8 +197,11 @@ pub async fn close(conn: &mut PgConnection, id: ConversationId, mover: Mover) ->
         mover.person.get(),
         mover.moves_others,
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
+    if channel.is_some() {
+        clocks::settle(conn, id).await?;
+    }
     Ok(channel.map(ChannelId::from))
 }
 
@@ -216,9 +219,9 @@ pub async fn close_solved(conn: &mut PgConnection, id: ConversationId, queue: Qu
         queue.as_str(),
         queue.conversation_type().as_str(),
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    clocks::settle(conn, id).await
 }
 
 /// Opens a closed conversation again, in the hands of `person`. `None`: it is not closed.

@@ -3,7 +3,7 @@
 //! Due times come from one function of the database, `due_after`. What the clock said when a person first answered is kept
 //! (`first_due_at`): nothing that happens later changes whether that answer was in time.
 
-use enlace_domain::{ChannelId, ConversationId, QueueKey};
+use enlace_domain::{ChannelId, ConversationId, MessageId, QueueKey};
 use sqlx::PgConnection;
 
 use crate::{StoreError, column::read};
@@ -30,9 +30,38 @@ pub async fn answered(conn: &mut PgConnection, id: ConversationId) -> Result<(),
     Ok(())
 }
 
-/// Reads an open conversation's clock from its thread once more. The caller has locked it. Returns whether it is open.
+/// An answer that had failed is sent again: it answers what has come in meanwhile as well.
 ///
-/// An answer of a person that failed is none: the subscriber waits for us as if it had never been written.
+/// # Errors
+/// The database said no.
+pub async fn answered_again(conn: &mut PgConnection, id: ConversationId, message: MessageId) -> Result<(), StoreError> {
+    sqlx::query!("update messages set again_at = now() where id = $1", message.get())
+        .execute(&mut *conn)
+        .await?;
+    answered(conn, id).await
+}
+
+/// A conversation was closed: where it was answered, or solved by automation, nobody waits for an answer to what was
+/// written before, whoever opens it again. The caller has locked it.
+///
+/// # Errors
+/// The database said no.
+pub async fn settle(conn: &mut PgConnection, id: ConversationId) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update messages m set waits = false from conversations c
+         where c.id = $1 and m.conversation_id = c.id and m.direction = 'inbound' and m.waits
+           and c.status = 'closed' and (c.first_answered_at is not null or c.closed_by is null)",
+        id.get()
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Reads a conversation's clock from its thread once more. The caller has locked it. Returns whether it is there.
+///
+/// An answer of a person that failed is none: the subscriber waits for us as if it had never been written. Of a closed
+/// conversation, whose clock stands, only whether and when it was answered is read.
 ///
 /// They wait since the first message that asks for an answer after the last answer of a person, or question of automation,
 /// that has not failed; or since a wait began that no message tells of (sent on to another team, a question left without an
@@ -42,12 +71,12 @@ pub async fn answered(conn: &mut PgConnection, id: ConversationId) -> Result<(),
 /// The database said no.
 pub async fn recount(conn: &mut PgConnection, id: ConversationId) -> Result<bool, StoreError> {
     let recounted = sqlx::query!(
-        "with open as (
-             select id, queue_key, waiting_since, last_wait_since from conversations
-             where id = $1 and status <> 'closed'),
+        "with this as (
+             select id, queue_key, waiting_since, last_wait_since from conversations where id = $1),
          told as (
              select min(m.created_at) filter (where m.author_kind = 'person') as first,
-                    max(m.created_at) filter (where m.author_kind = 'person') as last, max(m.position) as position
+                    max(coalesce(m.again_at, m.created_at)) filter (where m.author_kind = 'person') as last,
+                    max(m.again_at) as again, max(m.position) as position
              from messages m
              where m.conversation_id = $1 and m.direction = 'outbound' and m.status <> 'failed'
                and (m.author_kind = 'person' or m.kind = 'interactive')),
@@ -55,22 +84,25 @@ pub async fn recount(conn: &mut PgConnection, id: ConversationId) -> Result<bool
              select least(
                  (select min(m.created_at) from messages m
                   where m.conversation_id = $1 and m.direction = 'inbound' and m.waits and m.kind <> 'reaction'
-                    and m.position > coalesce(told.position, -1)),
-                 case when told.last is null or open.waiting_since > told.last then open.waiting_since end,
-                 case when told.last is null or open.last_wait_since > told.last then open.last_wait_since end) as since
-             from open, told)
+                    and m.position > coalesce(told.position, -1)
+                    and m.created_at > coalesce(told.again, '-infinity')),
+                 case when told.last is null or this.waiting_since > told.last then this.waiting_since end,
+                 case when told.last is null or this.last_wait_since > told.last then this.last_wait_since end) as since
+             from this, told)
          update conversations c
-         set waiting_since = waits.since, due_at = due_after(c.queue_key, waits.since),
-             first_due_at = case when told.first is null then null
+         set waiting_since = case when c.status <> 'closed' then waits.since end,
+             due_at = case when c.status <> 'closed' then due_after(c.queue_key, waits.since) end,
+             first_due_at = case when c.status = 'closed' then c.first_due_at
+                                 when told.first is null then null
                                  when c.first_answered_at is null then coalesce(c.first_due_at, c.due_at)
                                  else c.first_due_at end,
              first_answered_at = case when told.first is not null then greatest(c.first_answered_at, told.first) end,
-             priority = case when c.escalated_at is null or waits.since is not null then c.priority
+             priority = case when c.status = 'closed' or c.escalated_at is null or waits.since is not null then c.priority
                              else coalesce((select q.priority from queues q where q.key = c.queue_key), c.priority) end,
-             escalated_at = case when waits.since is not null then c.escalated_at end,
+             escalated_at = case when c.status = 'closed' or waits.since is not null then c.escalated_at end,
              updated_at = now()
          from told, waits
-         where c.id = $1 and c.status <> 'closed'",
+         where c.id = $1",
         id.get()
     )
     .execute(conn)
@@ -137,6 +169,8 @@ pub struct GivenBack {
 /// Puts every late conversation of an escalating queue back into it whose holder has had no page open for five minutes,
 /// and names them. Lines and events are the caller's.
 ///
+/// Only where the desk itself was there all those minutes: after an outage nobody has been seen.
+///
 /// # Errors
 /// The database said no, or a row is impossible.
 pub async fn give_back_late(conn: &mut PgConnection) -> Result<Vec<GivenBack>, StoreError> {
@@ -146,6 +180,9 @@ pub async fn give_back_late(conn: &mut PgConnection) -> Result<Vec<GivenBack>, S
                from conversations c join queues q on q.key = c.queue_key join people p on p.id = c.assigned_person_id
                where c.status = 'in_progress' and c.due_at <= now() and q.escalates
                    and coalesce(p.last_seen_at < now() - interval '5 minutes', true)
+                   and (select count(*) from heartbeats
+                        where minute >= date_trunc('minute', now()) - interval '5 minutes'
+                          and minute < date_trunc('minute', now())) = 5
                order by c.due_at limit 500
                for update of c skip locked)
            update conversations c

@@ -287,9 +287,9 @@ async fn surveys(
     let messages: Vec<_> = (0..3 * asked.len()).map(|_| MessageId::new().get()).collect();
     let questions: Vec<_> = asked.iter().map(|(survey, _, _)| survey.question.clone()).collect();
     sqlx::query!(
-        "insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, status, created_at)
+        "insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, status, created_at, waits)
          select ($1::uuid[])[3 * (o.place - 1) + said.turn], o.conversation, $8, said.direction, said.author, 'text', said.body,
-                said.status, said.at
+                said.status, said.at, false
          from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::smallint[], $6::timestamptz[], $7::text[])
               with ordinality as o (conversation, asked, question, score, answered, comment, place)
          cross join lateral (values

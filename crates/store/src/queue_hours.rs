@@ -11,10 +11,28 @@ use crate::StoreError;
 /// # Errors
 /// The database said no.
 pub async fn reckon_due(conn: &mut PgConnection, queue: Option<QueueKey>) -> Result<u64, StoreError> {
-    // without a join: whoever is answered meanwhile is looked at once more, and left alone
+    // in their order, as whoever else holds several locks them
+    sqlx::query!(
+        "select id from conversations
+         where status <> 'closed' and waiting_since is not null
+           and queue_key = any (array(
+               select q.key from queues q
+               where q.key = $1 or ($1 is null and exists (select 1 from queue_hours h where h.queue_key = q.key))))
+         order by id for update",
+        queue.map(QueueKey::as_str),
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    // what is late no more is raised no more
     let moved = sqlx::query!(
         "with moved as (
-             update conversations set due_at = due_after(queue_key, waiting_since), updated_at = now()
+             update conversations c
+             set due_at = due_after(c.queue_key, c.waiting_since),
+                 priority = case when c.escalated_at is not null and due_after(c.queue_key, c.waiting_since) > now()
+                                 then (select q.priority from queues q where q.key = c.queue_key) else c.priority end,
+                 escalated_at = case when due_after(c.queue_key, c.waiting_since) > now() then null
+                                     else c.escalated_at end,
+                 updated_at = now()
              where status <> 'closed' and waiting_since is not null
                and queue_key = any (array(
                    select q.key from queues q

@@ -26,7 +26,7 @@ use crate::{
 pub fn ChurnPage() -> impl IntoView {
     let texts = use_texts();
     let asked = asked();
-    let loaded = Resource::new_blocking(move || asked.get(), api::churn);
+    let loaded = Resource::new_blocking(move || (asked.get(), texts.locale()), |(asked, _)| api::churn(asked));
     let again = Callback::new(move |()| loaded.refetch());
     let bound = Bound {
         tab: in_address(asked, tab_id, with_tab),

@@ -15,7 +15,7 @@ use super::{
     jump::{Jump, SERVICE},
     load::LoadPanel,
     memory,
-    people::PeopleFigures,
+    people::{PeopleFigures, Unfolded},
     pulse::PulseTable,
     queues::QueueFigures,
     reasons::Reasons,
@@ -49,6 +49,7 @@ pub(super) fn FiguresPage() -> impl IntoView {
     );
     let goals = Resource::new_blocking(|| (), |()| api::read_goals());
     let frame = NodeRef::<html::Div>::new();
+    let unfolded = Unfolded::default();
     let here = Signal::derive(move || address("/dashboard", &ask.get()));
     let scrolled = memory::keep_scroll(frame, here);
     Effect::new(move |_| memory::was_at(here.get()));
@@ -67,7 +68,7 @@ pub(super) fn FiguresPage() -> impl IntoView {
                     // not before the bar, which would push down what somebody has begun to read
                     choices.await.ok();
                     match loaded.await {
-                        Ok(found) => view! { <Panels found goals ask again frame/> }.into_any(),
+                        Ok(found) => view! { <Panels found goals ask again frame unfolded/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -84,6 +85,7 @@ fn Panels(
     ask: Memo<InsightAsk>,
     again: Callback<()>,
     frame: NodeRef<html::Div>,
+    unfolded: Unfolded,
 ) -> impl IntoView {
     let texts = use_texts();
     Effect::new(move |_| memory::scroll_back(frame, &address("/dashboard", &ask.get_untracked())));
@@ -119,7 +121,7 @@ fn Panels(
             <QueueFigures figures/>
             {charts::season(&found)}
             <Reasons figures/>
-            <PeopleFigures figures/>
+            <PeopleFigures figures unfolded/>
             <LoadPanel picture=found.load.clone() figures/>
             {shows_faults.then(|| view! {
                 <FaultPlaces picture=found.faults.clone() figures/>

@@ -1,7 +1,10 @@
 //! What each person did, with the counts beside the durations, so that it is fair.
 
-use enlace_domain::view::{
-    BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures, PersonRef, QueueDeeds, Scores,
+use std::collections::HashSet;
+
+use enlace_domain::{
+    PersonId,
+    view::{BehindAsk, BehindFigure, Dashboard, InsightAsk, PersonFigures, PersonRef, QueueDeeds, Scores},
 };
 use leptos::prelude::*;
 
@@ -11,9 +14,12 @@ use crate::{
     texts::{FigureTexts, VoiceTexts, use_texts},
 };
 
+/// Whose queues are shown: kept while figures are read anew.
+pub(super) type Unfolded = RwSignal<HashSet<PersonId>>;
+
 /// The panel of people.
 #[component]
-pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
+pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>, unfolded: Unfolded) -> impl IntoView {
     let texts = use_texts();
     view! {
         <section class="panel panel-people">
@@ -36,7 +42,7 @@ pub(super) fn PeopleFigures(figures: StoredValue<Dashboard>) -> impl IntoView {
                 <tbody>
                     {figures.with_value(|figures| {
                         let row = |person: &PersonFigures| {
-                            row(person.clone(), &figures.everybody, scores(figures, person), &figures.ask)
+                            row(person.clone(), &figures.everybody, scores(figures, person), &figures.ask, unfolded)
                         };
                         figures.people.iter().map(row).collect_view()
                     })}
@@ -56,7 +62,13 @@ fn scores(figures: &Dashboard, person: &PersonFigures) -> Scores {
 }
 
 /// The row of a person, and below it, once it is asked for, one of each queue.
-fn row(person: PersonFigures, everybody: &[QueueDeeds], scores: Scores, ask: &InsightAsk) -> impl IntoView + use<> {
+fn row(
+    person: PersonFigures,
+    everybody: &[QueueDeeds],
+    scores: Scores,
+    ask: &InsightAsk,
+    unfolded: Unfolded,
+) -> impl IntoView + use<> {
     let asked = |figure| {
         let mut asked = BehindAsk::of(ask.clone(), figure);
         asked.ask.filter.person = Some(person.id);
@@ -68,7 +80,8 @@ fn row(person: PersonFigures, everybody: &[QueueDeeds], scores: Scores, ask: &In
         move || seconds.map_or_else(|| "–".to_owned(), |seconds| texts.get().format().duration(seconds))
     };
     let (name, before) = (person.name.clone(), person.before);
-    let open = RwSignal::new(false);
+    let id = person.id;
+    let open = Memo::new(move |_| unfolded.read().contains(&id));
     let rows = person_queues::pairs(&person.queues, everybody);
     let theirs = StoredValue::new((asked(BehindFigure::FirstAnswered), rows));
     let queues = move || {
@@ -99,7 +112,7 @@ fn row(person: PersonFigures, everybody: &[QueueDeeds], scores: Scores, ask: &In
                         class="person-open"
                         aria-label=label
                         aria-expanded=move || open.get().to_string()
-                        on:click=move |_| open.update(|open| *open = !*open)
+                        on:click=move |_| unfolded.update(|all| if !all.remove(&id) { all.insert(id); })
                     >
                         <Icon glyph=Glyph::Down small=true/>
                     </button>

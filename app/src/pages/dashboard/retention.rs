@@ -18,18 +18,27 @@ const fn cases(band: RetentionBand) -> &'static str {
     }
 }
 
+/// The cases of a band that were closed.
+const fn closed_cases(band: RetentionBand) -> &'static str {
+    match band {
+        RetentionBand::Above => "/churn?tab=closed&band=campaign",
+        RetentionBand::Between => "/churn?tab=closed&band=follow_up",
+        RetentionBand::HeldOut => "/churn?tab=closed&band=held_out",
+    }
+}
+
 /// The panel; nothing where there is neither a model nor a case.
 #[component]
 pub(super) fn RetentionPanel(figures: StoredValue<Dashboard>) -> impl IntoView {
     let texts = use_texts();
     let t = move || RetentionTexts::of(texts.locale());
     let rows = figures.with_value(|figures| figures.retention.clone());
-    let lead = move |band: RetentionBand, n: i64| {
-        view! { <A href=cases(band) attr:class="figure-lead">{move || texts.get().format().count(n)}</A> }
+    let lead = move |href: &'static str, n: i64| {
+        view! { <A href=href attr:class="figure-lead">{move || texts.get().format().count(n)}</A> }
     };
     let row = move |row: RetentionRow| {
         let open = match row.open {
-            Some(open) => lead(row.band, open).into_any(),
+            Some(open) => lead(cases(row.band), open).into_any(),
             None => "–".into_any(),
         };
         #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^52 cents")]
@@ -38,11 +47,11 @@ pub(super) fn RetentionPanel(figures: StoredValue<Dashboard>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{move || (t().band)(row.band)}</th>
-                <td class="r">{lead(row.band, row.customers)}</td>
+                <td class="r">{lead(cases(row.band), row.customers)}</td>
                 <td class="r">{open}</td>
-                <td class="r">{lead(row.band, row.closed)}</td>
-                <td class="r">{lead(row.band, row.stayed)}</td>
-                <td class="r"><A href=cases(row.band) attr:class="figure-lead">{fees}</A></td>
+                <td class="r">{lead(closed_cases(row.band), row.closed)}</td>
+                <td class="r">{lead(closed_cases(row.band), row.stayed)}</td>
+                <td class="r"><A href=closed_cases(row.band) attr:class="figure-lead">{fees}</A></td>
             </tr>
         }
     };

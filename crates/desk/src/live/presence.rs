@@ -24,11 +24,10 @@ pub(super) async fn keep(hub: &Hub, desk: &Desk) {
             () = hub.pages.somebody_came() => {}
         }
         let note_is_due = noted.elapsed() >= NOTE;
-        if note_is_due {
-            noted = Instant::now();
-        }
-        if let Err(error) = look(hub, desk, note_is_due).await {
-            tracing::warn!(error = ?error, "can't tell who is online; trying again in a moment");
+        match look(hub, desk, note_is_due).await {
+            Ok(()) if note_is_due => noted = Instant::now(),
+            Ok(()) => {}
+            Err(error) => tracing::warn!(error = ?error, "can't tell who is online; trying again in a moment"),
         }
     }
 }

@@ -228,7 +228,7 @@ pub async fn retry(desk: &Desk, actor: &Actor, message: MessageId) -> Result<Thr
         send::queue_again(&mut tx, &outgoing).await?;
         // while it had failed the subscriber waited for it
         if outgoing.author.is_some() {
-            clocks::answered(&mut tx, row.conversation).await?;
+            clocks::answered_again(&mut tx, row.conversation, message).await?;
         }
     }
     let message = view(&mut tx, message).await?;

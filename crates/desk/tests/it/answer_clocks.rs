@@ -125,7 +125,8 @@ async fn closing_what_was_late_mends_no_figure_and_opening_it_again_restores_its
     let seen = figures(&desk, &manager).await;
     assert_eq!((seen.answered, seen.in_time, seen.overdue), (1, 0, 0));
 
-    // and what was answered before it was closed waits for nothing
+    // and what was answered before it was closed waits for nothing, thanks or not
+    inbound_text(&desk, late, "muito obrigada").await;
     assign::close(&desk, &ana, late).await.unwrap();
     assign::reopen(&desk, &ana, late).await.unwrap();
     assert_eq!(card(&desk, &ana, late).await.due_at, None);

@@ -96,6 +96,15 @@ async fn what_somebody_holds_is_raised_too_and_goes_back_where_they_are_away(poo
         .unwrap();
     let (first, second) = tokio::join!(escalate::run_due(&world.desk), escalate::run_due(&world.desk));
     assert_eq!(first.unwrap() + second.unwrap(), 2);
+    // while the desk itself was away, nobody can have been seen
+    let held = "select count(*) from conversations where status = 'in_progress'";
+    assert_eq!(world.count(held).await, 3);
+    world
+        .sql(
+            "insert into heartbeats (minute) select date_trunc('minute', now()) - n * interval '1 minute'
+             from generate_series(-1, 6) n",
+        )
+        .await;
     assert_eq!(escalate::run_due(&world.desk).await.unwrap(), 0);
     assert_eq!(world.count(RAISES).await, 2);
     let status = async |id: ConversationId| {

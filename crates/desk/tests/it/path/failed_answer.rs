@@ -1,6 +1,6 @@
 //! An answer that never leaves is no answer: the subscriber waits as if it had not been written.
 
-use enlace_desk::{Actor, reply, thread};
+use enlace_desk::{Actor, assign, reply, thread};
 use enlace_domain::{ConversationId, DeliveryStatus, MessageId, QueueKey, Role, view::BoardCard};
 use enlace_testing::{conversation_waiting, inbound_text, person};
 use sqlx::PgPool;
@@ -70,8 +70,34 @@ async fn a_failed_answer_restores_the_clock_and_a_retry_stops_it_again(pool: PgP
         1
     );
 
+    inbound_text(&world.desk, conversation, "oi?").await;
     reply::retry(&world.desk, &ana, message).await.unwrap();
     assert_eq!(card(&world, &ana, conversation).await.due_at, None);
+    assert_eq!(world.count(ANSWERED).await, 1);
+
+    // sent again it answers what came in meanwhile: another that fails does not bring that back
+    taken(&world, message, "SM02").await;
+    report(&world, "SM02", "delivered").await;
+    answer(&world, &ana, conversation, "SM03").await;
+    report(&world, "SM03", "undelivered").await;
+    assert_eq!(card(&world, &ana, conversation).await.due_at, None);
+    assert_eq!(world.count(ANSWERED).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_fails_after_the_closing_was_no_answer(pool: PgPool) {
+    let world = World::new(pool).await;
+    let ana = person(&world.desk, "Ana Lima", Role::Agent, &[QUEUE]).await;
+    let conversation = conversation_waiting(&world.desk, QUEUE).await;
+    answer(&world, &ana, conversation, "SM01").await;
+    assign::close(&world.desk, &ana, conversation).await.unwrap();
+    assert_eq!(world.count(ANSWERED).await, 1);
+    report(&world, "SM01", "undelivered").await;
+    let unanswered = "select count(*) from conversations
+                      where status = 'closed' and first_answered_at is null and first_due_at is not null
+                        and due_at is null and waiting_since is null";
+    assert_eq!(world.count(unanswered).await, 1);
+    report(&world, "SM01", "delivered").await;
     assert_eq!(world.count(ANSWERED).await, 1);
 }
 
