@@ -1,11 +1,11 @@
-//! A bar each, and a fainter line above them for what they are held against.
+//! A bar each, and a fainter line above them for what they are held against; a bar that asks to be looked at has a sign.
 
 use plotters::{
     prelude::*,
     style::text_anchor::{HPos, Pos, VPos},
 };
 
-use super::{DrawError, FAINT, FONT, LINE, WORDS, failed, lines, scale, sheet::Sheet, themed};
+use super::{BAD, DrawError, FAINT, FONT, LINE, WARN, WORDS, failed, lines, scale, sheet::Sheet, themed};
 
 /// A word below the bars.
 pub(super) struct Under {
@@ -17,13 +17,34 @@ pub(super) struct Under {
     pub(super) word: String,
 }
 
-/// Draws them; `line` has a value for each bar, or none at all.
+/// What a bar's sign and colour say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing.
+    Plain,
+    /// A triangle: it is above the line.
+    Over,
+    /// A ring: there is no line for it.
+    Nobody,
+}
+
+impl Mark {
+    const fn ink(self) -> RGBColor {
+        match self {
+            Self::Plain => LINE,
+            Self::Over => WARN,
+            Self::Nobody => BAD,
+        }
+    }
+}
+
+/// Draws them; `line` and `marks` have a value for each bar, or none at all.
 ///
 /// # Errors
 /// Plotters could not draw.
 pub(super) fn bars(
     sheet: Sheet,
-    (bars, line): (&[f64], &[f64]),
+    (bars, line, marks): (&[f64], &[f64], &[Mark]),
     under: Vec<Under>,
     label: &str,
 ) -> Result<String, DrawError> {
@@ -43,10 +64,23 @@ pub(super) fn bars(
             4..12 => 1,
             _ => 3,
         };
-        for (value, place) in bars.iter().zip(0..) {
+        let marks = marks.iter().copied().chain(std::iter::repeat(Mark::Plain));
+        for ((value, mark), place) in bars.iter().zip(marks).zip(0..) {
             let bar = [(left(place) + gap, y(*value)), (left(place + 1) - gap, y(0.0))];
-            root.draw(&Rectangle::new(bar, LINE.mix(0.85).filled()))
+            root.draw(&Rectangle::new(bar, mark.ink().mix(0.85).filled()))
                 .map_err(failed)?;
+            // above the bar, and never out of the picture
+            let (x, above) = (i32::midpoint(left(place), left(place + 1)), (y(*value) - 7).max(6));
+            match mark {
+                Mark::Plain => {}
+                Mark::Over => {
+                    let corners = [(x - 5, above + 4), (x + 5, above + 4), (x, above - 5)];
+                    root.draw(&Polygon::new(corners, WARN.filled())).map_err(failed)?;
+                }
+                Mark::Nobody => root
+                    .draw(&Circle::new((x, above), 4, BAD.stroke_width(2)))
+                    .map_err(failed)?,
+            }
         }
         if !line.is_empty() {
             let line = line

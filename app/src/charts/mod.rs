@@ -10,6 +10,7 @@ mod season;
 mod sheet;
 mod spark;
 mod trend;
+mod trend_line;
 
 pub use calibration::calibration;
 pub use heat::heat;
@@ -28,7 +29,7 @@ use plotters::{
 use sheet::Sheet;
 
 /// Colours that stand for the tokens while plotters draws; [`themed`] puts the tokens in.
-const INKS: [(RGBColor, &str, &str); 7] = [
+const INKS: [(RGBColor, &str, &str); 9] = [
     (LINE, "#010101", "var(--accent)"),
     (BAND, "#020202", "var(--info)"),
     (GRID, "#030303", "var(--line)"),
@@ -36,6 +37,8 @@ const INKS: [(RGBColor, &str, &str); 7] = [
     (STRONG, "#050505", "var(--ink)"),
     (FAINT, "#060606", "var(--ink-3)"),
     (EDGE, "#070707", "var(--info)"),
+    (WARN, "#080808", "var(--warn)"),
+    (BAD, "#090909", "var(--bad)"),
 ];
 const LINE: RGBColor = RGBColor(1, 1, 1);
 const BAND: RGBColor = RGBColor(2, 2, 2);
@@ -44,6 +47,8 @@ const WORDS: RGBColor = RGBColor(4, 4, 4);
 const STRONG: RGBColor = RGBColor(5, 5, 5);
 const FAINT: RGBColor = RGBColor(6, 6, 6);
 const EDGE: RGBColor = RGBColor(7, 7, 7);
+const WARN: RGBColor = RGBColor(8, 8, 8);
+const BAD: RGBColor = RGBColor(9, 9, 9);
 
 /// The type of all words in pictures.
 const FONT: &str = "Inter";

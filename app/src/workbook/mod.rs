@@ -225,7 +225,7 @@ pub fn dashboard(
         technical::repairs(&figures.technical, texts),
     )?;
     let words = LoadTexts::of(locale);
-    sheet(words.sheet, &load::headings(words), load::rows(&figures.load))?;
+    sheet(words.sheet, &load::headings(words), load::rows(&figures.load, words))?;
     let words = GoalTexts::of(locale);
     sheet(words.goals, &goals::headings(words), goals::rows(goals, words))?;
     sheet(

@@ -91,6 +91,8 @@ fn the_workbook_says_what_the_page_says_in_cells_that_reckon() {
     );
     let trend = book.worksheet_range("Conversas por dia").unwrap();
     assert_eq!(number(trend.get_value((1, 1)).unwrap()), 40.0);
+    let load = book.worksheet_range("Capacidade por hora").unwrap();
+    assert_eq!(words(&load), [["0", "1", "3", "2.5", "0", "0", "", "ninguém online"]]);
 }
 
 #[test]

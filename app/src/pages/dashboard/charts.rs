@@ -1,20 +1,18 @@
 //! The pictures, as the server drew them, each with its table.
 
-use enlace_domain::view::{BehindAsk, BehindFigure, HourFigure, InsightAsk, Period, Step, StepFigure};
+use enlace_domain::view::{BehindAsk, BehindFigure, HourFigure, InsightAsk, Period};
 use leptos::prelude::*;
 use time::{Duration, UtcOffset, macros::offset};
 
 use super::{
-    address::address,
     behind::{Lead, behind},
     by_hour,
-    dates::days,
     plot::{Row, Spot, heat, plot},
 };
 use crate::{
     api::DashboardPictures,
     components::{ChartFrame, Table},
-    texts::{FigureTexts, use_texts},
+    texts::use_texts,
 };
 
 /// Most days of the season, which ends yesterday.
@@ -170,85 +168,6 @@ pub(super) fn season(found: &DashboardPictures) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
-            </Table>
-        </ChartFrame>
-    }
-    .into_any()
-}
-
-/// Step by step, beside the days it is compared with.
-pub(super) fn trend(found: &DashboardPictures, ask: Memo<InsightAsk>) -> impl IntoView {
-    let texts = use_texts();
-    let words = move || FigureTexts::of(texts.locale());
-    let rows = found.figures.trend.clone();
-    let all = found.figures.ask.clone();
-    let of_days = move |from, to| {
-        let period = Period::Between { from, to };
-        BehindAsk::of(InsightAsk { period, ..all.clone() }, BehindFigure::Opened)
-    };
-    let (step, year) = (found.figures.step, found.figures.at.year());
-    let title = Signal::derive(move || (words().trend)(step).to_owned());
-    let spots = {
-        let (rows, of_days) = (rows.clone(), of_days.clone());
-        move || {
-            let (t, format) = (&texts.get().insight, texts.get().format());
-            let spot = |figure: &StepFigure| Spot {
-                words: format!(
-                    "{} · {} {} · {} {}",
-                    days(format, [figure.day, figure.last], year),
-                    t.opened,
-                    format.count(figure.opened),
-                    words().compared,
-                    format.count(figure.before)
-                ),
-                lead: Some(behind(&of_days(figure.day, figure.last))),
-            };
-            rows.iter().map(spot).collect::<Vec<_>>()
-        }
-    };
-    let chip = move |choice: Step| {
-        view! {
-            <a
-                href=move || address("/dashboard", &InsightAsk { step: Some(choice), ..ask.get() })
-                class="chip"
-                aria-current=(choice == step).then_some("true")
-            >
-                {move || (words().step_name)(choice)}
-            </a>
-        }
-    };
-    view! {
-        <ChartFrame
-            class="chart-trend"
-            title
-            subtitle=Signal::derive(move || words().trend_note.to_owned())
-            figure=plot(found.trend.clone(), title, spots)
-        >
-            <nav class="dashboard-chips" aria-label=move || words().step>{Step::ALL.map(chip).collect_view()}</nav>
-            <Table caption=title caption_hidden=true>
-                <thead>
-                    <tr>
-                        <th scope="col">{move || (words().step_name)(step)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.insight.opened)}</th>
-                        <th scope="col" class="r">{move || words().compared}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows
-                        .into_iter()
-                        .map(|figure| view! {
-                            <tr>
-                                <th scope="row">{move || days(texts.get().format(), [figure.day; 2], year)}</th>
-                                <td class="r">
-                                    <Lead asked=of_days(figure.day, figure.last)>
-                                        {move || texts.get().format().count(figure.opened)}
-                                    </Lead>
-                                </td>
-                                <td class="r">{move || texts.get().format().count(figure.before)}</td>
-                            </tr>
-                        })
-                        .collect_view()}
-                </tbody>
             </Table>
         </ChartFrame>
     }

@@ -1,6 +1,7 @@
-//! Who is online in each hour of the day, against what comes: of the whole desk, whatever the page is restricted to.
+//! Who is online in each hour of the day, against what is open at once: of the whole desk, whatever the page is restricted
+//! to.
 
-use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, HourLoad, InsightAsk, InsightFilter, Period};
+use enlace_domain::view::{BehindAsk, BehindFigure, Dashboard, HourLoad, InsightAsk, InsightFilter, Period, Strain};
 use leptos::prelude::*;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     api::Picture,
-    components::{ChartFrame, Table},
+    components::{Badge, ChartFrame, Table, Tone},
     texts::{LoadTexts, use_texts},
 };
 
@@ -49,15 +50,17 @@ pub(super) fn LoadPanel(
         move || {
             let (t, format) = (t(), texts.get().format());
             let say = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format.decimal(value, 1));
-            let spot = |(hour, figures): (usize, &HourLoad)| Spot {
-                words: format!(
-                    "{hour}h · {} {} · {} {}",
-                    t.arriving,
-                    say(figures.arriving()),
-                    t.limit,
-                    say(figures.limit())
-                ),
-                lead: Some(behind(&of_hour(hour))),
+            let spot = |(hour, figures): (usize, &HourLoad)| {
+                let (open, limit) = (say(figures.at_work()), say(figures.limit()));
+                let mut words = format!("{hour}h · {} {open} · {} {limit}", t.at_work, t.limit);
+                if let Some(state) = (t.strain)(figures.strain()) {
+                    words.push_str(" · ");
+                    words.push_str(state);
+                }
+                Spot {
+                    words,
+                    lead: Some(behind(&of_hour(hour))),
+                }
             };
             hours.iter().enumerate().map(spot).collect::<Vec<_>>()
         }
@@ -67,26 +70,57 @@ pub(super) fn LoadPanel(
             move || value.map_or_else(|| "–".to_owned(), |value| texts.get().format().decimal(value, 1))
         };
         let asked = of_hour(hour);
+        let tone = match figures.strain() {
+            Strain::Room => None,
+            Strain::Over => Some(Tone::Warn),
+            Strain::Nobody => Some(Tone::Bad),
+        };
+        let state = move || (t().strain)(figures.strain());
         view! {
             <tr>
                 <th scope="row">{format!("{hour}h")}</th>
                 <td class="r"><Lead asked>{say(figures.arriving())}</Lead></td>
+                <td class="r">{say(figures.at_work())}</td>
                 <td class="r">{say(figures.online())}</td>
                 <td class="r">{say(figures.limit())}</td>
                 <td class="r">{say(figures.each())}</td>
+                <td>{tone.map(|tone| view! { <Badge tone>{state}</Badge> })}</td>
             </tr>
         }
     };
+    let picture = plot(picture, title, spots);
+    let figure: ViewFn = {
+        let spells = [Strain::Nobody, Strain::Over].map(|strain| load.spells(strain));
+        let said = move || {
+            let t = t();
+            let say = |spells: &[(usize, usize)]| {
+                let spells = spells.iter().map(|(from, to)| (t.spell)(*from, *to));
+                spells.collect::<Vec<_>>().join(", ")
+            };
+            let [nobody, over] = &spells;
+            (t.sentence)(&say(nobody), &say(over))
+        };
+        (move || {
+            let said = said.clone();
+            view! {
+                {picture.run()}
+                <p class="load-said">{said}</p>
+            }
+        })
+        .into()
+    };
     view! {
-        <ChartFrame class="chart-load" title subtitle figure=plot(picture, title, spots)>
+        <ChartFrame class="chart-load" title subtitle figure>
             <Table caption=title caption_hidden=true>
                 <thead>
                     <tr>
                         <th scope="col">{move || t().hour}</th>
                         <th scope="col" class="r">{move || t().arriving}</th>
+                        <th scope="col" class="r">{move || t().at_work}</th>
                         <th scope="col" class="r">{move || t().online}</th>
                         <th scope="col" class="r">{move || t().limit}</th>
                         <th scope="col" class="r">{move || t().each}</th>
+                        <th scope="col">{move || t().state}</th>
                     </tr>
                 </thead>
                 <tbody>{load.hours.into_iter().enumerate().map(row).collect_view()}</tbody>

@@ -28,6 +28,7 @@ mod said;
 mod standing;
 mod technical;
 mod tiles;
+mod trend;
 mod voice;
 mod wall;
 mod was;

@@ -24,6 +24,7 @@ use super::{
     right_now::RightNow,
     technical::{FaultPlaces, Repairs},
     tiles::Tiles,
+    trend::trend,
     voice::VoicePanels,
     wrong::Wrong,
 };
@@ -117,7 +118,7 @@ fn Panels(
         <RightNow figures/>
         <div class="dashboard-grid" id=SERVICE>
             {charts::hours(&found)}
-            {charts::trend(&found, ask)}
+            {trend(&found, ask)}
             <QueueFigures figures/>
             {charts::season(&found)}
             <Reasons figures/>

@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     QueueKey,
-    view::{BehindAsk, BehindFigure, Dashboard, InsightAsk},
+    view::{BehindAsk, BehindFigure, Dashboard, InsightAsk, ON_TIME_TARGET},
 };
 use leptos::prelude::*;
 
@@ -15,9 +15,6 @@ use crate::{
     now::use_clock,
     texts::{FigureTexts, Format, Texts, VoiceTexts, use_texts},
 };
-
-/// Answered within the queues' limits: what the board shows green from. No goal that can be set.
-const ON_TIME_TARGET: f64 = 0.95;
 
 /// How a figure is written.
 #[derive(Clone, Copy, PartialEq)]

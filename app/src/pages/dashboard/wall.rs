@@ -12,7 +12,7 @@ use crate::{
     components::{Connection, Skeleton},
     live::use_live,
     now::use_clock,
-    texts::{FigureTexts, use_texts},
+    texts::{FigureTexts, trend_words, use_texts},
 };
 
 /// How often the figures of the period are asked for again; those of now follow the stream.
@@ -53,7 +53,10 @@ pub(super) fn Wall() -> impl IntoView {
             {move || match last.get() {
                 Some(found) => {
                     let figures = StoredValue::new(found.figures.clone());
-                    let (step, at) = (found.figures.step, found.figures.at);
+                    let at = found.figures.at;
+                    let trend = move |part: usize| {
+                        figures.with_value(|figures| trend_words(texts.get(), figures)[part].clone())
+                    };
                     view! {
                         // of the figures, so that a screen that stands still tells since when
                         <p class="wall-clock">{move || texts.get().format().hour(at, clock.zone())}</p>
@@ -66,8 +69,8 @@ pub(super) fn Wall() -> impl IntoView {
                             />
                             <RightNow figures/>
                             <Picture
-                                title=Signal::derive(move || (words().trend)(step).to_owned())
-                                note=Signal::derive(move || words().trend_note.to_owned())
+                                title=Signal::derive(move || trend(0))
+                                note=Signal::derive(move || trend(1))
                                 svg=found.trend.wide
                             />
                             <Reasons figures/>

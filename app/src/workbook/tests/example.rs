@@ -5,9 +5,9 @@ use enlace_domain::{
     goal::Goal,
     view::{
         ChannelHealth, Contracts, Costs, Dashboard, DeskHealth, Figures, Gain, Gains, GoalRow, GoalSettings, GoalsView,
-        HourFigure, InsightAsk, Load, MonthVolumes, Part, PartState, PersonFigures, PersonRef, PersonRightNow,
-        PersonScores, QueueDeeds, QueueRightNow, Reason, RepairTimes, Results, RetentionBand, RetentionRow, RightNow,
-        Said, Scores, Step, StepFigure, Targets, Technical, Voice,
+        HourFigure, HourLoad, InsightAsk, Load, MonthVolumes, Part, PartState, PersonFigures, PersonRef,
+        PersonRightNow, PersonScores, QueueDeeds, QueueRightNow, Reason, RepairTimes, Results, RetentionBand,
+        RetentionRow, RightNow, Said, Scores, Step, StepFigure, Targets, Technical, Voice,
     },
 };
 use time::macros::{date, datetime};
@@ -177,7 +177,16 @@ pub(super) fn example() -> Dashboard {
             }],
             ..Technical::default()
         },
-        load: Load::default(),
+        load: Load {
+            days: Some([date!(2026 - 11 - 27); 2]),
+            hours: vec![HourLoad {
+                days: 1,
+                opened: 3,
+                open: 9_000,
+                minutes: 0,
+                places: 0,
+            }],
+        },
     }
 }
 

@@ -7,7 +7,7 @@ use enlace_domain::{
     view::{BehindAsk, BehindRow, CountedBy, InsightFilter, PersonRef, Scores},
 };
 use enlace_store::{
-    insight::{self, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
+    insight::{self, AtWork, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
     outcomes::{self, OutcomeTally},
     surveys,
 };
@@ -137,6 +137,14 @@ impl Reading {
         match self.chosen(span, filter) {
             Some(chosen) => Ok(chosen.volume()),
             None => Ok(insight::volume(&mut self.tx, span, filter).await?),
+        }
+    }
+
+    /// What is open at once in a span of whole hours, of the whole desk.
+    pub(super) async fn at_work(&mut self, span: Span) -> Result<AtWork, DeskError> {
+        match &self.facts {
+            Some(facts) => Ok(facts.at_work(span)),
+            None => Ok(insight::at_work(&mut self.tx, span).await?),
         }
     }
 

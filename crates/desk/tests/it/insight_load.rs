@@ -1,15 +1,15 @@
-//! Who was online in each hour of the day, against what came: as SQL written here counts it.
+//! Who was online in each hour of the day, against what was open at once: as SQL written here counts it.
 
 use enlace_desk::{
     Actor, goals, insight,
-    seed::{self, PersonHour},
+    seed::{self, PastConversation, PersonHour},
 };
 use enlace_domain::{
     QueueKey, Role,
     view::{Capacity, InsightAsk, Period, RightNow},
 };
 use enlace_store::Pool;
-use enlace_testing::{channel, email_of, person, person_holding};
+use enlace_testing::{channel, conversation_of, email_of, person, person_holding, phone};
 use time::{Duration, OffsetDateTime};
 
 use crate::insight::past;
@@ -62,16 +62,28 @@ async fn a_minute_counts_once_and_only_for_agents_who_are_there(pool: Pool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
-async fn what_came_stands_beside_who_was_there(pool: Pool) {
+async fn what_was_open_stands_beside_who_was_there(pool: Pool) {
     let desk = enlace_testing::desk(pool.clone());
     person_holding(&desk, "Ana", Role::Agent, &[], 6).await;
     person_holding(&desk, "Bruno", Role::Agent, &[], 4).await;
     let manager = person(&desk, "Helena", Role::Manager, &[]).await;
     let channel = channel(&desk).await;
-    let talks: Vec<_> = (0..60)
+    let mut talks: Vec<_> = (0..60)
         .map(|place: u32| past(place, QueueKey::Financial, i64::from(place) * 2 + 1, 60))
         .collect();
+    // open before it was known who was there, and for long
+    talks.push(PastConversation {
+        closed: OffsetDateTime::now_utc() - Duration::minutes(2_400),
+        ..past(80, QueueKey::Financial, 100, 60)
+    });
     seed::past(&desk, channel, &talks).await.unwrap();
+    // and one that nobody has closed
+    let open = conversation_of(&desk, &phone(), "Lia", QueueKey::Commercial).await;
+    sqlx::query("update conversations set created_at = created_at - interval '1713 minutes' where id = $1")
+        .bind(open.get())
+        .execute(&pool)
+        .await
+        .unwrap();
     // from three days ago on, the last hour that is over included
     let now = OffsetDateTime::now_utc();
     let this_hour = now
@@ -95,13 +107,17 @@ async fn what_came_stands_beside_who_was_there(pool: Pool) {
     seed::shifts(&desk, &hours).await.unwrap();
 
     let load = insight::dashboard(&desk, &manager, week()).await.unwrap().load;
-    let expected: Vec<(i32, i64, i64, i64, i64)> = sqlx::query_as(
+    let expected: Vec<(i32, i64, i64, i64, i64, i64)> = sqlx::query_as(
         "with known as (
              select h as hour from generate_series((select min(hour) from people_hours) + interval '1 hour',
                                                    date_trunc('hour', now()) - interval '1 hour', interval '1 hour') h)
          select extract(hour from hour at time zone 'America/Sao_Paulo')::int, count(*),
                 sum((select count(*) from conversations c
                      where c.created_at >= hour and c.created_at < hour + interval '1 hour'))::bigint,
+                floor(sum((select coalesce(sum(extract(epoch from least(coalesce(c.closed_at, 'infinity'), hour + interval '1 hour')
+                                                                  - greatest(c.created_at, hour))), 0)
+                           from conversations c where c.created_at < hour + interval '1 hour'
+                             and (c.closed_at is null or c.closed_at > hour))))::bigint,
                 sum((select coalesce(sum(minutes), 0) from people_hours p where p.hour = known.hour))::bigint,
                 sum((select coalesce(sum(minutes * capacity), 0) from people_hours p where p.hour = known.hour))::bigint
          from known group by 1 order by 1",
@@ -111,11 +127,12 @@ async fn what_came_stands_beside_who_was_there(pool: Pool) {
     .unwrap();
     assert_eq!(expected.len(), 24);
     assert!(expected.iter().map(|row| row.2).sum::<i64>() > 20);
-    for (hour, days, opened, minutes, places) in expected {
+    assert!(expected.iter().map(|row| row.3).sum::<i64>() > 2 * 24 * 3_600);
+    for (hour, days, opened, open, minutes, places) in expected {
         let found = load.hours[usize::try_from(hour).unwrap()];
         assert_eq!(
-            (found.days, found.opened, found.minutes, found.places),
-            (days, opened, minutes, places),
+            (found.days, found.opened, found.open, found.minutes, found.places),
+            (days, opened, open, minutes, places),
             "{hour}h"
         );
     }
@@ -123,6 +140,7 @@ async fn what_came_stands_beside_who_was_there(pool: Pool) {
     let goals = goals::goals(&desk, &manager).await.unwrap();
     let file = String::from_utf8(insight::csv(&seen, &goals, &RightNow::default()).unwrap()).unwrap();
     assert!(file.contains("capacity;08h;agents_online_mean;"), "{file}");
+    assert!(file.contains("capacity;08h;open_mean;"), "{file}");
 }
 
 #[sqlx::test(migrations = "../../migrations")]

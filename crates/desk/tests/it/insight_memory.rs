@@ -66,10 +66,26 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
     let manager = person(&desk, "Bia", Role::Manager, QueueKey::ALL).await;
     let mut town = Town::new(&desk, &pool, &manager);
     let asks = asks(manager.person.id);
+    // since when it is known who was there
+    sqlx::query(
+        "insert into people_hours (hour, person_id, minutes, capacity, noted)
+         values (date_trunc('hour', now()) - interval '200 hours', $1, 60, 5, now())",
+    )
+    .bind(manager.person.id.get())
+    .execute(&pool)
+    .await
+    .unwrap();
     for round in 0..3 {
         for _ in 0..130 {
             town.live().await;
         }
+        // as if they had been closed in some hour that is over
+        sqlx::query(
+            "update conversations set closed_at = created_at + (closed_at - created_at) / 2 where status = 'closed'",
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
         if round == 2 {
             // all facts are new ones, and what is in memory is worth nothing
             insight::rebuild(&pool).await.unwrap();
@@ -89,6 +105,11 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
             let fresh = enlace_testing::desk(pool.clone());
             let kept = insight::dashboard(&fresh, &manager, ask.clone()).await.unwrap();
             overdue += kept.now.overdue;
+            let open = kept.load.hours.iter().map(|hour| hour.open).max();
+            assert!(
+                ask.period == Period::Days(1) || open > Some(0),
+                "something was open when it is known who was there"
+            );
             some += usize::from(kept.now.opened > 0 && kept.now.closed > 0 && kept.now.first_answer.is_some());
             let of_both = kept.people.iter().flat_map(|person| &person.queues);
             split += of_both

@@ -52,8 +52,9 @@ pub async fn leavers(
                   c.created_at as "last_opened_at?"
            from listed g
            left join lateral (
-               select id, protocol, created_at from conversations where customer_id = g.id
-               order by created_at desc limit 1) c on true
+               select v.id, v.protocol, v.created_at from conversations v
+               join contacts t on t.id = v.contact_id and t.erased_at is null
+               where v.customer_id = g.id order by v.created_at desc limit 1) c on true
            order by g.cancelled_at desc, g.id"#,
         span.from,
         span.to,

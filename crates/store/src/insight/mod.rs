@@ -3,6 +3,7 @@
 //! Facts of conversations and their sums by day and hour, which `migrations/0039_insight_facts.sql` defines. What each
 //! figure means is in `docs/METRICS.md`; days and hours are Brasília's, which has had no summer time since 2019.
 
+mod at_work;
 mod behind;
 mod choices;
 mod contracts;
@@ -14,6 +15,7 @@ mod technical;
 mod volume;
 mod worked;
 
+pub use at_work::{AtWork, HourFlow, at_work};
 pub use behind::{behind, behind_rows};
 pub use choices::choices;
 pub use contracts::{contracts, leavers};

@@ -4,6 +4,7 @@
 //! snapshot that it reads everything else from. While they are not here yet, or are too many, the same figures come from the
 //! database's sums and facts (`enlace_store::insight`); a test compares both.
 
+mod at_work;
 mod behind;
 mod chosen;
 mod count;

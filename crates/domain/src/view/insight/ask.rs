@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::{Date, format_description::BorrowedFormatItem, macros::format_description};
 
+use super::TrendFigure;
 use crate::{PersonId, QueueKey};
 
 /// How an address writes a day: `2026-11-28`.
@@ -118,6 +119,8 @@ pub enum AskPart {
     Against,
     /// `step`.
     Step,
+    /// `trend`.
+    Trend,
 }
 
 /// What the figures are asked for.
@@ -131,6 +134,8 @@ pub struct InsightAsk {
     pub against: Against,
     /// The trend's steps; `None` where its length shall decide.
     pub step: Option<Step>,
+    /// The figure that the trend is of.
+    pub trend: TrendFigure,
     /// What the address asked for and nobody could read; the default stands in its place.
     pub wrong: Vec<AskPart>,
 }
@@ -164,20 +169,20 @@ impl InsightAsk {
         or_wrong(AskPart::Queue, queue.is_some(), filter.queue.is_some());
         or_wrong(AskPart::Person, get("person").is_some(), filter.person.is_some());
         let asked = get("against");
-        let against = Against::ALL
-            .into_iter()
-            .find(|against| asked.as_deref() == Some(against.as_str()));
+        let against = named(&Against::ALL, Against::as_str, asked.as_deref());
         or_wrong(AskPart::Against, asked.is_some(), against.is_some());
         let asked = get("step");
-        let step = Step::ALL
-            .into_iter()
-            .find(|step| asked.as_deref() == Some(step.as_str()));
+        let step = named(&Step::ALL, Step::as_str, asked.as_deref());
         or_wrong(AskPart::Step, asked.is_some(), step.is_some());
+        let asked = get("trend");
+        let trend = named(&TrendFigure::ALL, TrendFigure::as_str, asked.as_deref());
+        or_wrong(AskPart::Trend, asked.is_some(), trend.is_some());
         Self {
             period: period.unwrap_or_default(),
             filter,
             against: against.unwrap_or_default(),
             step,
+            trend: trend.unwrap_or_default(),
             wrong,
         }
     }
@@ -195,13 +200,18 @@ impl InsightAsk {
         add("region", self.filter.region.clone());
         add("plan", self.filter.plan.clone());
         add("person", self.filter.person.map(|person| person.to_string()));
-        add(
-            "against",
-            (self.against != Against::default()).then(|| self.against.as_str().to_owned()),
-        );
+        let against = Some(self.against).filter(|against| *against != Against::Before);
+        add("against", against.map(|against| against.as_str().to_owned()));
         add("step", self.step.map(|step| step.as_str().to_owned()));
+        let trend = Some(self.trend).filter(|trend| *trend != TrendFigure::Opened);
+        add("trend", trend.map(|trend| trend.as_str().to_owned()));
         pairs
     }
+}
+
+/// The one of all that an address names so.
+fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, asked: Option<&str>) -> Option<T> {
+    all.iter().copied().find(|one| asked == Some(name(*one)))
 }
 
 fn read_days(days: &str) -> Option<Period> {
@@ -243,6 +253,7 @@ mod tests {
             ("person", "01930000-0000-7000-8000-000000000001"),
             ("against", "year"),
             ("step", "week"),
+            ("trend", "on_time"),
         ];
         let read = ask(&pairs);
         assert_eq!(
@@ -272,6 +283,7 @@ mod tests {
             (&[("person", "ana")], AskPart::Person),
             (&[("against", "ever")], AskPart::Against),
             (&[("step", "hour")], AskPart::Step),
+            (&[("trend", "mood")], AskPart::Trend),
         ] {
             let read = ask(pairs);
             assert_eq!(read.wrong, [part], "{pairs:?}");

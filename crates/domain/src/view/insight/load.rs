@@ -1,4 +1,4 @@
-//! What the agents who are online can do in each hour of the day, against what comes.
+//! What the agents who are online can hold in each hour of the day, against what is open at once.
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -14,6 +14,49 @@ pub struct Load {
     pub hours: Vec<HourLoad>,
 }
 
+impl Load {
+    /// From which hour to which it stands like this, the end not in it; what reaches over midnight is one: 22 to 6.
+    #[must_use]
+    pub fn spells(&self, strain: Strain) -> Vec<(usize, usize)> {
+        let all = self.hours.len();
+        let is = |hour: usize| self.hours.get(hour % all).is_some_and(|hour| hour.strain() == strain);
+        if all > 0 && (0..all).all(is) {
+            return vec![(0, all)];
+        }
+        let begins = (0..all).filter(|hour| is(*hour) && !is(hour + all - 1));
+        begins
+            .map(|from| {
+                let lasts = (1..all).take_while(|more| is(from + more)).count() + 1;
+                let to = from + lasts;
+                (from, if to > all { to - all } else { to })
+            })
+            .collect()
+    }
+}
+
+/// How what is open in an hour stands to who is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strain {
+    /// They can hold it.
+    Room,
+    /// More is open than they may hold.
+    Over,
+    /// Conversations come, and on none of the days anybody was there.
+    Nobody,
+}
+
+impl Strain {
+    /// As the file names it; `None` where all is well.
+    #[must_use]
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Room => None,
+            Self::Over => Some("over"),
+            Self::Nobody => Some("nobody"),
+        }
+    }
+}
+
 /// One hour of the day, on all days together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HourLoad {
@@ -21,6 +64,8 @@ pub struct HourLoad {
     pub days: i64,
     /// Conversations opened in it.
     pub opened: i64,
+    /// Seconds of conversations open in it, of each of them.
+    pub open: i64,
     /// Minutes of agents online, of each of them.
     pub minutes: i64,
     /// The same, each as often as its agent might hold conversations.
@@ -32,6 +77,12 @@ impl HourLoad {
     #[must_use]
     pub fn arriving(&self) -> Option<f64> {
         share(self.opened, self.days)
+    }
+
+    /// Conversations that are open at once, on average.
+    #[must_use]
+    pub fn at_work(&self) -> Option<f64> {
+        share(self.open, self.days * 3_600)
     }
 
     /// Agents online, on average.
@@ -51,23 +102,76 @@ impl HourLoad {
     pub fn each(&self) -> Option<f64> {
         share(self.opened * 60, self.minutes)
     }
+
+    /// How what is open stands to who is there.
+    #[must_use]
+    pub const fn strain(&self) -> Strain {
+        if self.minutes == 0 {
+            // what stays open over a night in which nothing comes is nobody's fault
+            if self.opened > 0 { Strain::Nobody } else { Strain::Room }
+        } else if self.open > self.places * 60 {
+            Strain::Over
+        } else {
+            Strain::Room
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const HOUR: HourLoad = HourLoad {
+        days: 4,
+        opened: 30,
+        open: 172_800,
+        minutes: 360,
+        places: 3_600,
+    };
+
     #[test]
-    fn an_hour_is_what_came_and_who_was_there() {
-        let hour = HourLoad {
-            days: 4,
-            opened: 30,
-            minutes: 360,
-            places: 3_600,
+    fn an_hour_is_what_was_open_and_who_was_there() {
+        assert_eq!((HOUR.arriving(), HOUR.at_work()), (Some(7.5), Some(12.0)));
+        assert_eq!((HOUR.online(), HOUR.limit()), (Some(1.5), Some(15.0)));
+        assert_eq!(HOUR.each(), Some(5.0));
+        assert_eq!(HourLoad { minutes: 0, ..HOUR }.each(), None);
+    }
+
+    #[test]
+    fn an_hour_is_over_its_places_in_one_unit() {
+        let strain = |open, minutes, opened| {
+            HourLoad {
+                open,
+                minutes,
+                opened,
+                ..HOUR
+            }
+            .strain()
         };
-        assert_eq!(hour.arriving(), Some(7.5));
-        assert_eq!((hour.online(), hour.limit()), (Some(1.5), Some(15.0)));
-        assert_eq!(hour.each(), Some(5.0));
-        assert_eq!(HourLoad { minutes: 0, ..hour }.each(), None);
+        assert_eq!(strain(216_000, 360, 30), Strain::Room, "as many as there are places");
+        assert_eq!(strain(216_001, 360, 0), Strain::Over);
+        assert_eq!(strain(0, 0, 1), Strain::Nobody);
+        assert_eq!(strain(500_000, 0, 0), Strain::Room, "nothing comes");
+    }
+
+    #[test]
+    fn hours_in_a_row_are_one_spell_over_midnight_too() {
+        let load = |nobody: &[usize]| Load {
+            days: None,
+            hours: (0..24)
+                .map(|hour| HourLoad {
+                    minutes: if nobody.contains(&hour) { 0 } else { 360 },
+                    ..HOUR
+                })
+                .collect(),
+        };
+        let spells = |nobody: &[usize]| load(nobody).spells(Strain::Nobody);
+        assert_eq!(spells(&[22, 23, 0, 1, 2, 12]), [(12, 13), (22, 3)]);
+        assert_eq!(spells(&[20, 21, 22, 23]), [(20, 24)]);
+        assert_eq!(spells(&[0, 1]), [(0, 2)]);
+        assert!(spells(&[]).is_empty());
+        assert_eq!(load(&(0..24).collect::<Vec<_>>()).spells(Strain::Nobody), [(0, 24)]);
+        assert!(load(&[3]).spells(Strain::Over).is_empty());
+        assert!(Load::default().spells(Strain::Nobody).is_empty());
     }
 }

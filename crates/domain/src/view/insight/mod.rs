@@ -13,6 +13,7 @@ mod retention;
 mod right_now;
 mod targets;
 mod technical;
+mod trend_figure;
 
 pub use ask::{Against, AskPart, InsightAsk, InsightFilter, Period, Step};
 pub use behind::{BehindAsk, BehindRow, BehindSort, BehindView};
@@ -20,12 +21,13 @@ pub use behind_figure::{BehindFigure, CountedBy};
 pub use capacity::Capacity;
 pub use contracts::Contracts;
 pub use leavers::{LastTalk, Leaver, LeaversAsk, LeaversView};
-pub use load::{HourLoad, Load};
+pub use load::{HourLoad, Load, Strain};
 pub use person::{PersonFigures, QueueDeeds};
 pub use retention::{RetentionBand, RetentionRow};
 pub use right_now::{PersonRightNow, QueueRightNow, RightNow};
 pub use targets::Targets;
 pub use technical::{RegionFaults, RepairTimes, Technical};
+pub use trend_figure::{ON_TIME_TARGET, TrendFigure};
 
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -87,7 +89,7 @@ pub struct Dashboard {
     pub retention: Vec<RetentionRow>,
     /// The faults that subscribers report.
     pub technical: Technical,
-    /// Who is online in each hour of the day, against what comes; of the whole desk.
+    /// Who is online in each hour of the day, against what is open at once; of the whole desk.
     pub load: Load,
 }
 
