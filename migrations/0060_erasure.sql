@@ -33,6 +33,10 @@ create table erased_objects (
     noted_at timestamptz not null default now()
 );
 
+-- Lines that say somebody's new number; few among all messages.
+create index messages_number_changed_idx on messages (id)
+    where direction = 'system' and body like '{"line":"number_changed"%';
+
 -- What providers delivered is kept word for word for running failures again, and blanked after 30 days; the key stays, so
 -- that a repeat still changes nothing. Ids of events are in the order of time: all up to this one were looked at.
 create table inbound_blanked (

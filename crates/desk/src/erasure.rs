@@ -9,7 +9,7 @@ use enlace_domain::{
     view::{ERASE_WORD, Erased},
 };
 use enlace_store::{
-    erasure::{self, Person},
+    erasure::{self, Person, Search},
     events, merges, uploads,
 };
 use serde_json::json;
@@ -23,6 +23,7 @@ use crate::{
 
 /// Why a letter about an erased contact is closed.
 const LETTER: &str = "Os dados do contato foram apagados";
+const NO_SUCH: DeskError = DeskError::NotFound { what: "conversation" };
 /// So many objects at most in one go; the others come next time.
 const LIMIT: i64 = 1_000;
 
@@ -36,11 +37,12 @@ pub async fn erase(desk: &Desk, actor: &Actor, here: ConversationId, word: &str)
     if word.trim() != ERASE_WORD {
         return Err(invalid("word", format!("a palavra {ERASE_WORD}")));
     }
+    let found = erasure::search(&mut *desk.pool().acquire().await?, here)
+        .await?
+        .ok_or(NO_SUCH)?;
     let mut tx = desk.pool().begin().await?;
     merges::lock(&mut tx).await?;
-    let person = erasure::lock(&mut tx, here)
-        .await?
-        .ok_or(DeskError::NotFound { what: "conversation" })?;
+    let person = erasure::lock(&mut tx, here).await?.ok_or(NO_SUCH)?;
     if person.is_erased {
         return Err(erased());
     }
@@ -48,7 +50,7 @@ pub async fn erase(desk: &Desk, actor: &Actor, here: ConversationId, word: &str)
         let allowed = format!("encerre primeiro a conversa aberta deste contato, protocolo {open}");
         return Err(invalid("conversation", allowed));
     }
-    let done = empty(&mut tx, actor, &person).await?;
+    let done = empty(&mut tx, actor, &person, &found).await?;
     for conversation in person.conversations() {
         events::conversation_changed(&mut tx, conversation).await?;
     }
@@ -64,10 +66,11 @@ pub async fn erase(desk: &Desk, actor: &Actor, here: ConversationId, word: &str)
     Ok(done)
 }
 
-/// Empties everything that is a person's, who is locked.
-async fn empty(tx: &mut PgConnection, actor: &Actor, person: &Person) -> Result<Erased, DeskError> {
+/// Empties everything that is a person's, who is locked. `found` is what was found of them before.
+async fn empty(tx: &mut PgConnection, actor: &Actor, person: &Person, found: &Search) -> Result<Erased, DeskError> {
     let addresses = erasure::addresses(tx, person).await?;
-    let came = erasure::events(tx, person, &addresses).await?;
+    let naming = erasure::search_again(tx, &addresses, found).await?;
+    let came = erasure::events(tx, person, &addresses, &naming).await?;
     let on_its_way = erasure::on_its_way(tx, person, &addresses, &came).await?;
     if on_its_way.moves {
         let allowed = "algo deste contato está a caminho: uma mensagem, um arquivo ou uma resposta; tente em instantes";
@@ -78,7 +81,7 @@ async fn empty(tx: &mut PgConnection, actor: &Actor, person: &Person) -> Result<
     }
     let names = erasure::names(tx, person).await?;
     erasure::lines(tx, person).await?;
-    erasure::lines_elsewhere(tx, person, &names).await?;
+    erasure::lines_elsewhere(tx, person, &names, &addresses).await?;
     erasure::beside(tx, person).await?;
     erasure::close_letters(tx, person, &came, actor.person.id, LETTER).await?;
     erasure::blank(tx, &came).await?;

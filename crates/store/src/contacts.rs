@@ -224,6 +224,27 @@ pub async fn tie_to_customer(
     Ok(row.map(|row| (row.id.into(), row.name)))
 }
 
+/// Calls a contact by this name that is called `nameless` until now, for it gave none.
+///
+/// # Errors
+/// The database said no.
+pub async fn give_name(
+    conn: &mut PgConnection,
+    contact: ContactId,
+    nameless: &str,
+    name: &str,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update contacts set display_name = $3, updated_at = now() where id = $1 and display_name = $2",
+        contact.get(),
+        nameless,
+        name,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Notes whether a contact wants advertising; `false` where that was known.
 ///
 /// # Errors

@@ -88,6 +88,15 @@ impl Scene {
         request.send().await.unwrap()
     }
 
+    /// What Ana gets whose browser has it under this tag.
+    async fn asks_again(&self, path: &str, tag: &str) -> Response {
+        let request = Client::new()
+            .get(self.address(path))
+            .header(header::COOKIE, &self.cookie)
+            .header(header::IF_NONE_MATCH, tag);
+        request.send().await.unwrap()
+    }
+
     async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
         let mut request = Client::new().get(self.address(path));
         if let Some(cookie) = cookie {
@@ -193,8 +202,14 @@ async fn a_file_is_seen_by_people_of_the_desk_and_by_whoever_has_its_link(pool: 
     assert_eq!(said(header::CONTENT_TYPE), "application/octet-stream");
     assert_eq!(said(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
     assert!(said(header::CONTENT_SECURITY_POLICY).starts_with("sandbox"));
-    assert!(said(header::CACHE_CONTROL).starts_with("private"));
+    assert_eq!(said(header::CACHE_CONTROL), "private, no-cache");
+    let tag = said(header::ETAG);
     assert_eq!(seen.bytes().await.unwrap(), PDF);
+    let again = scene.asks_again(&path, &tag).await;
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!(again.headers()[header::ETAG], tag);
+    assert!(again.bytes().await.unwrap().is_empty());
+    assert_eq!(scene.asks_again(&path, "\"other\"").await.bytes().await.unwrap(), PDF);
     let part = scene.sees(&path, Some("bytes=0-3")).await;
     assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
     assert_eq!(part.bytes().await.unwrap(), &PDF[..4]);

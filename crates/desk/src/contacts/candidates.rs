@@ -16,6 +16,6 @@ pub async fn candidates(
     typed: &str,
 ) -> Result<Vec<MergeCandidate>, DeskError> {
     let mut tx = board::begin_reading(desk.pool()).await?;
-    let found = search::conversations(&mut tx, typed).await?;
+    let found = search::conversations(&mut tx, typed, i64::from(search::SHOWN)).await?;
     Ok(merges::candidates(&mut tx, here, &found).await?)
 }

@@ -60,6 +60,10 @@ pub async fn undo(desk: &Desk, actor: &Actor, here: ConversationId, merge: Merge
     let conversation = conversations::lock(&mut tx, here).await?.ok_or(NO_SUCH)?;
     refuse_erased(&mut tx, conversation.contact).await?;
     let undone = merges::undo(&mut tx, merge, actor.person.id).await?.ok_or(NO_SUCH)?;
+    // the merge may be that of others than the person of this conversation
+    for contact in [undone.kept, undone.merged] {
+        refuse_erased(&mut tx, contact).await?;
+    }
     let line = SystemLine::Unmerged {
         by: actor.person.clone(),
         from: merges::name(&mut tx, undone.merged).await?,

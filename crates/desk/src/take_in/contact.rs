@@ -44,6 +44,11 @@ pub(super) fn for_people(from: &Sender) -> String {
     }
 }
 
+/// What a sender is called who gives no name.
+pub(super) fn nameless(from: &Sender) -> String {
+    phone(from).map_or_else(|| "Contato sem nome".to_owned(), |phone| phone.for_people())
+}
+
 /// Finds the sender, or makes a contact of them, called by what they call themselves or else by their number. Runs outside of the transaction of the message: the unique keys of
 /// the addresses decide who is first, and a contact that is already there is simply found.
 pub(super) async fn find_or_make(
@@ -78,8 +83,7 @@ pub(super) async fn find_or_make(
         let display_name = name
             .map(|name| name.trim().chars().take(NAME_LIMIT).collect::<String>())
             .filter(|name| !name.is_empty())
-            .or_else(|| phone.as_ref().map(PhoneNumber::for_people))
-            .unwrap_or_else(|| "Contato sem nome".to_owned());
+            .unwrap_or_else(|| nameless(from));
         if let Some(made) = contacts::create(conn, &display_name, addresses).await? {
             metrics::counter!("enlace_contacts_made_total").increment(1);
             let (customer, name) = made.customer.unzip();

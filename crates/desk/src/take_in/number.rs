@@ -6,7 +6,7 @@
 
 use enlace_domain::{ChannelId, event::SystemLine};
 use enlace_jobs::{Attempt, Finish, JobError};
-use enlace_store::{contacts, conversations, events, merges, messages};
+use enlace_store::{contacts, conversations, erasure, events, merges, messages};
 use enlace_whatsapp::Sender;
 use sqlx::{Connection, PgConnection};
 
@@ -25,12 +25,23 @@ pub(super) async fn take_in(
     let Some(old) = contacts::find(conn, contact::addresses(from, &phone), channel).await? else {
         return Ok(Finish::Remove);
     };
-    let new = contact::find_or_make(conn, channel, to, Some(&old.display_name)).await?;
+    // the name follows under the lock: their data may be erased this moment
+    let new = contact::find_or_make(conn, channel, to, None).await?;
 
     let mut tx = conn.begin().await?;
     let finish = attempt.finish(&mut tx).await?;
     merges::lock(&mut tx).await?;
+    for contact in [old.id, new.id] {
+        if erasure::is_erased(&mut tx, contact).await? {
+            // since we looked: look again at once, for somebody new or nobody
+            return Err(JobError::Postpone {
+                after: std::time::Duration::ZERO,
+                why: "the contact has changed".into(),
+            });
+        }
+    }
     let open = conversations::lock_all_open(&mut tx, old.id).await?;
+    contacts::give_name(&mut tx, new.id, &contact::nameless(to), &old.display_name).await?;
     let joined = new.customer.is_none() || new.customer == old.customer;
     if joined && new.id != old.id {
         let kept = merges::stands_for(&mut tx, old.id).await?;

@@ -4,6 +4,7 @@ use enlace_domain::{ChannelId, DeliveryStatus};
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
     conversations::{self, Conversation},
+    erasure,
     inbound::Inbound,
     messages::{self, Delivery, Step},
     outbox::{self, OutboxState},
@@ -141,6 +142,10 @@ async fn adopt(
     let Some(outgoing) = outbox::lock(tx, reference.outbox).await? else {
         return Ok(None);
     };
+    // nobody's message: it gets no id again, and is not sent again
+    if erasure::is_erased(tx, outgoing.contact).await? {
+        return Ok(None);
+    }
     let id = &report.provider_message_id;
     let is_ours = outgoing.channel == channel;
     // a person who could not wait for this report has sent the message again

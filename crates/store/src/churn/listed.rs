@@ -80,8 +80,9 @@ pub async fn page(
                  limit $7 offset $8) k
            join customers c on c.id = k.customer_id
            left join people p on p.id = k.owner_id
-           left join lateral (select id from conversations
-                              where customer_id = k.customer_id order by created_at desc limit 1) v on true
+           left join lateral (select v.id from conversations v
+                              join contacts t on t.id = v.contact_id and t.erased_at is null
+                              where v.customer_id = k.customer_id order by v.created_at desc limit 1) v on true
            order by k.closed_at desc nulls last, k.probability desc, k.id"#,
         filter.held_out,
         filter.kind.map(ChurnCaseKind::as_str),

@@ -4,21 +4,23 @@ use enlace_domain::{OutboxId, PersonId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Person;
+use super::{Addresses, Person};
 use crate::StoreError;
-
-/// Addresses shorter than this are looked for nowhere: everybody's events would hold them.
-const SHORTEST: usize = 8;
 
 /// The stored events that are a person's.
 ///
-/// Those of their messages, those that name one of their addresses, and those of which a letter says that they sent them.
-/// What was blanked long ago is not looked through again.
+/// Those of their messages, those of `naming` them ([`super::search()`]), and those of which a letter says that they sent
+/// them. What somebody else wrote and nobody could take in is not theirs, though it names them: its letter is open, and a
+/// person is still to look at it.
 ///
 /// # Errors
 /// The database said no.
-pub async fn events(conn: &mut PgConnection, person: &Person, addresses: &[String]) -> Result<Vec<Uuid>, StoreError> {
-    let addresses = long(addresses);
+pub async fn events(
+    conn: &mut PgConnection,
+    person: &Person,
+    addresses: &Addresses,
+    naming: &[Uuid],
+) -> Result<Vec<Uuid>, StoreError> {
     let events = sqlx::query_scalar!(
         r#"with letters as (
                select case when payload ->> 'inbound_event' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
@@ -26,25 +28,22 @@ pub async fn events(conn: &mut PgConnection, person: &Person, addresses: &[Strin
                from jobs
                -- a channel's id, a colon, and whose it is
                where state = 'dead' and substr(ordering_key, 38) = any($2)),
-           bearing as (
+           theirs as (
                select e.id from messages m
                join inbound_events e on e.channel_id = m.channel_id and e.provider_key = m.provider_message_id
                where m.conversation_id = any($1)
                union
                select e.id from inbound_events e
-               where e.id > (select until from inbound_blanked) and exists (
-                   select from unnest($2::text[]) address
-                   where position(address in concat_ws(' ', e.body, e.corrected_body)) > 0)
-               union
-               select e.id from inbound_kept k join inbound_events e on e.id = k.event_id
-               where exists (
-                   select from unnest($2::text[]) address
-                   where position(address in concat_ws(' ', e.body, e.corrected_body)) > 0)
+               where e.id = any($3) and not (e.kind = 'message' and exists (
+                   select from jobs j
+                   where j.state = 'dead' and j.closed_at is null and j.payload ->> 'inbound_event' = e.id::text
+                     and not substr(j.ordering_key, 38) = any($2)))
                union
                select e.id from letters l join inbound_events e on e.id = l.event)
-           select id as "id!" from bearing"#,
+           select id as "id!" from theirs"#,
         &person.conversations,
-        &addresses,
+        &addresses.all,
+        naming,
     )
     .fetch_all(conn)
     .await?;
@@ -67,13 +66,16 @@ pub struct OnItsWay {
 pub async fn on_its_way(
     conn: &mut PgConnection,
     person: &Person,
-    addresses: &[String],
+    addresses: &Addresses,
     events: &[Uuid],
 ) -> Result<OnItsWay, StoreError> {
-    let addresses = long(addresses);
     let moves = sqlx::query_scalar!(
         r#"select exists (
-                   select from inbound_arrivals a, unnest($2::text[]) address where position(address in a.body::text) > 0)
+                   select from inbound_arrivals a
+                   where substr(a.ordering_key, 38) = any($4)
+                      or exists (select from unnest($2::text[]) address where position(address in a.body::text) > 0))
+               or exists (
+                   select from jobs j where j.state <> 'dead' and substr(j.ordering_key, 38) = any($4))
                or exists (
                    select from jobs j join unnest($3::uuid[]) event on j.payload ->> 'inbound_event' = event::text
                    where j.state <> 'dead')
@@ -87,8 +89,9 @@ pub async fn on_its_way(
                    join jobs j on j.payload ->> 'media' = f.id::text and j.state <> 'dead'
                    where m.conversation_id = any($1)) as "moves!""#,
         &person.conversations,
-        &addresses,
+        &addresses.searched,
         events,
+        &addresses.all,
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -142,11 +145,16 @@ pub async fn close_letters(
              where m.conversation_id = any($1)
              union all
              select 'media', f.id::text from messages m join media f on f.message_id = m.id
-             where m.conversation_id = any($1))
-         update jobs j
-         set last_error = '', ordering_key = null, closed_at = coalesce(closed_at, now()),
-             closed_by = coalesce(closed_by, $3), closed_reason = $4
-         where j.state = 'dead' and exists (select from about a where j.payload ->> a.field = a.id)",
+             where m.conversation_id = any($1)),
+         closed as (
+             update jobs j
+             set last_error = '', ordering_key = null, closed_at = coalesce(closed_at, now()),
+                 closed_by = coalesce(closed_by, $3), closed_reason = $4
+             where j.state = 'dead' and exists (select from about a where j.payload ->> a.field = a.id)
+             returning j.id)
+         -- and out of the book, what was said of them when one was closed
+         update audit_log b set detail = b.detail - 'reason' from closed
+         where b.subject_kind = 'dead_letter' and b.action = 'close_letter' and b.detail -> 'job' = to_jsonb(closed.id)",
         &person.conversations,
         events,
         by.get(),
@@ -155,12 +163,4 @@ pub async fn close_letters(
     .execute(conn)
     .await?;
     Ok(())
-}
-
-fn long(addresses: &[String]) -> Vec<String> {
-    addresses
-        .iter()
-        .filter(|address| address.len() >= SHORTEST)
-        .cloned()
-        .collect()
 }

@@ -32,12 +32,11 @@ impl Person {
     }
 }
 
-/// The person behind a conversation; `None` where there is no such conversation. The merges are locked
-/// ([`crate::merges::lock`]).
-///
-/// # Errors
-/// The database said no, or a row is impossible.
-pub async fn lock(conn: &mut PgConnection, conversation: ConversationId) -> Result<Option<Person>, StoreError> {
+/// Who stands for the person behind a conversation, and all contacts of theirs; `None` where there is no such conversation.
+pub(super) async fn members(
+    conn: &mut PgConnection,
+    conversation: ConversationId,
+) -> Result<Option<(Uuid, Vec<Uuid>)>, StoreError> {
     let members = sqlx::query!(
         r#"select k.id, coalesce(own.merged_into, own.id) as "root!"
            from conversations c
@@ -47,12 +46,21 @@ pub async fn lock(conn: &mut PgConnection, conversation: ConversationId) -> Resu
            where c.id = $1"#,
         conversation.get()
     )
-    .fetch_all(&mut *conn)
+    .fetch_all(conn)
     .await?;
-    let Some(root) = members.first().map(|member| member.root) else {
+    let root = members.first().map(|member| member.root);
+    Ok(root.map(|root| (root, members.into_iter().map(|member| member.id).collect())))
+}
+
+/// The person behind a conversation; `None` where there is no such conversation. The merges are locked
+/// ([`crate::merges::lock`]).
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn lock(conn: &mut PgConnection, conversation: ConversationId) -> Result<Option<Person>, StoreError> {
+    let Some((root, contacts)) = members(conn, conversation).await? else {
         return Ok(None);
     };
-    let contacts: Vec<Uuid> = members.into_iter().map(|member| member.id).collect();
     // the conversations first, as wherever one is opened again; then the contacts, which whoever opens a new one waits for
     sqlx::query_scalar!(
         "select id from conversations where contact_id = any($1) order by id for update",
@@ -97,29 +105,6 @@ pub async fn names(conn: &mut PgConnection, person: &Person) -> Result<Vec<Strin
     .fetch_all(conn)
     .await?;
     Ok(names)
-}
-
-/// The addresses of a person, in every spelling that a provider may have used: for finding what it delivered.
-///
-/// # Errors
-/// The database said no.
-pub async fn addresses(conn: &mut PgConnection, person: &Person) -> Result<Vec<String>, StoreError> {
-    let values = sqlx::query_scalar!(
-        "select distinct value from contact_identities where contact_id = any($1)",
-        &person.contacts
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut spellings: Vec<String> = values.iter().filter_map(|value| with_ninth_digit(value)).collect();
-    spellings.extend(values);
-    Ok(spellings)
-}
-
-/// A Brazilian mobile with the digit that some providers leave out and our match keys always do.
-fn with_ninth_digit(digits: &str) -> Option<String> {
-    let is_short = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let (area, number) = digits.split_at_checked(4).filter(|_| is_short)?;
-    area.starts_with("55").then(|| format!("{area}9{number}"))
 }
 
 /// Takes names and addresses away, and what led from the contacts to their contract: each conversation keeps that, for the
@@ -184,17 +169,4 @@ pub async fn is_erased(conn: &mut PgConnection, contact: ContactId) -> Result<bo
     .fetch_optional(conn)
     .await?;
     Ok(erased == Some(true))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_ninth_digit;
-
-    #[test]
-    fn only_a_brazilian_number_without_it_gets_the_ninth_digit() {
-        assert_eq!(with_ninth_digit("556298765432").as_deref(), Some("5562998765432"));
-        for other in ["5562998765432", "351912345678", "BR.15021502", "", "ação12345678"] {
-            assert_eq!(with_ninth_digit(other), None, "{other}");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::{ERASED, Person};
+use super::{Addresses, ERASED, Person};
 use crate::StoreError;
 
 /// What stands in a line of the thread where words or a number stood.
@@ -35,7 +35,11 @@ pub async fn messages(conn: &mut PgConnection, person: &Person) -> Result<u64, S
          sends as (
              delete from earlier_sends s using messages m
              where m.id = s.message_id and m.conversation_id = any($1))
-         update outbox o set last_error = null from messages m
+         update outbox o
+         set last_error = null, undecided_at = null, waiting_for = null, waiting_since = null,
+             -- nobody is asked any more whether it arrived
+             state = case when o.state = 'in_doubt' then 'failed' else o.state end
+         from messages m
          where m.id = o.message_id and m.conversation_id = any($1)",
         &person.conversations
     )
@@ -75,29 +79,65 @@ pub async fn lines(conn: &mut PgConnection, person: &Person) -> Result<(), Store
     Ok(())
 }
 
-/// Takes the names of a person out of the threads of others, which say that they were merged with them or parted.
+/// Takes a person out of the threads of others.
+///
+/// Their names, also what they were called then, go out of the lines that say that a thread was merged with theirs or parted
+/// from it; their numbers out of those that say that somebody moved to one and nothing was merged.
 ///
 /// # Errors
 /// The database said no.
-pub async fn lines_elsewhere(conn: &mut PgConnection, person: &Person, names: &[String]) -> Result<(), StoreError> {
+pub async fn lines_elsewhere(
+    conn: &mut PgConnection,
+    person: &Person,
+    names: &[String],
+    addresses: &Addresses,
+) -> Result<(), StoreError> {
     sqlx::query!(
-        r#"with others as (
-               select distinct c.id from contact_merges g
-               join conversations c on c.contact_id in (g.kept_id, g.merged_id)
-               where (g.kept_id = any($1) or g.merged_id = any($1)) and not c.contact_id = any($1)),
+        r#"with met as (
+               select unnest(array[kept_id, merged_id]) as id from contact_merges
+               where kept_id = any($1) or merged_id = any($1)),
+           others as (
+               select c.id from conversations c
+               where not c.contact_id = any($1) and c.contact_id in (
+                   select id from met
+                   union
+                   select k.id from met join contacts k on k.merged_into = met.id
+                   union
+                   select m.contact_id from met
+                   join contact_merges g on g.kept_id = met.id
+                   join contact_merge_members m on m.merge_id = g.id)),
+           -- the line and the book are written in one transaction, at one time
+           told as (
+               select b.at from contact_merges g
+               join audit_log b on b.subject_kind = 'contact_merge' and b.subject_id = g.id
+               where g.merged_id = any($1)),
            said as materialized (
-               select m.id, m.body::jsonb as line from others o join messages m on m.conversation_id = o.id
+               select m.id, m.body::jsonb as line, m.created_at in (select at from told) as of_them
+               from others o join messages m on m.conversation_id = o.id
                where m.direction = 'system'),
            emptied as (
                select id, jsonb_set(line, case line ->> 'line' when 'merged' then '{with}' else '{from}' end::text[],
                    to_jsonb($2::text)) as line
                from said
-               where (line ->> 'line' = 'merged' and line ->> 'with' = any($3))
-                  or (line ->> 'line' = 'unmerged' and line ->> 'from' = any($3)))
+               where (line ->> 'line' = 'merged' and (of_them or line ->> 'with' = any($3)))
+                  or (line ->> 'line' = 'unmerged' and (of_them or line ->> 'from' = any($3))))
            update messages m set body = e.line::text from emptied e where m.id = e.id"#,
         &person.contacts,
         ERASED,
         names,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let numbers = addresses.for_people();
+    sqlx::query!(
+        r#"with said as materialized (
+               -- as the index has it
+               select id, body::jsonb as line from messages
+               where direction = 'system' and body like '{"line":"number_changed"%')
+           update messages m set body = jsonb_set(s.line, '{to}', to_jsonb($1::text))::text
+           from said s where m.id = s.id and s.line ->> 'to' = any($2)"#,
+        GONE,
+        &numbers,
     )
     .execute(conn)
     .await?;
@@ -120,7 +160,11 @@ pub async fn beside(conn: &mut PgConnection, person: &Person) -> Result<(), Stor
            asked as (
                delete from knowledge_gaps where conversation_id = any($1))
            update technical_issues i set description = ''
-           from conversations c where c.id = any($1) and i.id = c.technical_issue_id"#,
+           from conversations c
+           where c.id = any($1) and i.id = c.technical_issue_id
+             -- whoever told of it first described it
+             and not exists (select from conversations o where o.technical_issue_id = i.id and not o.id = any($1)
+                             and o.created_at < c.created_at)"#,
         &person.conversations
     )
     .execute(conn)

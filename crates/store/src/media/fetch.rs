@@ -71,7 +71,8 @@ pub async fn keep_contacts(conn: &mut PgConnection, id: MediaId, contacts: &Valu
     Ok(())
 }
 
-/// The file is here; its message is told as changed.
+/// The file is here; its message is told as changed. Where its message was erased meanwhile, the bytes are noted to be taken
+/// away.
 ///
 /// # Errors
 /// The database said no.
@@ -80,7 +81,11 @@ pub async fn keep_stored(conn: &mut PgConnection, id: MediaId, stored: &Stored) 
         "with kept as (
              update media set state = 'stored', content_type = $2, bytes = $3, sha256 = $4, error_text = null,
                  fetched_at = now()
-             where id = $1 and state <> 'stored' returning message_id)
+             where id = $1 and state <> 'stored' returning message_id),
+         nobodys as (
+             insert into erased_objects (sha256) select $4::text
+             where not exists (select from media where id = $1)
+             on conflict do nothing)
          insert into event_stream (kind, conversation_id, message_id)
          select 'message', m.conversation_id, m.id from kept join messages m on m.id = kept.message_id",
         id.get(),

@@ -1,6 +1,8 @@
 //! Erasing what is known of a contact: no word of it is left in any column of any table, and every figure stays.
 
 mod blanked;
+mod later;
+mod others;
 mod plant;
 mod rules;
 mod words;

@@ -85,11 +85,16 @@ pub(super) async fn plant(world: &World, chief: &Actor, first: ConversationId, o
             Some(chief.person.id.get()),
         ),
         (
-            // a letter that a person closed in their own words
-            "insert into jobs (name, payload, state, buried_as, last_failed_at, last_error, closed_at, closed_by, closed_reason)
-             select 'mark_read', jsonb_build_object('message', id), 'dead', 'tries', now(), coalesce($2, ''), now(), $3,
-                    'zanzibar não quis'
-             from messages where conversation_id = $1 and direction = 'inbound' limit 1",
+            // a letter that a person closed in their own words, which the book has, too
+            "with letter as (
+                 insert into jobs (name, payload, state, buried_as, last_failed_at, last_error, closed_at, closed_by,
+                     closed_reason)
+                 select 'mark_read', jsonb_build_object('message', id), 'dead', 'tries', now(), coalesce($2, ''), now(), $3,
+                        'zanzibar não quis'
+                 from messages where conversation_id = $1 and direction = 'inbound' limit 1
+                 returning id, closed_reason)
+             insert into audit_log (person_id, action, subject_kind, detail)
+             select $3, 'close_letter', 'dead_letter', jsonb_build_object('job', id, 'reason', closed_reason) from letter",
             Some(chief.person.id.get()),
         ),
     ] {

@@ -6,6 +6,7 @@ use super::{MARKER, SECOND_END, scene};
 
 /// Where a subscriber's words, names or addresses stand; the test plants the marker or the number in each.
 const WORDS: &[&str] = &[
+    "audit_log.detail",
     "classifier_readings.also",
     "contact_identities.value",
     "contacts.display_name",
