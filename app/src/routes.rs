@@ -43,7 +43,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/churn") view={Lazy::<ChurnRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/classifier") view={Lazy::<ClassifierRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/templates") view={Lazy::<TemplatesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
-                    <Route path=path!("/channels") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
+                    <Route path=path!("/channels/:view?") view={Lazy::<ChannelsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/queues") view={Lazy::<QueuesRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/operations") view={Lazy::<OperationsRoute>::new()} ssr=SsrMode::PartiallyBlocked/>
                     <Route path=path!("/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::PartiallyBlocked/>

@@ -235,7 +235,9 @@ test('a conversation is handed to a colleague, who sees it at once', async ({ as
   await ana.page.keyboard.press('t');
   const dialog = ana.page.getByRole('dialog', { name: 'Transferir conversa' });
   await dialog.getByRole('searchbox', { name: 'Buscar colega' }).fill('bruno');
-  await dialog.getByRole('button', { name: PEOPLE.bruno }).click();
+  const colleague = dialog.getByRole('button', { name: PEOPLE.bruno });
+  await expect(colleague).toContainText('online');
+  await colleague.click();
   await expect(ana.toast(`Transferida para ${PEOPLE.bruno}`)).toBeVisible();
   await expect(ana.page.getByText(`${PEOPLE.bruno} está atendendo esta conversa`)).toBeVisible();
   await expect(ana.composer()).toBeHidden();

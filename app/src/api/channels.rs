@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ChannelId,
-    view::{ChannelForm, ChannelStep, ChannelsView, TrialOutcome},
+    view::{ChannelForm, ChannelStep, ChannelsView, FailedSends, TrialOutcome},
 };
 use leptos::prelude::*;
 
@@ -17,6 +17,16 @@ use crate::error::AppError;
 pub async fn channels() -> Result<ChannelsView, AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::manage_channels::list(&desk, &actor).await?)
+}
+
+/// The last messages that failed within 24 hours, of one channel or of all, for managers and administrators.
+///
+/// # Errors
+/// [`AppError::Forbidden`].
+#[server(endpoint = "failed_sends", input = Json, output = Json)]
+pub async fn read_failed_sends(channel: Option<ChannelId>) -> Result<FailedSends, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::manage_channels::failed(&desk, &actor, channel).await?)
 }
 
 /// Makes or changes a channel.

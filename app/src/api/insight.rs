@@ -31,7 +31,7 @@ pub struct DashboardPictures {
     pub hours: Picture,
     /// The fields of the hours of the week.
     pub season: String,
-    /// Day by day.
+    /// The figure that was chosen, step by step.
     pub trend: Picture,
     /// The fields of the faults by city and hour; empty where there are none.
     pub faults: String,
@@ -118,31 +118,16 @@ fn pictures(figures: Dashboard, screen: crate::charts::Screen) -> Result<Dashboa
 
     let texts = texts::Texts::of(texts::current_locale());
     let t = &texts.insight;
-    let words = texts::FigureTexts::of(texts.locale);
     let here = figures
         .hours
         .get(usize::from(figures.hour))
         .and_then(|hour| hour.today)
         .unwrap_or_default();
-    let date = |place: usize| {
-        figures
-            .trend
-            .get(place)
-            .map(|day| texts.format().short_day(day.day))
-            .unwrap_or_default()
-    };
-    let last = figures.trend.len().saturating_sub(1);
-    let (first, middle, end) = (date(0), date(last / 2), date(last));
     let (now, mean) = ((t.now_count)(here), |mean| texts.format().rounded(mean));
     Ok(DashboardPictures {
         hours: charts::hours(&figures.hours, (figures.hour, &now), t.hours, screen)?,
         season: charts::season(&figures.season, t.weekdays, mean, t.season)?,
-        trend: charts::trend(
-            &figures.trend,
-            [&first, &middle, &end],
-            (words.trend)(figures.step),
-            screen,
-        )?,
+        trend: charts::trend(&figures, texts, screen)?,
         sparks: sparks(&figures.pulse)?,
         load: load(&figures, texts::LoadTexts::of(texts.locale), screen)?,
         faults: faults(&figures, texts::TechnicalTexts::of(texts.locale))?,

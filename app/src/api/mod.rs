@@ -24,7 +24,9 @@ mod templates;
 mod actor;
 
 pub use board::{Claim, Release, board_snapshot, claim, release};
-pub use channels::{channels, move_channel, save_channel, set_channel_active, set_channel_switch, try_channel};
+pub use channels::{
+    channels, move_channel, read_failed_sends, save_channel, set_channel_active, set_channel_switch, try_channel,
+};
 pub use churn::{ChurnPictures, change_churn_case, churn, close_churn_case, review_churn};
 pub use classifier::{classifier, judge_correction, retrain_classifier, use_classifier};
 pub use contacts::{erase_contact, merge_candidates, merge_contacts, undo_merge};

@@ -16,6 +16,9 @@ pub fn ChartFrame(
     /// A class of its own, where its place differs from the others'.
     #[prop(optional, into)]
     class: String,
+    /// What can be chosen of it.
+    #[prop(optional, into)]
+    choices: Option<ViewFn>,
     /// The picture, usually an `<svg role="img">` with a label of its own.
     #[prop(into)]
     figure: ViewFn,
@@ -29,6 +32,7 @@ pub fn ChartFrame(
                 <h3>{title}</h3>
                 {move || subtitle.get().map(|subtitle| view! { <p>{subtitle}</p> })}
             </figcaption>
+            {choices.map(|choices| choices.run())}
             <div class="chart-figure">{figure.run()}</div>
             <details class="chart-data">
                 <summary>{texts.say(|t| t.common.as_table)}</summary>

@@ -37,6 +37,9 @@ pub fn CommandPalette(
     /// More is being looked for.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// There is more than is shown.
+    #[prop(optional, into)]
+    more: Signal<bool>,
     /// A line was chosen: its id. The palette has closed already.
     on_choose: Callback<String>,
 ) -> impl IntoView {
@@ -117,6 +120,8 @@ pub fn CommandPalette(
                 <Show when=move || hits.with(Vec::is_empty) && !busy.get()>
                     <p class="palette-none" role="status">{texts.say(|t| t.palette.nothing)}</p>
                 </Show>
+                // there before its words: they are read aloud when they come
+                <p class="palette-more" role="status">{move || more.get().then(|| texts.get().palette.more)}</p>
                 <footer class="palette-foot" aria-hidden="true">
                     <span><Kbd keys="↑"/><Kbd keys="↓"/>{texts.say(|t| t.palette.move_hint)}</span>
                     <span><Kbd keys="Enter"/>{texts.say(|t| t.palette.choose_hint)}</span>

@@ -43,7 +43,8 @@ pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: 
         let texts = texts.get();
         let words = fold(&query.read());
         let fits = |hit: &PaletteHit| fold(&hit.title).contains(words.trim());
-        let conversations = found.get().into_iter().flatten().map(|hit| {
+        let found = found.get().map(|found| found.hits).unwrap_or_default();
+        let conversations = found.into_iter().map(|hit| {
             let when = texts
                 .format()
                 .moment(hit.last_message_at, clock.now_untracked(), clock.zone());
@@ -53,6 +54,7 @@ pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: 
             .chain(commands(texts, my_role(me)).into_iter().filter(fits))
             .collect::<Vec<_>>()
     });
+    let more = Memo::new(move |_| found.read().as_ref().is_some_and(|found| found.more));
     let navigate = use_navigate();
     let on_choose = Callback::new(move |id: String| {
         if let Some(path) = id.strip_prefix(GO) {
@@ -65,7 +67,7 @@ pub(super) fn Palette(open: RwSignal<bool>, me: Signal<Option<Me>>, on_log_out: 
             on_log_out.run(());
         }
     });
-    view! { <CommandPalette open query hits busy on_choose/> }.into_any()
+    view! { <CommandPalette open query hits busy more on_choose/> }.into_any()
 }
 
 fn conversation(hit: SearchHit, when: &str, texts: &'static Texts) -> PaletteHit {
@@ -114,6 +116,9 @@ fn commands(texts: &'static Texts, role: Role) -> Vec<PaletteHit> {
     }
     if role.may_manage_channels() {
         lines.push(page("/channels", Glyph::Channel, frame.channels));
+    }
+    if role.may_see_unsent() {
+        lines.push(page("/channels/failed", Glyph::Warning, t.unsent));
     }
     if role.may_see_queues() {
         lines.push(page("/queues", Glyph::Clock, frame.queues));

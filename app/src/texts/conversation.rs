@@ -178,6 +178,12 @@ texts! {
         transfer_queue = "Para uma fila", "To a queue";
         transfer_person = "Para um colega", "To a colleague";
         transfer_find = "Buscar colega", "Find a colleague";
+        transfer_away = "Enlace fechado", "Enlace closed";
+        transfer_ask: fn(&str) -> String = |name| format!("{name} não está com o Enlace aberto. Enviar mesmo assim?"),
+            |name| format!("{name} does not have Enlace open. Send it all the same?");
+        transfer_anyway = "Enviar mesmo assim", "Send all the same";
+        transfer_to_queue = "Mandar para a fila", "Send to the queue";
+        transfer_stay = "Deixar na fila", "Leave in the queue";
         transfer_nobody = "Nenhum colega com esse nome", "No colleague by that name";
         here_now = "é onde está agora", "where it is now";
         customer = "Cliente", "Customer";

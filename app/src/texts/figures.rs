@@ -54,6 +54,7 @@ texts! {
             AskPart::Person => "Pessoa: mostrando todas.",
             AskPart::Against => "Comparação: com o período anterior.",
             AskPart::Step => "Passo do gráfico: o que couber.",
+            AskPart::Trend => "Indicador do gráfico: conversas.",
         }, |part| match part {
             AskPart::Period => "Period: the last 30 days are shown. Days are like 2026-11-28, a year at most.",
             AskPart::Queue => "Queue: all are shown.",
@@ -62,6 +63,7 @@ texts! {
             AskPart::Person => "Person: everybody is shown.",
             AskPart::Against => "Comparison: with the days before.",
             AskPart::Step => "The chart's steps: what fits.",
+            AskPart::Trend => "The chart's figure: conversations.",
         };
         step = "Passo", "Step";
         step_name: fn(Step) -> &'static str = |step| match step {

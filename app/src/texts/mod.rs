@@ -19,6 +19,7 @@ mod conversation;
 mod drift;
 mod erasure;
 mod errors;
+mod failed_sends;
 mod figures;
 mod files;
 mod format;
@@ -41,6 +42,7 @@ mod queues;
 mod retention;
 mod technical;
 mod templates;
+mod trend;
 mod voice;
 
 pub use board::BoardTexts;
@@ -56,6 +58,7 @@ pub use conversation::ConversationTexts;
 pub use drift::DriftTexts;
 pub use erasure::ErasureTexts;
 pub use errors::ErrorTexts;
+pub use failed_sends::FailedSendTexts;
 pub use figures::{FigureTexts, reason_name};
 pub use files::FilesTexts;
 pub use format::Format;
@@ -78,6 +81,7 @@ pub use queues::QueuesTexts;
 pub use retention::RetentionTexts;
 pub use technical::TechnicalTexts;
 pub use templates::TemplatesTexts;
+pub use trend::{TrendTexts, Unit, trend_highest, trend_name, trend_value, trend_words};
 pub use voice::VoiceTexts;
 
 /// All sections in one language.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use enlace_domain::{
     ConversationId, PhoneNumber,
-    view::{BoardCard, SearchHit},
+    view::{BoardCard, SearchFound, SearchHit},
 };
 use enlace_store::{
     board::{self, CardFilter},
@@ -15,35 +15,43 @@ use sqlx::PgConnection;
 
 use crate::{Actor, Desk, DeskError};
 
-/// So many at most.
-const LIMIT: i64 = 20;
+/// So many are shown.
+pub(crate) const SHOWN: u8 = 20;
 /// Fewer letters or digits find nothing: they would find half the town.
 const LEAST: usize = 3;
 /// So many words of a name count.
 const WORDS: usize = 8;
 
-/// At most twenty conversations, open ones first, then the newest. Everybody of the desk may find every conversation.
+/// At most twenty conversations, open ones first, then those closed last, and whether there are more. Everybody of the desk
+/// may find every conversation.
 ///
 /// # Errors
 /// The database is away.
-pub async fn find(desk: &Desk, _actor: &Actor, typed: &str) -> Result<Vec<SearchHit>, DeskError> {
+pub async fn find(desk: &Desk, _actor: &Actor, typed: &str) -> Result<SearchFound, DeskError> {
     let mut tx = board::begin_reading(desk.pool()).await?;
-    let ids = conversations(&mut tx, typed).await?;
+    let mut ids = conversations(&mut tx, typed, i64::from(SHOWN) + 1).await?;
+    let more = ids.len() > usize::from(SHOWN);
+    ids.truncate(usize::from(SHOWN));
     let cards = board::cards(&mut tx, CardFilter::These(&ids)).await?;
     let mut by_id: HashMap<ConversationId, BoardCard> = cards.into_iter().map(|card| (card.id, card)).collect();
-    Ok(ids.iter().filter_map(|id| by_id.remove(id)).map(hit).collect())
+    let hits = ids.iter().filter_map(|id| by_id.remove(id)).map(hit).collect();
+    Ok(SearchFound { hits, more })
 }
 
-/// What is found for these words, in the order in which it is shown.
-pub(crate) async fn conversations(conn: &mut PgConnection, typed: &str) -> Result<Vec<ConversationId>, DeskError> {
+/// At most so many that are found for these words, in the order in which they are shown. Within a transaction.
+pub(crate) async fn conversations(
+    conn: &mut PgConnection,
+    typed: &str,
+    limit: i64,
+) -> Result<Vec<ConversationId>, DeskError> {
     if let Some(digits) = digits(typed) {
-        Ok(search::by_digits(conn, &digits, LIMIT).await?)
+        Ok(search::by_digits(conn, &digits, limit).await?)
     } else {
-        by_name(conn, typed).await
+        by_name(conn, typed, limit).await
     }
 }
 
-async fn by_name(conn: &mut PgConnection, typed: &str) -> Result<Vec<ConversationId>, DeskError> {
+async fn by_name(conn: &mut PgConnection, typed: &str, limit: i64) -> Result<Vec<ConversationId>, DeskError> {
     // the wildcards of `like` are in nobody's name
     let plain: String = typed
         .chars()
@@ -56,9 +64,11 @@ async fn by_name(conn: &mut PgConnection, typed: &str) -> Result<Vec<Conversatio
     }
     // some providers' contract numbers have letters
     let contract = typed.trim().to_uppercase();
-    let ids = search::by_words(&mut *conn, &words, &contract, LIMIT).await?;
+    let named = search::contacts_by_words(&mut *conn, &words, &contract).await?;
+    let ids = search::conversations_of(&mut *conn, &named, limit).await?;
     if ids.is_empty() {
-        Ok(search::by_likeness(conn, &words.join(" "), LIMIT).await?)
+        let alike = search::contacts_by_likeness(&mut *conn, &words.join(" ")).await?;
+        Ok(search::conversations_of(conn, &alike, limit).await?)
     } else {
         Ok(ids)
     }

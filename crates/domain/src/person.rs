@@ -87,6 +87,12 @@ impl Role {
         self == Self::Administrator
     }
 
+    /// May see which messages failed of late, whosever they are.
+    #[must_use]
+    pub fn may_see_unsent(self) -> bool {
+        self >= Self::Manager
+    }
+
     /// May see work that Enlace gave up, run it again and close it.
     #[must_use]
     pub fn may_operate(self) -> bool {
@@ -113,6 +119,7 @@ mod tests {
         assert!(!Role::Manager.may_edit_people() && Role::Administrator.may_edit_people());
         assert!(!Role::Manager.may_manage_channels() && Role::Administrator.may_manage_channels());
         assert!(Role::Administrator.may_see_people());
+        assert!(!Role::Agent.may_see_unsent() && Role::Manager.may_see_unsent());
         assert!(!Role::Agent.may_see_queues() && Role::Manager.may_see_queues());
         assert!(!Role::Manager.may_edit_queues() && Role::Administrator.may_edit_queues());
     }

@@ -26,6 +26,7 @@ pub mod detours;
 pub mod embeddings;
 pub mod erasure;
 pub mod events;
+pub mod failed_sends;
 pub mod goals;
 pub mod history;
 pub mod holidays;

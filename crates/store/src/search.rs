@@ -3,8 +3,9 @@
 //! Names are compared without case and accents (`fold_name`, migrations 0007 and 0008), digits from their end: that is what
 //! people read out of a protocol or a phone number.
 
-use enlace_domain::ConversationId;
+use enlace_domain::{ContactId, ConversationId};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::StoreError;
 
@@ -29,17 +30,16 @@ pub async fn folded(conn: &mut PgConnection, text: &str) -> Result<String, Store
         .await?)
 }
 
-/// Conversations of contacts and customers whose folded name holds all the `words` (folded, without the wildcards of
-/// `like`), or whose contract it is; open ones first, then the newest.
+/// Contacts whose folded name, or their customer's, holds all the `words` (folded, without the wildcards of `like`), or whose
+/// contract it is.
 ///
 /// # Errors
 /// The database said no.
-pub async fn by_words(
+pub async fn contacts_by_words(
     conn: &mut PgConnection,
     words: &[&str],
     contract: &str,
-    limit: i64,
-) -> Result<Vec<ConversationId>, StoreError> {
+) -> Result<Vec<ContactId>, StoreError> {
     let patterns: Vec<String> = words.iter().map(|word| format!("%{word}%")).collect();
     // the index knows one pattern; the longest leaves the fewest rows for the others
     let longest = patterns
@@ -47,39 +47,79 @@ pub async fn by_words(
         .max_by_key(|pattern| pattern.len())
         .map_or("%", String::as_str);
     let ids = sqlx::query_scalar!(
-        r#"with found as (
-               select ct.id from contacts ct where ct.folded_name like $1 and ct.folded_name like all ($2)
-               union
-               select ct.id from customers cu join contacts ct on ct.customer_id = cu.id
-               where (cu.folded_name like $1 and cu.folded_name like all ($2)) or cu.contract_number = $3
-           )
-           select c.id from found join conversations c on c.contact_id = found.id
-           order by c.status = 'closed', c.last_message_at desc limit $4"#,
+        r#"select ct.id as "id!" from contacts ct where ct.folded_name like $1 and ct.folded_name like all ($2)
+           union
+           select ct.id from customers cu join contacts ct on ct.customer_id = cu.id
+           where (cu.folded_name like $1 and cu.folded_name like all ($2)) or cu.contract_number = $3"#,
         longest,
         &patterns,
         contract,
-        limit,
     )
     .fetch_all(conn)
     .await?;
-    Ok(ids.into_iter().map(ConversationId::from).collect())
+    Ok(ids.into_iter().map(ContactId::from).collect())
 }
 
-/// Conversations of contacts and customers with a folded name much like `text`, which is folded: for typing mistakes.
-/// Open ones first, then the newest.
+/// Contacts with a folded name, or a customer's, much like `text`, which is folded: for typing mistakes. Within a transaction.
 ///
 /// # Errors
 /// The database said no.
-pub async fn by_likeness(conn: &mut PgConnection, text: &str, limit: i64) -> Result<Vec<ConversationId>, StoreError> {
+pub async fn contacts_by_likeness(conn: &mut PgConnection, text: &str) -> Result<Vec<ContactId>, StoreError> {
+    // the planner takes comparing every name for as cheap as comparing numbers: it costs ten times what the index does
+    plan_scans(conn, "off").await?;
     let ids = sqlx::query_scalar!(
-        r#"with found as (
-               select ct.id from contacts ct where $1 <% ct.folded_name
-               union
-               select ct.id from customers cu join contacts ct on ct.customer_id = cu.id where $1 <% cu.folded_name
-           )
-           select c.id from found join conversations c on c.contact_id = found.id
-           order by c.status = 'closed', c.last_message_at desc limit $2"#,
+        r#"select ct.id as "id!" from contacts ct where $1 <% ct.folded_name
+           union
+           select ct.id from customers cu join contacts ct on ct.customer_id = cu.id where $1 <% cu.folded_name"#,
         text,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    plan_scans(conn, "on").await?;
+    Ok(ids.into_iter().map(ContactId::from).collect())
+}
+
+/// Whether the transaction's queries may read whole tables where an index would do.
+async fn plan_scans(conn: &mut PgConnection, setting: &str) -> Result<(), StoreError> {
+    sqlx::query_scalar!("select set_config('enable_seqscan', $1, true)", setting)
+        .fetch_one(conn)
+        .await?;
+    Ok(())
+}
+
+/// The conversations of these contacts: open ones first, by their last message, then those that were closed last.
+///
+/// A common name has thousands of conversations, of which a screenful is wanted: those closed last are all of the contacts
+/// whose own last is among the newest, and of every other contact one entry of an index is read.
+///
+/// # Errors
+/// The database said no.
+pub async fn conversations_of(
+    conn: &mut PgConnection,
+    contacts: &[ContactId],
+    limit: i64,
+) -> Result<Vec<ConversationId>, StoreError> {
+    let contacts: Vec<Uuid> = contacts.iter().map(|id| id.get()).collect();
+    let ids = sqlx::query_scalar!(
+        r#"with found as (select f.id from unnest($1::uuid[]) f(id)),
+           still_open as (
+               select c.id, c.last_message_at as at
+               from found join conversations c on c.contact_id = found.id where c.status <> 'closed'),
+           recent as (
+               select found.id from found
+               cross join lateral (
+                   select c.closed_at from conversations c where c.contact_id = found.id and c.status = 'closed'
+                   order by c.closed_at desc limit 1) last
+               order by last.closed_at desc limit $2),
+           shut as (
+               select c.id, c.closed_at as at from recent
+               cross join lateral (
+                   select c.id, c.closed_at from conversations c where c.contact_id = recent.id and c.status = 'closed'
+                   order by c.closed_at desc limit $2) c)
+           select c.id as "id!"
+           from (select id, at, false as is_shut from still_open union all select id, at, true from shut) c
+           order by c.is_shut, c.at desc limit $2"#,
+        &contacts,
         limit,
     )
     .fetch_all(conn)
@@ -87,8 +127,8 @@ pub async fn by_likeness(conn: &mut PgConnection, text: &str, limit: i64) -> Res
     Ok(ids.into_iter().map(ConversationId::from).collect())
 }
 
-/// Conversations by protocol (whole or its end), contract, or phone (whole or its end); open ones first, then the
-/// newest.
+/// Conversations by protocol (whole or its end), contract, or phone (whole or its end), in the order of
+/// [`conversations_of`].
 ///
 /// # Errors
 /// The database said no.
@@ -109,7 +149,7 @@ pub async fn by_digits(
                where cu.contract_number = $1
            )
            select c.id from found join conversations c on c.id = found.id
-           order by c.status = 'closed', c.last_message_at desc limit $4"#,
+           order by c.status = 'closed', coalesce(c.closed_at, c.last_message_at) desc limit $4"#,
         query.digits,
         query.phone_key,
         query.phone_end,

@@ -10,7 +10,12 @@ from generate_series(1, 20) n;
 
 insert into customers (id, name, phone, contract_number, plan_name, plan_speed, monthly_fee, installation_address, city, status,
                        created_at)
-select gen_random_uuid(), 'Assinante ' || n, '+55629' || lpad(n::text, 8, '0'), 'Y' || lpad(n::text, 9, '0'),
+select gen_random_uuid(),
+       (array['Maria', 'José', 'Ana', 'João', 'Antônio', 'Francisca', 'Carlos', 'Paulo', 'Adriana', 'Pedro', 'Lucas', 'Luiz',
+              'Márcia', 'Juliana'])[1 + n % 14] || ' ' ||
+       (array['Silva', 'Souza', 'Costa', 'Santos', 'Oliveira', 'Pereira', 'Rodrigues', 'Almeida', 'Nascimento', 'Lima',
+              'Araújo'])[1 + n / 14 % 11],
+       '+55629' || lpad(n::text, 8, '0'), 'Y' || lpad(n::text, 9, '0'),
        (array['Fibra 300', 'Fibra 500', 'Fibra 1 Giga'])[1 + n % 3], (array[300, 500, 1000])[1 + n % 3], 99.90, 'Rua ' || n,
        (array['Goiânia', 'Goiânia', 'Aparecida de Goiânia', 'Anápolis', 'Trindade', 'Senador Canedo'])[1 + n % 6],
        'active', now() - interval '2 years'
@@ -18,6 +23,9 @@ from generate_series(1, 12000) n;
 
 insert into contacts (id, display_name, customer_id, created_at)
 select gen_random_uuid(), name, id, created_at from customers where contract_number like 'Y%';
+insert into contact_identities (kind, value, contact_id, created_at)
+select 'phone_key', '5562' || right(u.phone, 8), contact.id, contact.created_at
+from contacts contact join customers u on u.id = contact.customer_id and u.contract_number like 'Y%';
 
 -- at work in turns, eight hours a day
 insert into people_hours (hour, person_id, minutes, capacity, noted)
@@ -103,4 +111,4 @@ from conversations c cross join generate_series(1, current_setting('enlace.messa
 where c.last_message_preview = 'bom dia, preciso de ajuda';
 
 -- within the transaction nobody else tells the planner
-analyze people, customers, contacts, conversations, technical_issues, outcomes;
+analyze people, customers, contacts, contact_identities, conversations, technical_issues, outcomes;

@@ -77,7 +77,7 @@ impl Shown {
 
 /// `/channels`.
 #[component]
-pub fn ChannelsPage() -> impl IntoView {
+pub(super) fn ChannelList() -> impl IntoView {
     let texts = use_texts();
     let loaded = Resource::new_blocking(|| (), |()| api::channels());
     view! {

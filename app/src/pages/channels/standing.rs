@@ -7,7 +7,7 @@ use enlace_domain::{
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-use super::{list::Channels, switch::Switch};
+use super::{failed::failed_of, list::Channels, switch::Switch};
 use crate::{
     components::{Badge, Glyph, Icon, Tone},
     now::use_clock,
@@ -24,6 +24,7 @@ pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl I
     let waiting = Memo::new(move |_| channel.read().waiting);
     let undecided = Memo::new(move |_| channel.read().undecided);
     let failed = Memo::new(move |_| channel.read().failed);
+    let id = channel.read_untracked().id;
     let error = Memo::new(move |_| channel.read().last_error.clone());
     let heard = Memo::new(move |_| {
         let t = texts.get();
@@ -49,9 +50,11 @@ pub(super) fn Standing(channel: Memo<ChannelView>, channels: Channels) -> impl I
                 })}
                 {move || (failed.get() > 0).then(|| {
                     view! {
-                        <Badge tone=Tone::Bad glyph=Glyph::Warning title=texts.signal(|t| t.channels.failed_title)>
-                            {move || (texts.get().channels.failed)(failed.get())}
-                        </Badge>
+                        <a href=failed_of(id) class="channel-failed">
+                            <Badge tone=Tone::Bad glyph=Glyph::Warning title=texts.signal(|t| t.channels.failed_title)>
+                                {move || (texts.get().channels.failed)(failed.get())}
+                            </Badge>
+                        </a>
                     }
                 })}
             </p>

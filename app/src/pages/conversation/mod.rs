@@ -32,6 +32,7 @@ mod template_instead;
 mod template_picker;
 mod ticks;
 mod transfer;
+mod transfer_away;
 mod tray;
 mod unsent;
 mod upload;

@@ -1,15 +1,15 @@
-//! The dialog that sends a conversation on: to a queue, or to a colleague.
+//! The dialog that sends a conversation on: to a queue, or to a colleague; to one who has no page open only after a question.
 
 use enlace_domain::{
     QueueKey,
     view::{PersonRef, TransferTarget},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
-use super::open::Opened;
+use super::{open::Opened, transfer_away::AwayQuestion};
 use crate::{
     api,
-    components::{Avatar, AvatarSize, Dialog, Field, Glyph, Icon, Skeleton},
+    components::{Avatar, AvatarSize, Connection, Dialog, Field, Glyph, Icon, Skeleton},
     live::use_live,
     pages::me::{my_id, use_me},
     state::fold,
@@ -24,11 +24,15 @@ pub(super) fn TransferDialog(opened: Opened) -> impl IntoView {
     let colleagues = RwSignal::new(None::<Vec<PersonRef>>);
     let problem = RwSignal::new(None);
     let search = RwSignal::new(String::new());
+    let find = NodeRef::<html::Input>::new();
+    // who was chosen and has no page open
+    let away = RwSignal::new(None::<PersonRef>);
     Effect::new(move |_| {
         if !open.get() {
             return;
         }
         search.set(String::new());
+        away.set(None);
         spawn_local(async move {
             match api::colleagues().await {
                 Ok(found) => {
@@ -44,9 +48,28 @@ pub(super) fn TransferDialog(opened: Opened) -> impl IntoView {
         open.set(false);
         opened.actions.transfer.run((target, to));
     };
+    let to_person = Callback::new(move |person: PersonRef| send(TransferTarget::Person(person.id), person.name));
+    let on_choose = Callback::new(move |(person, is_away): (PersonRef, bool)| {
+        if is_away {
+            away.set(Some(person));
+        } else {
+            to_person.run(person);
+        }
+    });
+    let on_back = Callback::new(move |()| {
+        away.set(None);
+        // the list is shown again by then
+        request_animation_frame(move || {
+            if let Some(find) = find.try_get_untracked().flatten() {
+                // a field that can't take the focus leaves it where it is
+                let _ = find.focus();
+            }
+        });
+    });
     view! {
         <Dialog open title=texts.signal(|t| t.conversation.transfer_title) id="transfer">
-            <div class="transfer">
+            {move || away.get().map(|person| view! { <AwayQuestion opened person on_back on_send=to_person/> })}
+            <div class="transfer" hidden=move || away.read().is_some()>
                 <h3>{texts.say(|t| t.conversation.transfer_queue)}</h3>
                 <div class="transfer-queues">
                     {QueueKey::ALL.iter().map(|queue| {
@@ -70,9 +93,9 @@ pub(super) fn TransferDialog(opened: Opened) -> impl IntoView {
                     }).collect_view()}
                 </div>
                 <h3>{texts.say(|t| t.conversation.transfer_person)}</h3>
-                <Field label=texts.signal(|t| t.conversation.transfer_find) name="colleague" r#type="search" value=search/>
+                <Field label=texts.signal(|t| t.conversation.transfer_find) name="colleague" r#type="search" value=search node_ref=find/>
                 {move || match (colleagues.get(), problem.get()) {
-                    (Some(people), _) => view! { <Colleagues opened people search on_choose=Callback::new(move |person: PersonRef| send(TransferTarget::Person(person.id), person.name))/> }.into_any(),
+                    (Some(people), _) => view! { <Colleagues opened people search on_choose/> }.into_any(),
                     (None, Some(error)) => view! { <p class="field-note field-error" role="alert">{error.words(texts.get())}</p> }.into_any(),
                     (None, None) => view! { <Skeleton lines=4/> }.into_any(),
                 }}
@@ -82,16 +105,17 @@ pub(super) fn TransferDialog(opened: Opened) -> impl IntoView {
     .into_any()
 }
 
-/// Those whose name matches, who is online first.
+/// Those whose name matches, who is online first. Of whom nobody knows, for want of a connection, none is told away.
 #[component]
 fn Colleagues(
     opened: Opened,
     people: Vec<PersonRef>,
     search: RwSignal<String>,
-    on_choose: Callback<PersonRef>,
+    on_choose: Callback<(PersonRef, bool)>,
 ) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
+    let knows = Memo::new(move |_| live.link() == Connection::Live);
     let me = use_me();
     let found = Memo::new(move |_| {
         let words = fold(&search.read());
@@ -113,7 +137,7 @@ fn Colleagues(
     view! {
         <ul class="transfer-people">
             <For each=move || found.get() key=|(online, person)| (person.id, *online) let((online, person))>
-                <Colleague person online on_choose/>
+                <Colleague person online knows on_choose/>
             </For>
         </ul>
         <Show when=move || found.with(Vec::is_empty)>
@@ -124,15 +148,27 @@ fn Colleagues(
 }
 
 #[component]
-fn Colleague(person: PersonRef, online: bool, on_choose: Callback<PersonRef>) -> impl IntoView {
+fn Colleague(
+    person: PersonRef,
+    online: bool,
+    /// Whether who is not told online is away.
+    knows: Memo<bool>,
+    /// Chosen: who, and whether they are away.
+    on_choose: Callback<(PersonRef, bool)>,
+) -> impl IntoView {
     let texts = use_texts();
     let name = person.name.clone();
+    let is_away = move || !online && knows.get();
+    let choose = move |_| on_choose.run((person.clone(), untrack(is_away)));
     view! {
         <li>
-            <button type="button" class="transfer-choice" on:click=move |_| on_choose.run(person.clone())>
+            <button type="button" class="transfer-choice" on:click=choose>
                 <Avatar name=name.clone() size=AvatarSize::Small online=Signal::stored(online)/>
                 {name}
                 {online.then(|| view! { <span class="transfer-online">{texts.say(|t| t.common.online)}</span> })}
+                <Show when=is_away>
+                    <span class="transfer-away">{texts.say(|t| t.conversation.transfer_away)}</span>
+                </Show>
             </button>
         </li>
     }

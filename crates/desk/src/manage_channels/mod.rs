@@ -2,6 +2,7 @@
 //!
 //! Every change is written down in the book with the names of the fields, never with what a secret holds.
 
+mod failed;
 mod list;
 mod order;
 mod pause;
@@ -11,6 +12,7 @@ mod trial;
 
 use crate::{Actor, DeskError};
 
+pub use failed::failed;
 pub use list::list;
 pub(crate) use list::watch;
 pub use order::step;

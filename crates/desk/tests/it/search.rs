@@ -9,6 +9,7 @@ async fn found(desk: &Desk, actor: &Actor, typed: &str) -> Vec<ConversationId> {
     search::find(desk, actor, typed)
         .await
         .unwrap()
+        .hits
         .into_iter()
         .map(|hit| hit.conversation)
         .collect()
@@ -84,4 +85,56 @@ async fn open_ones_come_first_and_at_most_twenty(pool: Pool) {
     let hits = found(&desk, &ana, "silva").await;
     assert_eq!(hits.len(), 20);
     assert!(!hits.contains(&closed), "the newest, but closed");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn it_says_whether_there_are_more_than_it_shows(pool: Pool) {
+    let desk = enlace_testing::desk(pool);
+    let ana = person(&desk, "Ana", Role::Agent, &[]).await;
+    let found = async |typed: &str| {
+        let found = search::find(&desk, &ana, typed).await.unwrap();
+        (found.hits.len(), found.more)
+    };
+    for _ in 0..20 {
+        conversation_of(&desk, &phone(), "Silva", QueueKey::Commercial).await;
+    }
+    assert_eq!(found("silva").await, (20, false), "all there are");
+    conversation_of(&desk, &phone(), "Silva", QueueKey::Commercial).await;
+    assert_eq!(found("silva").await, (20, true));
+    assert_eq!(found("silvva").await, (20, true), "by likeness, too");
+    assert_eq!(found("zebra").await, (0, false));
+}
+
+/// So many conversations of one contact, closed one a day, the last one first.
+async fn closed_ones(pool: &Pool, first: ConversationId, count: i32, days_ago: i32) -> Vec<ConversationId> {
+    let ids = sqlx::query_scalar::<_, uuid::Uuid>(
+        "insert into conversations (id, protocol, contact_id, channel_id, status, last_message_at, created_at, closed_at)
+         select gen_random_uuid(), lpad((row_number() over () + $3 * 1000)::text, 15, '9'), c.contact_id, c.channel_id, 'closed',
+                now() - make_interval(days => $3 + n), now() - make_interval(days => $3 + n),
+                now() - make_interval(days => $3 + n)
+         from conversations c cross join generate_series(0, $2 - 1) n where c.id = $1 returning id",
+    )
+    .bind(first.get())
+    .bind(count)
+    .bind(days_ago)
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    ids.into_iter().map(ConversationId::from).collect()
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn of_a_common_name_those_closed_last_are_found_whoever_they_are_of(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    let ana = person(&desk, "Ana", Role::Agent, &[]).await;
+    let mut open = Vec::new();
+    for _ in 0..3 {
+        open.insert(0, conversation_of(&desk, &phone(), "Souza", QueueKey::Commercial).await);
+    }
+    // the first wrote daily until two days ago, the second daily until 14 days ago, the third only a month ago
+    let mut closed = closed_ones(&pool, open[0], 13, 2).await;
+    closed.extend(closed_ones(&pool, open[1], 30, 15).await);
+    closed_ones(&pool, open[2], 30, 60).await;
+    let expected: Vec<_> = open.iter().chain(closed.iter().take(17)).copied().collect();
+    assert_eq!(found(&desk, &ana, "souza").await, expected);
 }

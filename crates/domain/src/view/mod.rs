@@ -10,6 +10,7 @@ mod churn;
 mod classifier;
 mod contact;
 mod erasure;
+mod failed_send;
 mod goal;
 mod health;
 mod insight;
@@ -45,13 +46,15 @@ pub use classifier::{
 };
 pub use contact::{MergeCandidate, MergeView};
 pub use erasure::{ERASE_WORD, Erased};
+pub use failed_send::{FailedSend, FailedSends};
 pub use goal::{Costs, GoalRow, GoalSettings, GoalsView, MonthVolumes, ReturnTerm};
 pub use health::{ChannelHealth, DeskHealth, Part, PartState};
 pub use insight::{
     Against, AskPart, BehindAsk, BehindFigure, BehindRow, BehindSort, BehindView, Capacity, Contracts, CountedBy,
     Dashboard, Figures, HourFigure, HourLoad, InsightAsk, InsightChoices, InsightFilter, LastTalk, Leaver, LeaversAsk,
-    LeaversView, Load, Period, PersonFigures, PersonRightNow, Pulse, QueueDeeds, QueueRightNow, Reason, RegionFaults,
-    RepairTimes, RetentionBand, RetentionRow, RightNow, Step, StepFigure, Targets, Technical, share,
+    LeaversView, Load, ON_TIME_TARGET, Period, PersonFigures, PersonRightNow, Pulse, QueueDeeds, QueueRightNow, Reason,
+    RegionFaults, RepairTimes, RetentionBand, RetentionRow, RightNow, Step, StepFigure, Strain, Targets, Technical,
+    TrendFigure, share,
 };
 pub use intake::{ImportOutcome, ImportSource, ReadArticle, ReadFile};
 pub use knowledge::{
@@ -66,7 +69,7 @@ pub use letter::{
 pub use outcome::{Gain, Gains, OutcomeView, PersonGains, Results};
 pub use person::{Me, PersonForm, PersonRef, PersonRow, TeamView};
 pub use queues::{QueueRules, QueuesView};
-pub use search::SearchHit;
+pub use search::{SearchFound, SearchHit};
 pub use survey::{SettingsOutcome, SurveyForm, SurveySettings};
 pub use template::{PurposeView, TemplateChannel, TemplateOption, TemplateRow, TemplateSync, TemplatesView};
 pub use thread::{Author, Choice, CustomerPanel, PastConversation, ThreadMessage, ThreadView, TransferTarget, Waiting};

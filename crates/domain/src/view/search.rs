@@ -5,6 +5,15 @@ use time::OffsetDateTime;
 
 use crate::{ConversationId, ConversationStatus, Protocol};
 
+/// What is shown of what matches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SearchFound {
+    /// The first of them, in order.
+    pub hits: Vec<SearchHit>,
+    /// Whether others match besides.
+    pub more: bool,
+}
+
 /// A conversation that matches by name, phone, contract or protocol.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SearchHit {

@@ -2,7 +2,7 @@
 //! open, 120,000 questions how it was, what was said of 12,000 customers every week and the cases about them, and what the
 //! classifier read. The articles are the demo's.
 //!
-//! Each page is asked for as a browser does, over HTTP with a log-in, one after the other. The baseline is what the
+//! Each page is asked for as a browser does, over HTTP with a log-in, one after the other; and so is the search box. The baseline is what the
 //! figures of the year alone took before there were sums: one query over the conversations.
 
 use std::{
@@ -16,7 +16,7 @@ use enlace_desk::{
     knowledge, log_in,
     seed::{self, NewPerson},
 };
-use enlace_domain::{QueueKey, Role};
+use enlace_domain::{QueueKey, Role, view::SearchFound};
 use enlace_store::year;
 use serde_json::json;
 
@@ -29,6 +29,13 @@ const ROUNDS: usize = 40;
 /// The year comes upon a process that began without it: so long it is asked before anything is measured, while it fetches
 /// the facts. One that begins with a year has them before anybody has logged in.
 const SETTLING: Duration = Duration::from_secs(15);
+/// What is typed into the search box, as the figures name it: a name that one in fourteen has, another one mistyped, and the
+/// end of a phone number.
+const SEARCHES: [(&str, &str); 3] = [
+    ("search_name", "maria"),
+    ("search_mistyped", "antonoi"),
+    ("search_phone", "4321"),
+];
 const EMAIL: &str = "medida@enlace.example";
 const PASSWORD: &str = "medida-medida";
 
@@ -81,17 +88,16 @@ async fn measure(lab: &Lab) -> Result<Figures> {
         let answer = client.get(&url).header("cookie", &cookie).send().await?;
         answer.error_for_status()?.bytes().await?;
     }
-    for (name, path) in pages {
-        let url = format!("http://{}{path}", lab.address);
+    let origin = format!("http://{}", lab.address);
+    for (name, asked) in pages {
         let mut taken = Vec::with_capacity(ROUNDS);
         for round in 0..ROUNDS + 2 {
-            let began = Instant::now();
-            let answer = client.get(&url).header("cookie", &cookie).send().await?;
-            let status = answer.status();
-            let body = answer.bytes().await?;
-            ensure!(status.is_success() && !body.is_empty(), "{path} answered {status}");
+            let took = asked
+                .ask(&client, &origin, &cookie)
+                .await
+                .with_context(|| format!("Failed to measure {name}"))?;
             if round >= 2 {
-                taken.push(micros(began.elapsed()));
+                taken.push(took);
             }
         }
         let p95 = percentile(&mut taken, 0.95);
@@ -121,8 +127,41 @@ async fn measure(lab: &Lab) -> Result<Figures> {
     Ok(figures)
 }
 
-/// What is measured: its name among the figures, and its address.
-async fn pages(lab: &Lab) -> Result<Vec<(&'static str, String)>> {
+/// What the desk is asked for.
+enum Asked {
+    /// A page, by its address.
+    Page(String),
+    /// What is found for these words.
+    Search(&'static str),
+}
+
+impl Asked {
+    /// Asks for it; how many microseconds the answer took.
+    async fn ask(&self, client: &reqwest::Client, origin: &str, cookie: &str) -> Result<u32> {
+        let began = Instant::now();
+        let request = match self {
+            Self::Page(path) => client.get(format!("{origin}{path}")),
+            Self::Search(typed) => client
+                .post(format!("{origin}/api/search"))
+                .header("origin", origin)
+                .header("accept", "application/json")
+                .form(&[("text", typed)]),
+        };
+        let answer = request.header("cookie", cookie).send().await?;
+        let status = answer.status();
+        let body = answer.bytes().await?;
+        let took = micros(began.elapsed());
+        ensure!(status.is_success() && !body.is_empty(), "The desk answered {status}");
+        if let Self::Search(typed) = self {
+            let found: SearchFound = serde_json::from_slice(&body)?;
+            ensure!(!found.hits.is_empty(), "Nothing was found for {typed}");
+        }
+        Ok(took)
+    }
+}
+
+/// What is measured, by its name among the figures.
+async fn pages(lab: &Lab) -> Result<Vec<(&'static str, Asked)>> {
     let pool = lab.desk.pool();
     let (conversation, person) = (year::some_conversation(pool).await?, year::some_person(pool).await?);
     let fixed = [
@@ -156,13 +195,18 @@ async fn pages(lab: &Lab) -> Result<Vec<(&'static str, String)>> {
         ("operations", "/operations"),
         ("templates", "/templates"),
     ];
-    let mut pages: Vec<_> = fixed.map(|(name, path)| (name, path.to_owned())).into();
-    pages.extend([
+    let of_somebody = [
         ("dashboard_person", format!("/dashboard?person={person}")),
         ("dashboard_person_year", format!("/dashboard?days=365&person={person}")),
         ("conversation", format!("/conversations/{conversation}")),
-    ]);
-    Ok(pages)
+    ];
+    let fixed = fixed.map(|(name, path)| (name, path.to_owned()));
+    let pages = fixed.into_iter().chain(of_somebody);
+    let searches = SEARCHES.map(|(name, typed)| (name, Asked::Search(typed)));
+    Ok(pages
+        .map(|(name, path)| (name, Asked::Page(path)))
+        .chain(searches)
+        .collect())
 }
 
 fn micros(time: Duration) -> u32 {

@@ -16,6 +16,7 @@ mod escalation;
 mod every_vendor;
 mod fail_over;
 mod failed_answer;
+mod failed_sends;
 mod files;
 mod hidden;
 mod intake;

@@ -125,6 +125,11 @@ async fn whoever_changes_their_number_goes_on_in_the_same_talk(pool: PgPool) {
             joined: true
         }
     );
+    assert_eq!(
+        scene.world.list("select display_name from contacts").await,
+        ["Zé", "Zé"],
+        "the name goes with them"
+    );
     // what they write from it comes into the same talk, and answers go there
     scene.line.write(new.clone(), "sou eu, de número novo").await.unwrap();
     scene.world.work().await;
