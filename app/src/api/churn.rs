@@ -47,7 +47,7 @@ fn calibration(view: &ChurnView) -> Result<String, crate::charts::DrawError> {
     crate::charts::calibration(
         &model.calibration,
         [words.said, words.happened],
-        texts.churn.calibration,
+        texts.churn().calibration,
     )
 }
 

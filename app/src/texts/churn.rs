@@ -6,7 +6,7 @@ use crate::texts::macros::texts;
 
 texts! {
     /// Who may leave.
-    ChurnTexts {
+    apart ChurnTexts {
         title = "Retenção de clientes", "Keeping customers";
         lead = "Clientes que podem sair nos próximos 30 dias, por quê, e o que está sendo feito.",
             "Customers who may leave within the next 30 days, why, and what is being done.";

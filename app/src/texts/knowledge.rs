@@ -6,7 +6,7 @@ use crate::texts::macros::texts;
 
 texts! {
     /// The knowledge base.
-    KnowledgeTexts {
+    apart KnowledgeTexts {
         title = "Conhecimento", "Knowledge";
         ask = "Pergunte como o cliente escreveria", "Ask as the customer would";
         category = "Categoria", "Category";

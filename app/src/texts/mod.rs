@@ -112,10 +112,6 @@ pub struct Texts {
     pub channels: ChannelsTexts,
     /// The executive dashboard.
     pub insight: InsightTexts,
-    /// The knowledge base.
-    pub knowledge: KnowledgeTexts,
-    /// Who may leave.
-    pub churn: ChurnTexts,
     /// Work that was given up.
     pub letters: LetterTexts,
     /// Search and commands.
@@ -136,8 +132,6 @@ static PT_BR: Texts = Texts {
     templates: TemplatesTexts::PT_BR,
     channels: ChannelsTexts::PT_BR,
     insight: InsightTexts::PT_BR,
-    knowledge: KnowledgeTexts::PT_BR,
-    churn: ChurnTexts::PT_BR,
     letters: LetterTexts::PT_BR,
     palette: PaletteTexts::PT_BR,
 };
@@ -156,8 +150,6 @@ static EN: Texts = Texts {
     templates: TemplatesTexts::EN,
     channels: ChannelsTexts::EN,
     insight: InsightTexts::EN,
-    knowledge: KnowledgeTexts::EN,
-    churn: ChurnTexts::EN,
     letters: LetterTexts::EN,
     palette: PaletteTexts::EN,
 };
@@ -170,6 +162,18 @@ impl Texts {
             Locale::PtBr => &PT_BR,
             Locale::En => &EN,
         }
+    }
+
+    /// Who may leave; of the pages that ask for it.
+    #[must_use]
+    pub const fn churn(&self) -> &'static ChurnTexts {
+        ChurnTexts::of(self.locale)
+    }
+
+    /// The knowledge base; of the pages that ask for it.
+    #[must_use]
+    pub const fn knowledge(&self) -> &'static KnowledgeTexts {
+        KnowledgeTexts::of(self.locale)
     }
 
     /// Times, days and counts in this language.

@@ -71,7 +71,7 @@ pub(super) fn CaseDialog(
             return;
         };
         let Some(due_on) = day(&due.get_untracked()) else {
-            wrong_day.set(Some(texts.now().churn.wrong_day.to_owned()));
+            wrong_day.set(Some(texts.now().churn().wrong_day.to_owned()));
             return;
         };
         let change = ChurnCaseChange {
@@ -80,7 +80,7 @@ pub(super) fn CaseDialog(
             due_on,
         };
         busy.set(true);
-        spawn_local(async move { done(api::change_churn_case(id, change).await, texts.now().churn.saved) });
+        spawn_local(async move { done(api::change_churn_case(id, change).await, texts.now().churn().saved) });
     };
     let close = move || {
         let Some(id) = chosen.with_untracked(|case| case.as_ref().map(|case| case.id)) else {
@@ -92,18 +92,18 @@ pub(super) fn CaseDialog(
         busy.set(true);
         spawn_local(async move {
             let result = api::close_churn_case(id, what, note.get_untracked()).await;
-            done(result, texts.now().churn.case_closed);
+            done(result, texts.now().churn().case_closed);
         });
     };
     let offers = Signal::derive(move || {
-        let name = texts.get().churn.offer_name;
+        let name = texts.get().churn().offer_name;
         ChurnOffer::ALL
             .iter()
             .map(|offer| SelectOption::new(offer.as_str(), name(*offer)))
             .collect::<Vec<_>>()
     });
     let outcomes = Signal::derive(move || {
-        let name = texts.get().churn.outcome_name;
+        let name = texts.get().churn().outcome_name;
         ChurnOutcome::ALL
             .iter()
             .map(|outcome| SelectOption::new(outcome.as_str(), name(*outcome)))
@@ -111,7 +111,7 @@ pub(super) fn CaseDialog(
     });
     let change = people.map(|people| {
         let people_options = Signal::derive(move || {
-            let nobody = SelectOption::new("", texts.get().churn.nobody);
+            let nobody = SelectOption::new("", texts.get().churn().nobody);
             let everybody = people
                 .iter()
                 .map(|person| SelectOption::new(person.id.to_string(), person.name.clone()));
@@ -119,11 +119,11 @@ pub(super) fn CaseDialog(
         });
         view! {
             <form class="form" on:submit=move |event| { event.prevent_default(); save(); }>
-                <Select label=texts.signal(|t| t.churn.owner) name="churn-owner" options=people_options value=owner/>
-                <Select label=texts.signal(|t| t.churn.offer) name="churn-offer" options=offers value=offer/>
-                <Field label=texts.signal(|t| t.churn.due) name="churn-due" r#type="date" value=due error=wrong_day/>
+                <Select label=texts.signal(|t| t.churn().owner) name="churn-owner" options=people_options value=owner/>
+                <Select label=texts.signal(|t| t.churn().offer) name="churn-offer" options=offers value=offer/>
+                <Field label=texts.signal(|t| t.churn().due) name="churn-due" r#type="date" value=due error=wrong_day/>
                 <Button kind=ButtonKind::Primary r#type="submit" glyph=Glyph::Save busy>
-                    {texts.say(|t| t.churn.save)}
+                    {texts.say(|t| t.churn().save)}
                 </Button>
             </form>
         }
@@ -135,15 +135,15 @@ pub(super) fn CaseDialog(
             {move || chosen.get().map(|case| view! { <About case/> })}
             {change}
             <form class="form churn-close" on:submit=move |event| { event.prevent_default(); close(); }>
-                <Select label=texts.signal(|t| t.churn.outcome) name="churn-outcome" options=outcomes value=outcome/>
+                <Select label=texts.signal(|t| t.churn().outcome) name="churn-outcome" options=outcomes value=outcome/>
                 <Field
-                    label=texts.signal(|t| t.churn.note)
+                    label=texts.signal(|t| t.churn().note)
                     name="churn-note"
                     value=note
-                    hint=texts.signal(|t| t.churn.note_hint)
+                    hint=texts.signal(|t| t.churn().note_hint)
                     error=wrong_note
                 />
-                <Button r#type="submit" glyph=Glyph::Check busy>{texts.say(|t| t.churn.close)}</Button>
+                <Button r#type="submit" glyph=Glyph::Check busy>{texts.say(|t| t.churn().close)}</Button>
             </form>
         </Dialog>
     }
@@ -158,7 +158,7 @@ fn About(case: ChurnCaseView) -> impl IntoView {
     let (called, read) = (format!("tel:{}", case.phone.as_str()), case.phone.for_people());
     view! {
         <div class="churn-about">
-            <h3>{texts.say(|t| t.churn.why)}</h3>
+            <h3>{texts.say(|t| t.churn().why)}</h3>
             <Reasons reasons=case.reasons plan_speed=case.plan_speed/>
             <p>{move || t().call} ": " <a class="num" href=called>{read}</a></p>
             {case.conversation.map(|id| view! {

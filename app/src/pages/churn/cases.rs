@@ -48,11 +48,11 @@ pub(super) fn Cases(
     });
     let count = |cases: i64| Signal::stored(usize::try_from(cases).unwrap_or_default());
     let tabs = vec![
-        Tab::new(OPEN, texts.signal(|t| t.churn.open)).counting(count(open)),
-        Tab::new(CLOSED, texts.signal(|t| t.churn.closed)).counting(count(closed)),
+        Tab::new(OPEN, texts.signal(|t| t.churn().open)).counting(count(open)),
+        Tab::new(CLOSED, texts.signal(|t| t.churn().closed)).counting(count(closed)),
     ];
     view! {
-        <Tabs label=texts.signal(|t| t.churn.views) tabs selected=tab/>
+        <Tabs label=texts.signal(|t| t.churn().views) tabs selected=tab/>
         <Filters asked people owner/>
         {match asked.tab {
             ChurnTab::Open => view! { <Open view chosen/> }.into_any(),

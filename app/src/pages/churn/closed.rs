@@ -20,23 +20,23 @@ pub(super) fn Closed(view: StoredValue<ChurnView>) -> impl IntoView {
             let words = if narrowed {
                 t().none_such
             } else {
-                texts.get().churn.none_closed
+                texts.get().churn().none_closed
             };
             words.to_owned()
         });
         view! { <EmptyState title/> }.into_any()
     } else {
         view! {
-            <Table caption=texts.signal(|t| t.churn.closed) caption_hidden=true>
+            <Table caption=texts.signal(|t| t.churn().closed) caption_hidden=true>
                 <thead>
                     <tr>
-                        <th scope="col">{texts.say(|t| t.churn.customer)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.churn.chance)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.why)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.outcome)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.owner)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().customer)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn().chance)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().why)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().outcome)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().owner)}</th>
                         <th scope="col">{move || t().closed_on}</th>
-                        <th scope="col">{texts.say(|t| t.churn.note)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().note)}</th>
                     </tr>
                 </thead>
                 <tbody>{cases.into_iter().map(|case| view! { <Row case/> }).collect_view()}</tbody>
@@ -61,18 +61,18 @@ fn Row(case: ChurnCaseView) -> impl IntoView {
             <Who case=case.clone()/>
             <td class="r churn-chance">{move || texts.get().format().percent(probability)}</td>
             <td class="churn-why"><Reasons reasons=case.reasons plan_speed=case.plan_speed/></td>
-            <td data-label=texts.say(|t| t.churn.outcome)>
-                <b>{outcome.map(|outcome| move || (texts.get().churn.outcome_name)(outcome))}</b>
-                {worked.then(|| view! { <small>{move || (texts.get().churn.offer_name)(offer)}</small> })}
+            <td data-label=texts.say(|t| t.churn().outcome)>
+                <b>{outcome.map(|outcome| move || (texts.get().churn().outcome_name)(outcome))}</b>
+                {worked.then(|| view! { <small>{move || (texts.get().churn().offer_name)(offer)}</small> })}
             </td>
-            <td data-label=texts.say(|t| t.churn.owner)>{match owner {
+            <td data-label=texts.say(|t| t.churn().owner)>{match owner {
                 Some(owner) => owner.name.into_any(),
-                None => texts.say(|t| t.churn.nobody).into_any(),
+                None => texts.say(|t| t.churn().nobody).into_any(),
             }}</td>
             <td class="churn-due" data-label=move || ChurnCaseTexts::of(texts.locale()).closed_on>
                 {closed.map(|day| move || texts.get().format().date(day, true))}
             </td>
-            <td data-label=texts.say(|t| t.churn.note)>{note}</td>
+            <td data-label=texts.say(|t| t.churn().note)>{note}</td>
         </tr>
     }
     .into_any()

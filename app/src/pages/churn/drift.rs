@@ -34,7 +34,7 @@ pub(super) fn Drift(moved: Vec<(ChurnFeature, f64)>, outcomes: Vec<(u64, f64, f6
                             <tbody>
                                 {moved.into_iter().map(|(feature, index)| view! {
                                     <tr>
-                                        <th scope="row">{move || (texts.get().churn.feature)(feature)}</th>
+                                        <th scope="row">{move || (texts.get().churn().feature)(feature)}</th>
                                         <td class="r">{move || texts.get().format().thousandths(index)}</td>
                                         <td>{move || (words.get().is)(index)}</td>
                                     </tr>
@@ -51,8 +51,8 @@ pub(super) fn Drift(moved: Vec<(ChurnFeature, f64)>, outcomes: Vec<(u64, f64, f6
                         <Table caption=Signal::derive(move || words.get().outcomes.to_owned()) caption_hidden=true>
                             <thead>
                                 <tr>
-                                    <th scope="col">{texts.say(|t| t.churn.said)}</th>
-                                    <th scope="col" class="r">{texts.say(|t| t.churn.happened)}</th>
+                                    <th scope="col">{texts.say(|t| t.churn().said)}</th>
+                                    <th scope="col" class="r">{texts.say(|t| t.churn().happened)}</th>
                                     <th scope="col" class="r">{move || words.get().judged}</th>
                                 </tr>
                             </thead>

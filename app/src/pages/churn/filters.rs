@@ -56,14 +56,14 @@ pub(super) fn Filters(
             let first = [
                 SelectOption::new(ChurnOwner::Anybody.name(), t().anybody),
                 SelectOption::new(ChurnOwner::Mine.name(), t().mine),
-                SelectOption::new(ChurnOwner::Nobody.name(), texts.get().churn.nobody),
+                SelectOption::new(ChurnOwner::Nobody.name(), texts.get().churn().nobody),
             ];
             let each = people
                 .iter()
                 .map(|person| SelectOption::new(person.id.to_string(), person.name.clone()));
             first.into_iter().chain(each).collect::<Vec<_>>()
         });
-        view! { <Select label=texts.signal(|t| t.churn.owner) name="churn-of" options value=owner/> }
+        view! { <Select label=texts.signal(|t| t.churn().owner) name="churn-of" options value=owner/> }
     });
     view! {
         <div class="churn-bar">

@@ -35,19 +35,19 @@ pub(super) fn ModelCard(
     view! {
         <section class="panel churn-model">
             <header class="panel-head">
-                <h2>{texts.say(|t| t.churn.model)}</h2>
-                <p>{move || (texts.get().churn.set)(set)}</p>
+                <h2>{texts.say(|t| t.churn().model)}</h2>
+                <p>{move || (texts.get().churn().set)(set)}</p>
             </header>
             <p class="churn-words">
                 {move || {
                     let t = texts.get();
-                    (t.churn.model_of)(&count(rows), &count(positive), &t.format().moment(at, clock.now(), clock.zone()))
+                    (t.churn().model_of)(&count(rows), &count(positive), &t.format().moment(at, clock.now(), clock.zone()))
                 }}
                 ". "
                 {move || {
                     let t = texts.get();
                     let say = |value| t.format().thousandths(value);
-                    (t.churn.auc_range)(&say(auc), &say(low), &say(high))
+                    (t.churn().auc_range)(&say(auc), &say(low), &say(high))
                 }}
                 "."
             </p>
@@ -55,22 +55,22 @@ pub(super) fn ModelCard(
                 <p class="churn-words">
                     {move || {
                         let t = texts.get();
-                        let names: Vec<_> = missing.iter().map(|feature| (t.churn.feature)(*feature)).collect();
-                        (t.churn.missing)(&names.join(", "))
+                        let names: Vec<_> = missing.iter().map(|feature| (t.churn().feature)(*feature)).collect();
+                        (t.churn().missing)(&names.join(", "))
                     }}
-                    {unasked.then(|| view! { " " {texts.say(|t| t.churn.asked)} })}
+                    {unasked.then(|| view! { " " {texts.say(|t| t.churn().asked)} })}
                 </p>
             })}
             {model.refused_since.map(|why| view! {
-                <p class="churn-words">{move || (texts.get().churn.refused)(&why)}</p>
+                <p class="churn-words">{move || (texts.get().churn().refused)(&why)}</p>
             })}
             <div class="churn-figures">
                 <div>
-                    <h3>{texts.say(|t| t.churn.importances)}</h3>
+                    <h3>{texts.say(|t| t.churn().importances)}</h3>
                     <ul class="reasons">
                         {model.importances.into_iter().take(SHOWN).map(|(feature, share)| view! {
                             <li>
-                                <span>{move || (texts.get().churn.feature)(feature)}</span>
+                                <span>{move || (texts.get().churn().feature)(feature)}</span>
                                 <b>{move || texts.get().format().percent(share)}</b>
                                 <i class="reason-bar" style:--share=format!("{:.4}", share / heaviest) aria-hidden="true"></i>
                             </li>
@@ -78,14 +78,14 @@ pub(super) fn ModelCard(
                     </ul>
                 </div>
                 <div>
-                    <h3>{texts.say(|t| t.churn.thresholds)}</h3>
-                    <Table caption=texts.signal(|t| t.churn.thresholds) caption_hidden=true>
+                    <h3>{texts.say(|t| t.churn().thresholds)}</h3>
+                    <Table caption=texts.signal(|t| t.churn().thresholds) caption_hidden=true>
                         <thead>
                             <tr>
-                                <th scope="col">{texts.say(|t| t.churn.above)}</th>
-                                <th scope="col" class="r">{texts.say(|t| t.churn.rows)}</th>
-                                <th scope="col" class="r">{texts.say(|t| t.churn.precision)}</th>
-                                <th scope="col" class="r">{texts.say(|t| t.churn.recall)}</th>
+                                <th scope="col">{texts.say(|t| t.churn().above)}</th>
+                                <th scope="col" class="r">{texts.say(|t| t.churn().rows)}</th>
+                                <th scope="col" class="r">{texts.say(|t| t.churn().precision)}</th>
+                                <th scope="col" class="r">{texts.say(|t| t.churn().recall)}</th>
                             </tr>
                         </thead>
                         <tbody>
@@ -116,13 +116,13 @@ fn Calibration(points: Vec<(u64, f64, f64)>, picture: String) -> impl IntoView {
     // Drawn by our own server from figures and its own words.
     let figure: ViewFn = (move || view! { <div inner_html=picture.clone()></div> }).into();
     view! {
-        <ChartFrame class="churn-calibration" title=texts.signal(|t| t.churn.calibration) subtitle figure>
-            <Table caption=texts.signal(|t| t.churn.calibration) caption_hidden=true>
+        <ChartFrame class="churn-calibration" title=texts.signal(|t| t.churn().calibration) subtitle figure>
+            <Table caption=texts.signal(|t| t.churn().calibration) caption_hidden=true>
                 <thead>
                     <tr>
-                        <th scope="col">{texts.say(|t| t.churn.said)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.churn.happened)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.churn.rows)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().said)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn().happened)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn().rows)}</th>
                     </tr>
                 </thead>
                 <tbody>{points.into_iter().map(|row| view! { <Calibrated row/> }).collect_view()}</tbody>

@@ -28,23 +28,23 @@ pub(super) fn Open(view: StoredValue<ChurnView>, chosen: RwSignal<Option<ChurnCa
         view! {
             <EmptyState
                 glyph=Glyph::Check
-                title=texts.signal(|t| t.churn.none_title)
-                text=texts.signal(move |t| if own { t.churn.none_own } else { t.churn.none_text })
+                title=texts.signal(|t| t.churn().none_title)
+                text=texts.signal(move |t| if own { t.churn().none_own } else { t.churn().none_text })
             />
         }
         .into_any()
     } else {
         view! {
-            <Table caption=texts.signal(|t| t.churn.open) caption_hidden=true>
+            <Table caption=texts.signal(|t| t.churn().open) caption_hidden=true>
                 <thead>
                     <tr>
-                        <th scope="col">{texts.say(|t| t.churn.customer)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.churn.chance)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.why)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.what)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.owner)}</th>
-                        <th scope="col">{texts.say(|t| t.churn.due)}</th>
-                        <th scope="col"><span class="visually-hidden">{texts.say(|t| t.churn.close)}</span></th>
+                        <th scope="col">{texts.say(|t| t.churn().customer)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn().chance)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().why)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().what)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().owner)}</th>
+                        <th scope="col">{texts.say(|t| t.churn().due)}</th>
+                        <th scope="col"><span class="visually-hidden">{texts.say(|t| t.churn().close)}</span></th>
                     </tr>
                 </thead>
                 <tbody>{cases.into_iter().map(|case| view! { <Row case today chosen/> }).collect_view()}</tbody>
@@ -73,17 +73,17 @@ fn Row(case: ChurnCaseView, today: Date, chosen: RwSignal<Option<ChurnCaseView>>
             <Who case=case.clone()/>
             <td class="r churn-chance"><Badge tone>{move || texts.get().format().percent(probability)}</Badge></td>
             <td class="churn-why"><Reasons reasons=case.reasons plan_speed=case.plan_speed/></td>
-            <td data-label=texts.say(|t| t.churn.what)>
-                <b>{move || (texts.get().churn.kind)(kind)}</b>
-                <small>{move || (texts.get().churn.offer_name)(offer)}</small>
+            <td data-label=texts.say(|t| t.churn().what)>
+                <b>{move || (texts.get().churn().kind)(kind)}</b>
+                <small>{move || (texts.get().churn().offer_name)(offer)}</small>
             </td>
-            <td data-label=texts.say(|t| t.churn.owner)>{match owner {
+            <td data-label=texts.say(|t| t.churn().owner)>{match owner {
                 Some(owner) => owner.name.into_any(),
-                None => texts.say(|t| t.churn.nobody).into_any(),
+                None => texts.say(|t| t.churn().nobody).into_any(),
             }}</td>
-            <td class="churn-due" data-label=texts.say(|t| t.churn.due)>
+            <td class="churn-due" data-label=texts.say(|t| t.churn().due)>
                 {move || texts.get().format().short_day(due)}
-                {late.then(|| view! { " " <Badge tone=Tone::Bad>{texts.say(|t| t.churn.late)}</Badge> })}
+                {late.then(|| view! { " " <Badge tone=Tone::Bad>{texts.say(|t| t.churn().late)}</Badge> })}
             </td>
             <td class="r churn-edit">
                 {worked.then(|| view! {
@@ -93,7 +93,7 @@ fn Row(case: ChurnCaseView, today: Date, chosen: RwSignal<Option<ChurnCaseView>>
                         icon_only=true
                         on:click=move |_| chosen.set(Some(held.get_value()))
                     >
-                        {move || (texts.get().churn.edit)(&name)}
+                        {move || (texts.get().churn().edit)(&name)}
                     </Button>
                 })}
             </td>

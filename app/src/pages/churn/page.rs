@@ -41,7 +41,7 @@ pub fn ChurnPage() -> impl IntoView {
         ),
     };
     view! {
-        <Title text=texts.say(|t| t.churn.title)/>
+        <Title text=texts.say(|t| t.churn().title)/>
         <div class="churn">
             <Transition fallback=|| view! { <Skeleton lines=12/> }>
                 {move || Suspend::new(async move {
@@ -99,8 +99,8 @@ fn Whole(
             None => view! {
                 <EmptyState
                     glyph=Glyph::Keep
-                    title=texts.signal(|t| t.churn.no_model_title)
-                    text=texts.signal(|t| t.churn.no_model_text)
+                    title=texts.signal(|t| t.churn().no_model_title)
+                    text=texts.signal(|t| t.churn().no_model_text)
                 />
             }
             .into_any(),
@@ -124,7 +124,7 @@ fn OwnHead(again: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <header class="churn-head">
-            <p>{texts.say(|t| t.churn.lead_own)}</p>
+            <p>{texts.say(|t| t.churn().lead_own)}</p>
             <Refresh again/>
         </header>
     }
@@ -136,7 +136,7 @@ fn Refresh(again: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <Button kind=ButtonKind::Ghost glyph=Glyph::Retry on:click=move |_| again.run(())>
-            {texts.say(|t| t.churn.refresh)}
+            {texts.say(|t| t.churn().refresh)}
         </Button>
     }
     .into_any()
@@ -153,18 +153,18 @@ fn Head(at: Option<OffsetDateTime>, again: Callback<()>) -> impl IntoView {
             let result = api::review_churn().await;
             busy.try_set(false);
             match result {
-                Ok(()) => toasts.say(Tone::Good, texts.now().churn.reviewing),
+                Ok(()) => toasts.say(Tone::Good, texts.now().churn().reviewing),
                 Err(error) => toasts.say(Tone::Bad, error.words(texts.now())),
             }
         });
     };
     let scored =
-        move || at.map(|at| (texts.get().churn.scored)(&texts.get().format().moment(at, clock.now(), clock.zone())));
+        move || at.map(|at| (texts.get().churn().scored)(&texts.get().format().moment(at, clock.now(), clock.zone())));
     view! {
         <header class="churn-head">
-            <p>{texts.say(|t| t.churn.lead)} " " <small>{scored}</small></p>
+            <p>{texts.say(|t| t.churn().lead)} " " <small>{scored}</small></p>
             <Refresh again/>
-            <Button busy on:click=review>{texts.say(|t| t.churn.review)}</Button>
+            <Button busy on:click=review>{texts.say(|t| t.churn().review)}</Button>
         </header>
     }
     .into_any()

@@ -40,7 +40,7 @@ fn fact(texts: &'static Texts, t: &ChurnCaseTexts, reason: ChurnReason, plan_spe
         };
     }
     let value = match (reason.feature, reason.value) {
-        (feature, None) => return format!("{}: {}", (texts.churn.feature)(feature), t.unknown),
+        (feature, None) => return format!("{}: {}", (texts.churn().feature)(feature), t.unknown),
         (ChurnFeature::CompetitorCoverageArea, Some(value)) => format.percent(value.into()),
         (_, Some(value)) => format.rounded(value.into()),
     };

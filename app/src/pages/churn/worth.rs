@@ -27,21 +27,21 @@ pub(super) fn Worth(treated: ChurnGroup, untreated: ChurnGroup) -> impl IntoView
     view! {
         <section class="panel churn-worth">
             <header class="panel-head">
-                <h2>{texts.say(|t| t.churn.worth)}</h2>
-                <p>{texts.say(|t| t.churn.worth_note)}</p>
+                <h2>{texts.say(|t| t.churn().worth)}</h2>
+                <p>{texts.say(|t| t.churn().worth_note)}</p>
             </header>
-            <Table caption=texts.signal(|t| t.churn.worth) caption_hidden=true>
+            <Table caption=texts.signal(|t| t.churn().worth) caption_hidden=true>
                 <thead>
                     <tr>
-                        <th scope="col"><span class="visually-hidden">{texts.say(|t| t.churn.cases)}</span></th>
-                        <th scope="col" class="r">{texts.say(|t| t.churn.cases)}</th>
-                        <th scope="col" class="r">{texts.say(|t| t.churn.left)}</th>
+                        <th scope="col"><span class="visually-hidden">{texts.say(|t| t.churn().cases)}</span></th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn().cases)}</th>
+                        <th scope="col" class="r">{texts.say(|t| t.churn().left)}</th>
                         <th scope="col" class="r">"%"</th>
                     </tr>
                 </thead>
                 <tbody>
-                    {row(|t| t.churn.treated, treated)}
-                    {row(|t| t.churn.untreated, untreated)}
+                    {row(|t| t.churn().treated, treated)}
+                    {row(|t| t.churn().untreated, untreated)}
                 </tbody>
             </Table>
             <p class="churn-words">{move || words(texts.get(), treated, untreated)}</p>

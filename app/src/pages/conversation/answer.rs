@@ -66,7 +66,7 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
             for file in hit.files.clone() {
                 tray::add_file_of_article(opened, file, texts);
             }
-            let source = (texts.now().knowledge.source)(&hit.title);
+            let source = (texts.now().knowledge().source)(&hit.title);
             on_done.run(Some(format!("{}\n\n_{source}_", hit.answer)));
         }
     };
@@ -97,7 +97,7 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
     };
     let is_active = move |at: usize| active.get() == at;
     view! {
-        <div class="answers" role="search" aria-label=texts.say(|t| t.knowledge.insert_title)>
+        <div class="answers" role="search" aria-label=texts.say(|t| t.knowledge().insert_title)>
             <div class="answers-bar">
                 <Icon glyph=Glyph::Book small=true/>
                 <input
@@ -109,8 +109,8 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
                     aria-expanded="true"
                     aria-controls="answers-list"
                     aria-activedescendant=move || (!hits.read().is_empty()).then(|| format!("answer-{}", active.get()))
-                    aria-label=texts.say(|t| t.knowledge.ask)
-                    placeholder=texts.say(|t| t.knowledge.ask)
+                    aria-label=texts.say(|t| t.knowledge().ask)
+                    placeholder=texts.say(|t| t.knowledge().ask)
                     node_ref=field
                     on:input=move |event| finding.text.set(event_target_value(&event))
                     on:keydown=on_key
@@ -120,7 +120,7 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
                     <span class="visually-hidden">{texts.say(|t| t.common.cancel)}</span>
                 </button>
             </div>
-            <ul id="answers-list" class="answers-list" role="listbox" aria-label=texts.say(|t| t.knowledge.results)>
+            <ul id="answers-list" class="answers-list" role="listbox" aria-label=texts.say(|t| t.knowledge().results)>
                 {move || hits.get().into_iter().enumerate().map(|(at, hit)| {
                     let agents_only = hit.audience == Audience::Agents;
                     let chosen = hit.clone();
@@ -132,7 +132,7 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
                             role="option"
                             aria-selected=move || if is_active(at) { "true" } else { "false" }
                             aria-disabled=agents_only.then_some("true")
-                            title=agents_only.then(|| texts.now().knowledge.agents_only_note)
+                            title=agents_only.then(|| texts.now().knowledge().agents_only_note)
                             on:mousedown=move |event| {
                                 // the field keeps the keyboard
                                 event.prevent_default();
@@ -146,7 +146,7 @@ pub(super) fn AnswerFinder(opened: Opened, on_done: Callback<Option<String>>) ->
             </ul>
             <p class="answers-hint" role="status">
                 {move || {
-                    let t = &texts.get().knowledge;
+                    let t = texts.get().knowledge();
                     match finding.found.read().as_ref() {
                         None => t.insert_empty,
                         Some(found) if found.hits.is_empty() => t.none_found_title,

@@ -225,10 +225,10 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                     kind=ButtonKind::Ghost
                     glyph=Glyph::Book
                     icon_only=true
-                    title=Signal::derive(move || format!("{} (/)", texts.get().knowledge.insert_open))
+                    title=Signal::derive(move || format!("{} (/)", texts.get().knowledge().insert_open))
                     on:click=move |_| finding.update(|finding| *finding = !*finding)
                 >
-                    {texts.say(|t| t.knowledge.insert_open)}
+                    {texts.say(|t| t.knowledge().insert_open)}
                 </Button>
                 <WindowLeft opened/>
                 <span class="composer-hint">

@@ -22,9 +22,9 @@ enum Deed {
 impl Deed {
     const fn done(self, texts: &Texts) -> &'static str {
         match self {
-            Self::Submit => texts.knowledge.submitted,
-            Self::Publish => texts.knowledge.published_done,
-            Self::Withdraw => texts.knowledge.withdrawn,
+            Self::Submit => texts.knowledge().submitted,
+            Self::Publish => texts.knowledge().published_done,
+            Self::Withdraw => texts.knowledge().withdrawn,
         }
     }
 
@@ -87,11 +87,11 @@ pub(super) fn Actions(
     view! {
         <div class="kb-actions">
             <Button kind=ButtonKind::Ghost glyph=Glyph::Clock on:click=move |_| versions_open.set(true)>
-                {texts.say(|t| t.knowledge.versions)}
+                {texts.say(|t| t.knowledge().versions)}
             </Button>
             <Show when=move || editing.version.get().is_some()>
                 <ButtonLink href=format!("/knowledge/{}", editing.id) kind=ButtonKind::Ghost glyph=Glyph::Show>
-                    {texts.say(|t| t.knowledge.read)}
+                    {texts.say(|t| t.knowledge().read)}
                 </ButtonLink>
             </Show>
             <Button
@@ -102,19 +102,19 @@ pub(super) fn Actions(
                 on:click=publish
             >
                 {move || {
-                    let t = &texts.get().knowledge;
+                    let t = texts.get().knowledge();
                     if asked_by_me() == Some(false) { t.approve } else { t.publish }
                 }}
             </Button>
             <Menu label=texts.signal(|t| t.common.more) glyph=Glyph::More from_end=true>
                 <Show when=move || editing.state.get() == ArticleState::Draft>
                     <MenuItem glyph=Glyph::People on_choose=Callback::new(move |()| run(Deed::Submit))>
-                        {texts.say(|t| t.knowledge.submit)}
+                        {texts.say(|t| t.knowledge().submit)}
                     </MenuItem>
                 </Show>
                 <Show when=move || editing.version.get().is_some()>
                     <MenuItem glyph=Glyph::Hide on_choose=Callback::new(move |()| run(Deed::Withdraw))>
-                        {texts.say(|t| t.knowledge.withdraw)}
+                        {texts.say(|t| t.knowledge().withdraw)}
                     </MenuItem>
                 </Show>
             </Menu>
@@ -139,13 +139,13 @@ fn Unread(open: RwSignal<bool>, on_publish: Callback<()>) -> impl IntoView {
                     on_publish.run(());
                 }
             >
-                {texts.say(|t| t.knowledge.unread_publish)}
+                {texts.say(|t| t.knowledge().unread_publish)}
             </Button>
         }
     };
     view! {
-        <Dialog open title=texts.signal(|t| t.knowledge.unread_title) id="publishing-unread" footer>
-            <p>{texts.say(|t| t.knowledge.unread_text)}</p>
+        <Dialog open title=texts.signal(|t| t.knowledge().unread_title) id="publishing-unread" footer>
+            <p>{texts.say(|t| t.knowledge().unread_text)}</p>
         </Dialog>
     }
     .into_any()

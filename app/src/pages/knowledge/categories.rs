@@ -121,7 +121,7 @@ pub(super) fn CategoriesDialog(
         <Dialog open title=texts.signal(|t| CategoryTexts::of(t.locale).title) id="changing-categories" footer>
             <form class="form" on:submit=move |event| { event.prevent_default(); rename(); }>
                 <Select
-                    label=texts.signal(|t| t.knowledge.category)
+                    label=texts.signal(|t| t.knowledge().category)
                     name="category-to-change"
                     options
                     value=chosen

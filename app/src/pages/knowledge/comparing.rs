@@ -25,11 +25,11 @@ pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>, busy
         found.try_set(Some(loaded));
     });
     view! {
-        <section class="kb-comparing" aria-label=texts.say(|t| t.knowledge.beside_draft)>
+        <section class="kb-comparing" aria-label=texts.say(|t| t.knowledge().beside_draft)>
             <div class="kb-comparing-head">
-                <b>{texts.say(|t| t.knowledge.beside_draft)}</b>
+                <b>{texts.say(|t| t.knowledge().beside_draft)}</b>
                 <Button glyph=Glyph::Undo busy on:click=move |_| restore.run(())>
-                    {texts.say(|t| t.knowledge.restore)}
+                    {texts.say(|t| t.knowledge().restore)}
                 </Button>
             </div>
             {move || match found.get() {
@@ -38,7 +38,7 @@ pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>, busy
                     view! { <p class="field-note field-error" role="alert">{error.words(texts.get())}</p> }.into_any()
                 }
                 Some(Ok(found)) if found.is_same() => {
-                    view! { <p>{texts.say(|t| t.knowledge.same_text)}</p> }.into_any()
+                    view! { <p>{texts.say(|t| t.knowledge().same_text)}</p> }.into_any()
                 }
                 Some(Ok(found)) => view! { <Rows found version/> }.into_any(),
             }}
@@ -49,7 +49,7 @@ pub(super) fn Comparing(id: ArticleId, version: i32, restore: Callback<()>, busy
 
 /// What differs beside the text, as lines that begin with the name of the field.
 fn details(left: &ArticleDetails, right: &ArticleDetails, texts: &Texts) -> Vec<DiffRow> {
-    let t = &texts.knowledge;
+    let t = texts.knowledge();
     let day = |day: Option<Date>| day.map_or_else(|| t.no_day.to_owned(), |day| texts.format().date(day, true));
     let audience = |of: &ArticleDetails| (t.audience)(of.audience).to_owned();
     [
@@ -84,7 +84,7 @@ fn Rows(found: Comparison, version: i32) -> impl IntoView {
         };
         let word = (changed && line.is_some()).then(|| {
             let word = move || {
-                let t = &texts.get().knowledge;
+                let t = texts.get().knowledge();
                 if removed { t.removed } else { t.added }
             };
             view! { <span class="visually-hidden">{word}": "</span> }
@@ -99,8 +99,8 @@ fn Rows(found: Comparison, version: i32) -> impl IntoView {
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{move || (texts.get().knowledge.old_side)(version)}</th>
-                        <th scope="col">{texts.say(|t| t.knowledge.draft_side)}</th>
+                        <th scope="col">{move || (texts.get().knowledge().old_side)(version)}</th>
+                        <th scope="col">{texts.say(|t| t.knowledge().draft_side)}</th>
                     </tr>
                 </thead>
                 <tbody>

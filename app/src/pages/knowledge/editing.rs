@@ -180,7 +180,7 @@ impl Editing {
         let texts = self.texts.now();
         let names: Vec<String> = fields
             .iter()
-            .map(|field| (texts.knowledge.field)(*field).to_lowercase())
+            .map(|field| (texts.knowledge().field)(*field).to_lowercase())
             .collect();
         names.join(", ")
     }

@@ -51,7 +51,7 @@ fn Draft(draft: ArticleDraft, categories: Memo<Vec<CategoryView>>, refresh: Call
     let versions_open = RwSignal::new(false);
     view! {
         <header class="kb-head">
-            <a class="kb-back" href="/knowledge" aria-label=texts.say(|t| t.knowledge.back)><Icon glyph=Glyph::Back/></a>
+            <a class="kb-back" href="/knowledge" aria-label=texts.say(|t| t.knowledge().back)><Icon glyph=Glyph::Back/></a>
             <div class="kb-head-words">
                 <h2>{move || editing.title.get()}</h2>
                 <p role="status"><SaveState editing/></p>
@@ -76,7 +76,7 @@ fn SaveState(editing: Editing) -> impl IntoView {
     let texts = use_texts();
     move || {
         let texts = texts.get();
-        let t = &texts.knowledge;
+        let t = texts.knowledge();
         match editing.standing.get() {
             Standing::Saved => t.saved.to_owned(),
             Standing::Unsaved | Standing::Overtaken(_) => t.unsaved.to_owned(),
@@ -95,7 +95,7 @@ fn WaitsFor(editing: Editing) -> impl IntoView {
         editing.review.get().map(|review| {
             let texts = texts.get();
             let at = texts.format().moment(review.at, clock.now(), clock.zone());
-            view! { <p class="kb-review">{(texts.knowledge.review_asked)(&review.by.name, &at)}</p> }
+            view! { <p class="kb-review">{(texts.knowledge().review_asked)(&review.by.name, &at)}</p> }
         })
     }
 }
@@ -109,7 +109,7 @@ fn StateBadge(editing: Editing) -> impl IntoView {
         ArticleState::Draft => Tone::Neutral,
     });
     let words = move || {
-        let t = &texts.get().knowledge;
+        let t = texts.get().knowledge();
         match (editing.state.get(), editing.version.get()) {
             (ArticleState::Draft, Some(_)) => t.changed_since,
             (state, _) => (t.state)(state),

@@ -16,13 +16,13 @@ pub(super) fn ExportDialog(open: RwSignal<bool>, categories: Memo<Vec<CategoryVi
     let (category, state) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     leave_removed(category, categories, |_| String::new());
     let options = Signal::derive(move || {
-        let all = SelectOption::new("", texts.get().knowledge.all_categories);
+        let all = SelectOption::new("", texts.get().knowledge().all_categories);
         let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
         let own = categories.with(|categories| categories.iter().map(option).collect::<Vec<_>>());
         std::iter::once(all).chain(own).collect::<Vec<_>>()
     });
     let states = Signal::derive(move || {
-        let t = &texts.get().knowledge;
+        let t = texts.get().knowledge();
         let all = SelectOption::new("", t.all_states);
         let option = |state: ArticleState| SelectOption::new(state.as_str(), (t.state)(state));
         let own = [ArticleState::Draft, ArticleState::InReview, ArticleState::Published].map(option);
@@ -43,8 +43,8 @@ pub(super) fn ExportDialog(open: RwSignal<bool>, categories: Memo<Vec<CategoryVi
         <Dialog open title=texts.signal(|t| ExportTexts::of(t.locale).title) id="exporting-articles" footer>
             <div class="form">
                 <p>{texts.say(|t| ExportTexts::of(t.locale).hint)}</p>
-                <Select label=texts.signal(|t| t.knowledge.category) name="export-category" options value=category/>
-                <Select label=texts.signal(|t| t.knowledge.state_label) name="export-state" options=states value=state/>
+                <Select label=texts.signal(|t| t.knowledge().category) name="export-category" options value=category/>
+                <Select label=texts.signal(|t| t.knowledge().state_label) name="export-state" options=states value=state/>
             </div>
         </Dialog>
     }

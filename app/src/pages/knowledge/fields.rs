@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub(super) fn Fields(editing: Editing, categories: Memo<Vec<CategoryView>>) -> impl IntoView {
     let texts = use_texts();
-    let label = move |field: ArticleField| texts.signal(move |t| (t.knowledge.field)(field));
+    let label = move |field: ArticleField| texts.signal(move |t| (t.knowledge().field)(field));
     let error_of = move |field: ArticleField| {
         Signal::derive(move || match editing.standing.get() {
             Standing::Failed(error @ AppError::Invalid { .. }) => {
@@ -36,7 +36,7 @@ pub(super) fn Fields(editing: Editing, categories: Memo<Vec<CategoryView>>) -> i
         categories.with(|categories| categories.iter().map(option).collect::<Vec<_>>())
     });
     let audiences = Signal::derive(move || {
-        let t = &texts.get().knowledge;
+        let t = texts.get().knowledge();
         [Audience::Subscriber, Audience::Agents]
             .map(|audience| SelectOption::new(audience.as_str(), (t.audience)(audience)))
             .to_vec()
@@ -47,7 +47,7 @@ pub(super) fn Fields(editing: Editing, categories: Memo<Vec<CategoryView>>) -> i
             <Body editing/>
             <Asked editing error=error_of(ArticleField::AskedAs)/>
             <details class="kb-details">
-                <summary>{texts.say(|t| t.knowledge.details)}</summary>
+                <summary>{texts.say(|t| t.knowledge().details)}</summary>
                 <div class="kb-details-grid">
                     <Select
                         label=label(ArticleField::Category)
@@ -89,7 +89,7 @@ fn Body(editing: Editing) -> impl IntoView {
     let over = RwSignal::new(false);
     view! {
         <div class="field kb-body-field">
-            <label for="article-body">{move || (texts.get().knowledge.field)(ArticleField::Body)}</label>
+            <label for="article-body">{move || (texts.get().knowledge().field)(ArticleField::Body)}</label>
             <textarea
                 id="article-body"
                 name="article-body"
@@ -104,7 +104,7 @@ fn Body(editing: Editing) -> impl IntoView {
                 on:dragleave=move |_| over.set(false)
                 on:drop=move |event: ev::DragEvent| { over.set(false); attaching.dropped(&event) }
             ></textarea>
-            <p class="field-note" id="article-body-note">{texts.say(|t| t.knowledge.body_hint)}</p>
+            <p class="field-note" id="article-body-note">{texts.say(|t| t.knowledge().body_hint)}</p>
             <Files attaching/>
         </div>
     }
@@ -119,7 +119,7 @@ fn Asked(editing: Editing, #[prop(into)] error: Signal<Option<String>>) -> impl 
     bind(field, editing.asked_as.into(), move |typed| editing.asked_as.set(typed));
     view! {
         <div class="field">
-            <label for="article-asked-as">{move || (texts.get().knowledge.field)(ArticleField::AskedAs)}</label>
+            <label for="article-asked-as">{move || (texts.get().knowledge().field)(ArticleField::AskedAs)}</label>
             <textarea
                 id="article-asked-as"
                 name="article-asked-as"
@@ -132,7 +132,7 @@ fn Asked(editing: Editing, #[prop(into)] error: Signal<Option<String>>) -> impl 
                 on:input=move |event| editing.asked_as.set(event_target_value(&event))
             ></textarea>
             <p class="field-note" id="article-asked-as-note" class:field-error=move || error.read().is_some()>
-                {move || error.get().unwrap_or_else(|| texts.get().knowledge.asked_hint.to_owned())}
+                {move || error.get().unwrap_or_else(|| texts.get().knowledge().asked_hint.to_owned())}
             </p>
         </div>
     }

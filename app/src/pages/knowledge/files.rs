@@ -47,16 +47,16 @@ pub(super) fn Files(attaching: Attaching) -> impl IntoView {
                     glyph=Glyph::Attach
                     on:click=move |_| if let Some(input) = input.get_untracked() { input.click() }
                 >
-                    {texts.say(|t| t.knowledge.attach)}
+                    {texts.say(|t| t.knowledge().attach)}
                 </Button>
-                <p class="field-note">{texts.say(|t| t.knowledge.attach_types)}</p>
+                <p class="field-note">{texts.say(|t| t.knowledge().attach_types)}</p>
             </div>
             {move || attaching.failed.get().map(|error| view! {
                 <p class="field-note field-error" role="alert">{error.words(texts.get())}</p>
                 <Button glyph=Glyph::Retry on:click=move |_| attaching.load()>{texts.say(|t| t.common.retry)}</Button>
             })}
             <Show when=move || !attaching.coming.read().is_empty() || !attaching.here.read().is_empty()>
-                <ul class="kb-file-list" aria-label=texts.say(|t| t.knowledge.files)>
+                <ul class="kb-file-list" aria-label=texts.say(|t| t.knowledge().files)>
                     <For each=move || attaching.here.get() key=|file| file.id let:file><Here attaching file/></For>
                     <For each=coming key=|key| *key let:key><OnItsWay attaching key/></For>
                 </ul>
@@ -107,8 +107,8 @@ fn OnItsWay(attaching: Attaching, key: Uuid) -> impl IntoView {
 /// Why a file was not taken, in the words of an article.
 fn words(error: &AppError, texts: &Texts) -> String {
     match error {
-        AppError::File(FileRefusal::Type) => texts.knowledge.attach_only.to_owned(),
-        AppError::File(FileRefusal::TooLarge { limit }) => (texts.knowledge.attach_large)(*limit),
+        AppError::File(FileRefusal::Type) => texts.knowledge().attach_only.to_owned(),
+        AppError::File(FileRefusal::TooLarge { limit }) => (texts.knowledge().attach_large)(*limit),
         error => error.words(texts),
     }
 }
@@ -124,7 +124,7 @@ fn Here(attaching: Attaching, file: ArticleFileView) -> impl IntoView {
     let is_named = Memo::new(move |_| named_in(&attaching.editing.body.read()).contains(&id));
     let standing = move || {
         let texts = texts.get();
-        let t = &texts.knowledge;
+        let t = texts.knowledge();
         let place = if is_named.get() { t.file_in_text } else { t.file_unnamed };
         format!("{} · {place}", texts.format().bytes(bytes))
     };
@@ -149,7 +149,7 @@ fn Here(attaching: Attaching, file: ArticleFileView) -> impl IntoView {
                 type="button"
                 class="tray-button"
                 aria-label=move || {
-                    let t = &texts.get().knowledge;
+                    let t = texts.get().knowledge();
                     if is_named.get() { (t.file_take_out)(&name()) } else { (t.file_put_in)(&name()) }
                 }
                 on:click=press

@@ -52,24 +52,24 @@ fn Found(
     let none = gaps.questions.is_empty();
     view! {
         <Answers on=gaps.answers_on cannot=gaps.cannot_answer refresh/>
-        <h3>{texts.say(|t| t.knowledge.gap_questions)}</h3>
-        {none.then(|| view! { <p class="kb-gap-none">{texts.say(|t| t.knowledge.gap_none)}</p> })}
+        <h3>{texts.say(|t| t.knowledge().gap_questions)}</h3>
+        {none.then(|| view! { <p class="kb-gap-none">{texts.say(|t| t.knowledge().gap_none)}</p> })}
         <ul>
             {gaps.questions.into_iter().map(|gap| view! { <Question gap categories refresh on_draft/> }).collect_view()}
         </ul>
         {(!gaps.handed_over.is_empty()).then(|| view! {
-            <h3>{texts.say(|t| t.knowledge.gap_handed_over)}</h3>
+            <h3>{texts.say(|t| t.knowledge().gap_handed_over)}</h3>
             <ul>
                 {gaps.handed_over.into_iter().map(|article| view! {
                     <li class="kb-gap-line">
                         <A href=format!("/knowledge/{}", article.id)>{article.title}</A>
-                        <span class="num">{move || (texts.get().knowledge.gap_people)(article.people, article.answered)}</span>
+                        <span class="num">{move || (texts.get().knowledge().gap_people)(article.people, article.answered)}</span>
                     </li>
                 }).collect_view()}
             </ul>
         })}
         {(!gaps.unused.is_empty()).then(|| view! {
-            <h3>{texts.say(|t| t.knowledge.gap_unused)}</h3>
+            <h3>{texts.say(|t| t.knowledge().gap_unused)}</h3>
             <ul>
                 {gaps.unused.into_iter().map(|article| view! {
                     <li class="kb-gap-line"><A href=format!("/knowledge/{}", article.id)>{article.title}</A></li>
@@ -91,8 +91,8 @@ fn Answers(on: bool, cannot: Option<CannotAnswer>, refresh: Callback<()>) -> imp
             let result = api::switch_answers(on).await;
             let t = texts.now();
             match result {
-                Ok(()) if on => toasts.say(Tone::Good, t.knowledge.answers_on_done),
-                Ok(()) => toasts.say(Tone::Neutral, t.knowledge.answers_off_done),
+                Ok(()) if on => toasts.say(Tone::Good, t.knowledge().answers_on_done),
+                Ok(()) => toasts.say(Tone::Neutral, t.knowledge().answers_off_done),
                 Err(error) => toasts.say(Tone::Bad, error.words(t)),
             }
             let _ = refresh.try_run(());
@@ -107,9 +107,9 @@ fn Answers(on: bool, cannot: Option<CannotAnswer>, refresh: Callback<()>) -> imp
                 on:change=move |event| switch(event_target_checked(&event))
             />
             <span>
-                {texts.say(|t| t.knowledge.answers_switch)}
+                {texts.say(|t| t.knowledge().answers_switch)}
                 <small>{move || {
-                    let t = &texts.get().knowledge;
+                    let t = texts.get().knowledge();
                     match &cannot {
                         None => t.answers_hint.to_owned(),
                         Some(CannotAnswer::NoSense) => t.answers_need_sense.to_owned(),
@@ -167,15 +167,15 @@ fn Question(
             <p>{gap.question}</p>
             {gap.near.map(|near| view! {
                 <p class="kb-gap-near">
-                    {texts.say(|t| t.knowledge.gap_near)} " " <A href=format!("/knowledge/{}", near.id)>{near.title}</A>
+                    {texts.say(|t| t.knowledge().gap_near)} " " <A href=format!("/knowledge/{}", near.id)>{near.title}</A>
                 </p>
             })}
             <span class="kb-gap-foot">
-                <span class="num">{move || (texts.get().knowledge.gap_times)(count)}</span>
+                <span class="num">{move || (texts.get().knowledge().gap_times)(count)}</span>
                 <Button kind=ButtonKind::Ghost glyph=Glyph::Close icon_only=true on:click=dismiss>
-                    {texts.say(|t| t.knowledge.gap_dismiss)}
+                    {texts.say(|t| t.knowledge().gap_dismiss)}
                 </Button>
-                <Button glyph=Glyph::Edit busy on:click=draft>{texts.say(|t| t.knowledge.gap_draft)}</Button>
+                <Button glyph=Glyph::Edit busy on:click=draft>{texts.say(|t| t.knowledge().gap_draft)}</Button>
             </span>
         </li>
     }

@@ -31,12 +31,12 @@ pub(in crate::pages) fn Hit(hit: KnowledgeHit) -> impl IntoView {
         {(!hit.heading.is_empty()).then(|| view! { <span class="kb-hit-heading">{hit.heading}</span> })}
         <span class="kb-hit-text">{passage}</span>
         <span class="kb-hit-why">
-            {move || (texts.get().knowledge.why)(sense, words)}
+            {move || (texts.get().knowledge().why)(sense, words)}
             {(files > 0).then(|| view! {
-                <Badge tone=Tone::Neutral glyph=Glyph::Attach>{move || (texts.get().knowledge.insert_files)(files)}</Badge>
+                <Badge tone=Tone::Neutral glyph=Glyph::Attach>{move || (texts.get().knowledge().insert_files)(files)}</Badge>
             })}
             {agents_only.then(|| view! {
-                <Badge tone=Tone::Warn glyph=Glyph::Lock>{move || (texts.get().knowledge.audience)(Audience::Agents)}</Badge>
+                <Badge tone=Tone::Warn glyph=Glyph::Lock>{move || (texts.get().knowledge().audience)(Audience::Agents)}</Badge>
             })}
         </span>
     }

@@ -43,7 +43,7 @@ pub(super) fn ImportDialog(
         categories.with(|categories| categories.iter().map(option).collect::<Vec<_>>())
     });
     let audiences = Signal::derive(move || {
-        let name = texts.get().knowledge.audience;
+        let name = texts.get().knowledge().audience;
         let option = |audience: Audience| SelectOption::new(audience.as_str(), name(audience));
         [Audience::Subscriber, Audience::Agents].map(option).to_vec()
     });
@@ -66,7 +66,7 @@ pub(super) fn ImportDialog(
             <Zone reading/>
             <div class="kb-import-form">
                 <Select label=texts.signal(|t| IntakeTexts::of(t.locale).category) name="import-category" options value=reading.category/>
-                <Select label=texts.signal(|t| t.knowledge.for_whom) name="import-audience" options=audiences value=reading.audience/>
+                <Select label=texts.signal(|t| t.knowledge().for_whom) name="import-audience" options=audiences value=reading.audience/>
             </div>
             <ul class="kb-import-list" aria-live="polite" aria-label=texts.say(|t| IntakeTexts::of(t.locale).files)>
                 <For each=move || reading.files.get() key=|file| (file.key, file.state == ChosenState::Reading, matches!(file.state, ChosenState::Done(_) | ChosenState::Failed(_))) let:file>
@@ -231,7 +231,7 @@ fn Found(key: uuid::Uuid, name: StoredValue<String>, article: ReadArticle, readi
             </ul>
         })}
         <details class="kb-import-preview">
-            <summary>{texts.say(|t| t.knowledge.preview)}</summary>
+            <summary>{texts.say(|t| t.knowledge().preview)}</summary>
             // the server has taken out whatever a browser would run
             <div class="prose" tabindex="0" inner_html=article.html></div>
         </details>

@@ -51,7 +51,7 @@ pub(super) fn List(
     leave_removed(finding.category, categories, |_| String::new());
     leave_removed(reading.category, categories, first_key);
     let options = Signal::derive(move || {
-        let all = SelectOption::new("", texts.get().knowledge.all_categories);
+        let all = SelectOption::new("", texts.get().knowledge().all_categories);
         let own = categories.with(|categories| {
             let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
             categories.iter().map(option).collect::<Vec<_>>()
@@ -59,32 +59,32 @@ pub(super) fn List(
         std::iter::once(all).chain(own).collect::<Vec<_>>()
     });
     view! {
-        <aside class="kb-list" aria-label=texts.say(|t| t.knowledge.articles)>
+        <aside class="kb-list" aria-label=texts.say(|t| t.knowledge().articles)>
             <div class="kb-search" role="search">
                 <label class="kb-ask">
                     <Icon glyph=Glyph::Search small=true/>
-                    <span class="visually-hidden">{texts.say(|t| t.knowledge.ask)}</span>
+                    <span class="visually-hidden">{texts.say(|t| t.knowledge().ask)}</span>
                     <input
                         type="search"
                         name="knowledge-question"
                         autocomplete="off"
-                        placeholder=texts.say(|t| t.knowledge.ask)
+                        placeholder=texts.say(|t| t.knowledge().ask)
                         node_ref=field
                         on:input=move |event| finding.text.set(event_target_value(&event))
                     />
                 </label>
                 <div class="kb-narrow">
-                    <Select label=texts.signal(|t| t.knowledge.category) name="knowledge-category" options value=finding.category/>
+                    <Select label=texts.signal(|t| t.knowledge().category) name="knowledge-category" options value=finding.category/>
                     {may_edit.then(|| view! {
                         <Button kind=ButtonKind::Primary glyph=Glyph::Plus on:click=move |_| creating.set(true)>
-                            {texts.say(|t| t.knowledge.new)}
+                            {texts.say(|t| t.knowledge().new)}
                         </Button>
-                        <Menu label=texts.signal(|t| t.knowledge.in_and_out) glyph=Glyph::More from_end=true>
+                        <Menu label=texts.signal(|t| t.knowledge().in_and_out) glyph=Glyph::More from_end=true>
                             <MenuItem glyph=Glyph::Document on_choose=Callback::new(move |()| reading.open.set(true))>
-                                {texts.say(|t| t.knowledge.import_menu)}
+                                {texts.say(|t| t.knowledge().import_menu)}
                             </MenuItem>
                             <MenuItem glyph=Glyph::Save on_choose=Callback::new(move |()| exporting.set(true))>
-                                {texts.say(|t| t.knowledge.export_menu)}
+                                {texts.say(|t| t.knowledge().export_menu)}
                             </MenuItem>
                         </Menu>
                     })}
@@ -92,8 +92,8 @@ pub(super) fn List(
             </div>
             {may_edit.then(|| view! {
                 <Tabs
-                    label=texts.signal(|t| t.knowledge.views)
-                    tabs=vec![Tab::new(ARTICLES, texts.signal(|t| t.knowledge.articles)), Tab::new(GAPS, texts.signal(|t| t.knowledge.gaps))]
+                    label=texts.signal(|t| t.knowledge().views)
+                    tabs=vec![Tab::new(ARTICLES, texts.signal(|t| t.knowledge().articles)), Tab::new(GAPS, texts.signal(|t| t.knowledge().gaps))]
                     selected=tab
                 />
             })}
@@ -127,23 +127,23 @@ fn Results(finding: Finding, current: Memo<Option<String>>) -> impl IntoView {
     let texts = use_texts();
     let count = move || finding.found.read().as_ref().map_or(0, |found| found.hits.len());
     let how = move || {
-        let t = &texts.get().knowledge;
+        let t = texts.get().knowledge();
         let by_sense = finding.found.read().as_ref().is_some_and(|found| found.by_sense);
         if by_sense { t.by_sense } else { t.by_words }
     };
     view! {
-        <p class="kb-count" role="status">{move || format!("{}, {}", (texts.get().knowledge.count)(count()), how())}</p>
+        <p class="kb-count" role="status">{move || format!("{}, {}", (texts.get().knowledge().count)(count()), how())}</p>
         <Show
             when=move || { count() > 0 }
             fallback=move || view! {
                 <EmptyState
                     glyph=Glyph::Search
-                    title=texts.signal(|t| t.knowledge.none_found_title)
-                    text=texts.signal(|t| t.knowledge.none_found_text)
+                    title=texts.signal(|t| t.knowledge().none_found_title)
+                    text=texts.signal(|t| t.knowledge().none_found_text)
                 />
             }
         >
-            <ul class="kb-items" class:kb-busy=finding.busy aria-label=texts.say(|t| t.knowledge.results)>
+            <ul class="kb-items" class:kb-busy=finding.busy aria-label=texts.say(|t| t.knowledge().results)>
                 {move || finding.found.get().map(|found| found.hits.into_iter().map(|hit| {
                     let id = hit.article.to_string();
                     let mine = id.clone();
@@ -193,7 +193,7 @@ fn Articles(
     };
     view! {
         <div class="kb-count">
-            <p role="status">{move || (texts.get().knowledge.count)(shown.read().len())}</p>
+            <p role="status">{move || (texts.get().knowledge().count)(shown.read().len())}</p>
             {may_edit.then(|| view! {
                 <button
                     type="button"
@@ -201,7 +201,7 @@ fn Articles(
                     aria-pressed=move || if only_waiting.get() { "true" } else { "false" }
                     on:click=move |_| only_waiting.update(|only| *only = !*only)
                 >
-                    {move || (texts.get().knowledge.waiting)(waiting.get())}
+                    {move || (texts.get().knowledge().waiting)(waiting.get())}
                 </button>
             })}
         </div>
@@ -212,8 +212,8 @@ fn Articles(
                 view! {
                     <EmptyState
                         glyph=Glyph::Book
-                        title=texts.signal(move |t| if only { t.knowledge.none_waiting_title } else { t.knowledge.empty_title })
-                        text=texts.signal(move |t| if only { t.knowledge.none_waiting_text } else { t.knowledge.empty_text })
+                        title=texts.signal(move |t| if only { t.knowledge().none_waiting_title } else { t.knowledge().empty_title })
+                        text=texts.signal(move |t| if only { t.knowledge().none_waiting_text } else { t.knowledge().empty_text })
                     />
                 }
             }

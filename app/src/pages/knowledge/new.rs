@@ -47,7 +47,7 @@ pub(super) fn NewArticle(
             let option = |category: &CategoryView| SelectOption::new(&category.key, &category.name);
             categories.iter().map(option).collect::<Vec<_>>()
         });
-        let own = SelectOption::new(OWN, texts.get().knowledge.own_category);
+        let own = SelectOption::new(OWN, texts.get().knowledge().own_category);
         known.into_iter().chain([own]).collect::<Vec<_>>()
     });
     let error_of = move |fields: &'static [&'static str]| {
@@ -105,22 +105,22 @@ pub(super) fn NewArticle(
         view! {
             <Button on:click=move |_| open.set(false)>{texts.say(|t| t.common.cancel)}</Button>
             <Button kind=ButtonKind::Primary glyph=Glyph::Plus busy on:click=move |_| create.with_value(|create| create())>
-                {texts.say(|t| t.knowledge.create)}
+                {texts.say(|t| t.knowledge().create)}
             </Button>
         }
     };
     view! {
-        <Dialog open title=texts.signal(|t| t.knowledge.new_title) id="making-article" footer>
+        <Dialog open title=texts.signal(|t| t.knowledge().new_title) id="making-article" footer>
             <form class="form" on:submit=move |event| { event.prevent_default(); create.with_value(|create| create()); }>
                 <Field
-                    label=texts.signal(|t| (t.knowledge.field)(enlace_domain::article::ArticleField::Title))
+                    label=texts.signal(|t| (t.knowledge().field)(enlace_domain::article::ArticleField::Title))
                     name="new-article-title"
                     value=title
                     error=error_of(&["title", "slug"])
                     autofocus=true
                 />
                 <Select
-                    label=texts.signal(|t| t.knowledge.category)
+                    label=texts.signal(|t| t.knowledge().category)
                     name="new-article-category"
                     options
                     value=category
@@ -133,7 +133,7 @@ pub(super) fn NewArticle(
                 </div>
                 <Show when=move || *category.read() == OWN>
                     <Field
-                        label=texts.signal(|t| t.knowledge.own_category_name)
+                        label=texts.signal(|t| t.knowledge().own_category_name)
                         name="new-article-own-category"
                         value=own
                         error=about_category

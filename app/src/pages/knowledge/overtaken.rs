@@ -33,14 +33,14 @@ pub(super) fn OvertakenBar(editing: Editing) -> impl IntoView {
                         <b>{move || {
                             let texts = texts.get();
                             let at = texts.format().moment(at, clock.now_untracked(), clock.zone());
-                            (texts.knowledge.overtaken)(&said, &at)
+                            (texts.knowledge().overtaken)(&said, &at)
                         }}</b>
                         " "
-                        {move || (texts.get().knowledge.overtaken_fields)(&editing.named(&differs))}
+                        {move || (texts.get().knowledge().overtaken_fields)(&editing.named(&differs))}
                     </p>
-                    <Button on:click=move |_| editing.keep_mine(mine.clone())>{texts.say(|t| t.knowledge.keep_mine)}</Button>
+                    <Button on:click=move |_| editing.keep_mine(mine.clone())>{texts.say(|t| t.knowledge().keep_mine)}</Button>
                     <Button kind=ButtonKind::Primary on:click=move |_| editing.take_theirs(take.clone())>
-                        {move || (texts.get().knowledge.take_theirs)(&theirs)}
+                        {move || (texts.get().knowledge().take_theirs)(&theirs)}
                     </Button>
                 </div>
             }

@@ -27,7 +27,7 @@ pub fn KnowledgePage() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| api::open_knowledge());
     let again = Callback::new(move |()| home.refetch());
     view! {
-        <Title text=texts.say(|t| t.knowledge.title)/>
+        <Title text=texts.say(|t| t.knowledge().title)/>
         <div class="kb" class:kb-open=move || asked.get().is_some()>
             <Transition fallback=|| view! { <aside class="kb-list"><Skeleton lines=12/></aside> }>
                 {move || Suspend::new(async move {
@@ -117,8 +117,8 @@ fn Article(
             <section class="kb-article kb-none">
                 <EmptyState
                     glyph=Glyph::Book
-                    title=texts.signal(|t| t.knowledge.choose_title)
-                    text=texts.signal(|t| t.knowledge.choose_text)
+                    title=texts.signal(|t| t.knowledge().choose_title)
+                    text=texts.signal(|t| t.knowledge().choose_text)
                 />
             </section>
         }

@@ -37,10 +37,10 @@ pub(super) fn Preview(body: RwSignal<String>) -> impl IntoView {
     });
     let empty = Memo::new(move |_| body.read().trim().is_empty());
     view! {
-        <section class="kb-preview" aria-label=texts.say(|t| t.knowledge.preview) tabindex="0">
-            <h3>{texts.say(|t| t.knowledge.preview)}</h3>
+        <section class="kb-preview" aria-label=texts.say(|t| t.knowledge().preview) tabindex="0">
+            <h3>{texts.say(|t| t.knowledge().preview)}</h3>
             {move || if empty.get() {
-                view! { <p class="kb-preview-empty">{texts.say(|t| t.knowledge.preview_empty)}</p> }.into_any()
+                view! { <p class="kb-preview-empty">{texts.say(|t| t.knowledge().preview_empty)}</p> }.into_any()
             } else {
                 // the server has taken out whatever a browser would run
                 view! { <div class="prose" inner_html=move || drawn.get().unwrap_or_default()></div> }.into_any()

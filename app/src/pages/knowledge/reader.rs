@@ -59,18 +59,21 @@ fn Page(page: ArticlePage, categories: Memo<Vec<CategoryView>>, may_edit: bool) 
     let facts = move || {
         let texts = texts.get();
         let at = texts.format().moment(published_at, clock.now(), clock.zone());
-        let (version, at) = ((texts.knowledge.version)(version), (texts.knowledge.published_at)(&at));
+        let (version, at) = (
+            (texts.knowledge().version)(version),
+            (texts.knowledge().published_at)(&at),
+        );
         format!("{category} · {version} · {at}")
     };
     view! {
         <header class="kb-head">
-            <a class="kb-back" href="/knowledge" aria-label=texts.say(|t| t.knowledge.back)><Icon glyph=Glyph::Back/></a>
+            <a class="kb-back" href="/knowledge" aria-label=texts.say(|t| t.knowledge().back)><Icon glyph=Glyph::Back/></a>
             <div class="kb-head-words">
                 <h2>{page.title}</h2>
                 <p>{facts}</p>
                 {may_edit.then(|| view! {
                     <p class="kb-review">{move || {
-                        let t = &texts.get().knowledge;
+                        let t = texts.get().knowledge();
                         match approval.asked_by_another() {
                             Some(asker) => (t.approved)(&approval.by.name, &asker.name),
                             None => (t.unread)(&approval.by.name),
@@ -79,7 +82,7 @@ fn Page(page: ArticlePage, categories: Memo<Vec<CategoryView>>, may_edit: bool) 
                 })}
                 <Show when=move || use_of.get().is_some()>
                     <p class="kb-use">{move || use_of.get().map(|found| {
-                        (texts.get().knowledge.use_of)(found.opened, found.answered, found.solved, found.people)
+                        (texts.get().knowledge().use_of)(found.opened, found.answered, found.solved, found.people)
                     })}</p>
                 </Show>
             </div>
@@ -87,11 +90,11 @@ fn Page(page: ArticlePage, categories: Memo<Vec<CategoryView>>, may_edit: bool) 
                 tone=if audience == Audience::Agents { Tone::Warn } else { Tone::Neutral }
                 glyph=if audience == Audience::Agents { Glyph::Lock } else { Glyph::People }
             >
-                {move || (texts.get().knowledge.audience)(audience)}
+                {move || (texts.get().knowledge().audience)(audience)}
             </Badge>
             {may_edit.then(|| view! {
                 <ButtonLink href=format!("/knowledge/{id}?edit") glyph=Glyph::Edit>
-                    {texts.say(|t| t.knowledge.edit)}
+                    {texts.say(|t| t.knowledge().edit)}
                 </ButtonLink>
             })}
         </header>
@@ -100,7 +103,7 @@ fn Page(page: ArticlePage, categories: Memo<Vec<CategoryView>>, may_edit: bool) 
             <div class="prose" inner_html=page.html></div>
             {(!files.is_empty()).then(|| view! {
                 <section class="kb-read-files" aria-labelledby="article-files">
-                    <h3 id="article-files">{texts.say(|t| t.knowledge.files)}</h3>
+                    <h3 id="article-files">{texts.say(|t| t.knowledge().files)}</h3>
                     <ul class="kb-file-list">
                         {files.into_iter().map(|file| {
                             let bytes = file.bytes;

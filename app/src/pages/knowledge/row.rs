@@ -23,21 +23,21 @@ pub(super) fn Row(row: ArticleRow, category: Signal<String>, may_edit: bool) -> 
     view! {
         <b>{row.title}</b>
         {version.map(|version| view! {
-            <span class="kb-row-version num">{move || (texts.get().knowledge.version)(version)}</span>
+            <span class="kb-row-version num">{move || (texts.get().knowledge().version)(version)}</span>
         })}
         <span class="kb-row-foot">
             {category}
             {(row.audience == Audience::Agents).then(|| view! {
-                <span class="kb-row-lock" title=move || (texts.get().knowledge.audience)(Audience::Agents)>
+                <span class="kb-row-lock" title=move || (texts.get().knowledge().audience)(Audience::Agents)>
                     <Icon glyph=Glyph::Lock small=true/>
-                    <span class="visually-hidden">{move || (texts.get().knowledge.audience)(Audience::Agents)}</span>
+                    <span class="visually-hidden">{move || (texts.get().knowledge().audience)(Audience::Agents)}</span>
                 </span>
             })}
             <span class="kb-row-state">
                 {match (ends, may_edit) {
                     (Some(days), _) if version.is_some() => view! {
                         <Badge tone=if days < 0 { Tone::Bad } else { Tone::Warn } glyph=Glyph::Clock>
-                            {move || (texts.get().knowledge.expires)(days)}
+                            {move || (texts.get().knowledge().expires)(days)}
                         </Badge>
                     }.into_any(),
                     (_, true) => {
@@ -48,7 +48,7 @@ pub(super) fn Row(row: ArticleRow, category: Signal<String>, may_edit: bool) -> 
                             (ArticleState::Draft, None) => Tone::Neutral,
                         };
                         let words = move || {
-                            let t = &texts.get().knowledge;
+                            let t = texts.get().knowledge();
                             match (state, version) {
                                 (ArticleState::Draft, Some(_)) => t.changed_since,
                                 (state, _) => (t.state)(state),

@@ -58,27 +58,27 @@ pub(super) fn Versions(
             match result {
                 Ok(true) => {
                     open.try_set(false);
-                    toasts.say(Tone::Good, (t.knowledge.restored)(version));
+                    toasts.say(Tone::Good, (t.knowledge().restored)(version));
                     let _ = refresh.try_run(());
                 }
                 // the head, which the dialog hides, says why
                 Ok(false) => {
                     open.try_set(false);
-                    toasts.say(Tone::Bad, t.knowledge.not_restored);
+                    toasts.say(Tone::Bad, t.knowledge().not_restored);
                 }
                 Err(error) => toasts.say(Tone::Bad, error.words(t)),
             }
         });
     });
     view! {
-        <Dialog open title=texts.signal(|t| t.knowledge.versions) id="article-versions">
+        <Dialog open title=texts.signal(|t| t.knowledge().versions) id="article-versions">
             {move || match versions.get() {
                 None => view! { <Skeleton lines=6/> }.into_any(),
                 Some(Err(error)) => {
                     view! { <p class="field-note field-error" role="alert">{error.words(texts.get())}</p> }.into_any()
                 }
                 Some(Ok(versions)) if versions.is_empty() => {
-                    view! { <p>{texts.say(|t| t.knowledge.no_versions)}</p> }.into_any()
+                    view! { <p>{texts.say(|t| t.knowledge().no_versions)}</p> }.into_any()
                 }
                 Some(Ok(versions)) => view! {
                     <div class="kb-versions">
@@ -110,13 +110,13 @@ fn Line(version: ArticleVersion, chosen: RwSignal<Option<i32>>) -> impl IntoView
                 aria-pressed=move || if chosen.get() == Some(number) { "true" } else { "false" }
                 on:click=move |_| chosen.set(Some(number))
             >
-                <b>{move || (texts.get().knowledge.version)(number)}" · "{move || (texts.get().knowledge.reason)(reason, from)}</b>
+                <b>{move || (texts.get().knowledge().version)(number)}" · "{move || (texts.get().knowledge().reason)(reason, from)}</b>
                 <span>{move || {
                     let texts = texts.get();
                     let at = texts.format().moment(at, clock.now(), clock.zone());
-                    (texts.knowledge.by_at)(&approval.by.name, &at)
+                    (texts.knowledge().by_at)(&approval.by.name, &at)
                 }}</span>
-                {asker.map(|asker| view! { <span>{move || (texts.get().knowledge.review_by)(&asker)}</span> })}
+                {asker.map(|asker| view! { <span>{move || (texts.get().knowledge().review_by)(&asker)}</span> })}
             </button>
         </li>
     }

@@ -32,7 +32,7 @@ impl Editing {
         self.write(&kept.fields);
         self.standing.set(Standing::Unsaved);
         self.settle_soon();
-        self.toasts.say(Tone::Info, self.texts.now().knowledge.recovered);
+        self.toasts.say(Tone::Info, self.texts.now().knowledge().recovered);
     }
 
     /// Keeps what is written until it is saved.

@@ -35,7 +35,7 @@ impl Editing {
             let texts = self.texts.now();
             self.toasts.say(
                 Tone::Info,
-                (texts.knowledge.merged)(&other.draft.edited_by.name, &fields),
+                (texts.knowledge().merged)(&other.draft.edited_by.name, &fields),
             );
         }
         true
