@@ -54,7 +54,8 @@ pub(super) fn Cases(
     view! {
         <Tabs label=texts.signal(|t| t.churn().views) tabs selected=tab/>
         <Filters asked people owner/>
-        {match asked.tab {
+        // a closure, so that cases read anew are new rows: those that stand there keep what their buttons were made for
+        {move || match asked.tab {
             ChurnTab::Open => view! { <Open view chosen/> }.into_any(),
             ChurnTab::Closed => view! { <Closed view/> }.into_any(),
         }}
