@@ -61,7 +61,7 @@ test('goals and contracts lost lead to what they are counted from', async ({ as 
   await page.goto('/dashboard');
   await isLive(page);
   await goal('Primeira resposta urgente').getByRole('link').click();
-  await expect(page).toHaveURL(/figure=answered&queue=technical_urgent/);
+  await expect(page).toHaveURL(/figure=answered&queue=technical(?:_|%5F)urgent/);
   const answered = one(`select count(*) from conversations where queue_key = 'technical_urgent' and created_at >= ${began}
     and first_answered_at is not null`);
   await expect(page.locator('.behind-total')).toHaveText(grouped(answered));

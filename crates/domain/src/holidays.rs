@@ -26,7 +26,7 @@ pub struct Holiday {
 pub fn national_holidays(year: i32) -> Vec<Holiday> {
     let fixed = |month, day, name| (Date::from_calendar_date(year, month, day).ok(), name);
     let black_awareness = fixed(Month::November, 20, "Dia da Consciência Negra");
-    [
+    let mut holidays: Vec<Holiday> = [
         fixed(Month::January, 1, "Confraternização Universal"),
         (
             easter(year).and_then(|easter| easter.checked_sub(Duration::days(2))),
@@ -48,7 +48,10 @@ pub fn national_holidays(year: i32) -> Vec<Holiday> {
             name: name.to_owned(),
         })
     })
-    .collect()
+    .collect();
+    // Good Friday may come after Tiradentes
+    holidays.sort_by_key(|holiday| holiday.day);
+    holidays
 }
 
 /// Easter Sunday, by the Gregorian computus (Meeus, Jones and Butcher); the earliest is 22 March.
