@@ -105,6 +105,9 @@ test('the page\'s parts are a key away, and what subscribers said last leads to 
   await ways.getByRole('link', { name: 'Metas' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.panel-goals')).toBeInViewport();
+  // it stays at hand, and the page alone has scrolled
+  await expect(ways).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
 
   const comments = one(`select count(*) from surveys where comment is not null and asked_at >= ${TODAY} - interval '29 days'`);
   await expect(page.locator('.panel-comments li')).toHaveCount(Math.min(5, comments));
