@@ -23,6 +23,7 @@ mod load_error;
 mod login;
 mod me;
 mod operations;
+mod pager;
 mod palette;
 mod people;
 mod queues;

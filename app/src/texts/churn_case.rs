@@ -71,10 +71,6 @@ texts! {
         mine = "Meus casos", "My cases";
         held_out = "Ninguém fala com estes clientes: eles mostram o que o contato vale.", "Nobody contacts these customers: they show what the contact is worth.";
         none_such = "Nenhum caso assim", "No such case";
-        pages = "Páginas", "Pages";
-        previous = "Anterior", "Previous";
-        next = "Próxima", "Next";
-        rows_of: fn(&str, &str, &str) -> String = |first, last, all| format!("{first}–{last} de {all}"), |first, last, all| format!("{first}–{last} of {all}");
         happened = "saíram, %", "left, %";
         said = "risco dito, %", "risk said, %";
         calibration_note = "na diagonal, o dito aconteceu; o tamanho é o número de retratos", "on the diagonal what was said happened; the size is the number of snapshots";

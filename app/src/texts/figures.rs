@@ -170,11 +170,6 @@ texts! {
         reason = "Motivo", "Reason";
         raised = "Escalada", "Raised";
         reopened = "Reaberta", "Reopened";
-        pages = "Páginas", "Pages";
-        previous = "Anterior", "Previous";
-        next = "Próxima", "Next";
-        rows_of: fn(&str, &str, &str) -> String = |first, last, total| format!("{first}–{last} de {total}"),
-            |first, last, total| format!("{first}–{last} of {total}");
         export_csv = "Baixar CSV", "Download CSV";
         protocol = "Protocolo", "Protocol";
         cut: fn(&str, &str) -> String = |rows, total| format!("Este arquivo tem as primeiras {rows} de {total} conversas."),

@@ -2,12 +2,12 @@
 
 use enlace_domain::view::{ChurnAsk, ChurnCaseView, ChurnTab, ChurnView};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{address::address, closed::Closed, filters::Filters, open::Open};
 use crate::{
     components::{Tab, Tabs},
-    texts::{ChurnCaseTexts, use_texts},
+    pages::pager::pager,
+    texts::use_texts,
 };
 
 const OPEN: &str = "churn-open";
@@ -59,38 +59,11 @@ pub(super) fn Cases(
             ChurnTab::Open => view! { <Open view chosen/> }.into_any(),
             ChurnTab::Closed => view! { <Closed view/> }.into_any(),
         }}
-        <Pager asked total/>
+        // where all are on one page there is nothing to say
+        {(total > i64::from(ChurnAsk::ROWS))
+            .then(|| pager(asked.page, ChurnAsk::ROWS, total, |page| address(&ChurnAsk { page, ..asked })))}
     }
     .into_any()
-}
-
-/// Which cases these are, and the pages beside this one; nothing where all are on one page.
-#[component]
-fn Pager(asked: ChurnAsk, total: i64) -> impl IntoView {
-    let texts = use_texts();
-    let t = move || ChurnCaseTexts::of(texts.locale());
-    let rows = i64::from(ChurnAsk::ROWS);
-    let first = rows * (i64::from(asked.page) - 1) + 1;
-    let last = (first + rows - 1).min(total);
-    let to = |page: u32| address(&ChurnAsk { page, ..asked });
-    let before = (asked.page > 1).then(|| to(asked.page - 1));
-    let after = (last < total).then(|| to(asked.page + 1));
-    (before.is_some() || after.is_some())
-        .then(|| {
-            view! {
-                <nav class="churn-pager" aria-label=move || t().pages>
-                    {before.map(|href| view! { <A href=href attr:rel="prev">{move || t().previous}</A> })}
-                    <span>
-                        {move || {
-                            let count = |n| texts.get().format().count(n);
-                            (t().rows_of)(&count(first), &count(last), &count(total))
-                        }}
-                    </span>
-                    {after.map(|href| view! { <A href=href attr:rel="next">{move || t().next}</A> })}
-                </nav>
-            }
-        })
-        .into_any()
 }
 
 #[cfg(test)]

@@ -12,11 +12,11 @@ use leptos_router::{
     params::ParamsMap,
 };
 
-use super::{address::address, behind_rows::BehindRows, dates::listed, memory, pager::pager, wrong::Wrong};
+use super::{address::address, behind_rows::BehindRows, dates::listed, memory, wrong::Wrong};
 use crate::{
     api,
     components::{EmptyState, Glyph, Icon, Skeleton},
-    pages::load_error::LoadError,
+    pages::{load_error::LoadError, pager::pager},
     texts::{FigureTexts, reason_name, use_texts},
 };
 

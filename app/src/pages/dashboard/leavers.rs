@@ -10,12 +10,12 @@ use leptos_router::{
 };
 use time::OffsetDateTime;
 
-use super::{address::address, dates::listed, memory, pager::pager, wrong::Wrong};
+use super::{address::address, dates::listed, memory, wrong::Wrong};
 use crate::{
     api,
     components::{EmptyState, Glyph, Icon, Skeleton, Table},
     now::use_clock,
-    pages::load_error::LoadError,
+    pages::{load_error::LoadError, pager::pager},
     texts::{FigureTexts, use_texts},
 };
 

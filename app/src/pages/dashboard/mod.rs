@@ -14,7 +14,6 @@ mod leavers;
 mod load;
 mod memory;
 mod page;
-mod pager;
 mod people;
 mod person_queues;
 mod plot;
