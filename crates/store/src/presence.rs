@@ -1,4 +1,6 @@
 //! Who was online when: an hour a row and person. What can be done in an hour is measured by it.
+//!
+//! The sums of each hour are kept by the table's triggers (`hours_online`), so that a year is read at once.
 
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -52,9 +54,9 @@ pub async fn note(conn: &mut PgConnection) -> Result<(), StoreError> {
 pub async fn hours(conn: &mut PgConnection, span: Span) -> Result<Vec<HourPresence>, StoreError> {
     Ok(sqlx::query_as!(
         HourPresence,
-        r#"select hour, sum(minutes) as "minutes!", sum(minutes * capacity) as "places!"
-           from people_hours where hour >= $1 and hour <= $2::timestamptz - interval '1 hour'
-           group by hour order by hour"#,
+        r#"select hour, minutes, places from hours_online
+           where hour >= $1 and hour <= $2::timestamptz - interval '1 hour'
+           order by hour"#,
         span.from,
         span.to,
     )
@@ -72,6 +74,16 @@ pub async fn first(conn: &mut PgConnection) -> Result<Option<OffsetDateTime>, St
             .fetch_one(conn)
             .await?,
     )
+}
+
+/// Makes the sums of the hours anew, and says of how many.
+///
+/// # Errors
+/// The database said no.
+pub async fn rebuild(conn: &mut PgConnection) -> Result<i32, StoreError> {
+    Ok(sqlx::query_scalar!(r#"select hours_online_rebuild() as "hours!""#)
+        .fetch_one(conn)
+        .await?)
 }
 
 /// Puts hours of the past in; those that are known stay as they are.

@@ -22,6 +22,7 @@ use super::{
     results::ResultPanels,
     retention::RetentionPanel,
     right_now::RightNow,
+    standing::{self, Health},
     technical::{FaultPlaces, Repairs},
     tiles::Tiles,
     trend::trend,
@@ -49,6 +50,7 @@ pub(super) fn FiguresPage() -> impl IntoView {
         |(ask, _)| api::executive_dashboard(ask),
     );
     let goals = Resource::new_blocking(|| (), |()| api::read_goals());
+    let health = standing::ask();
     let frame = NodeRef::<html::Div>::new();
     let unfolded = Unfolded::default();
     let here = Signal::derive(move || address("/dashboard", &ask.get()));
@@ -69,7 +71,7 @@ pub(super) fn FiguresPage() -> impl IntoView {
                     // not before the bar, which would push down what somebody has begun to read
                     choices.await.ok();
                     match loaded.await {
-                        Ok(found) => view! { <Panels found goals ask again frame unfolded/> }.into_any(),
+                        Ok(found) => view! { <Panels found goals health ask again frame unfolded/> }.into_any(),
                         Err(error) => view! { <LoadError error on_retry=again/> }.into_any(),
                     }
                 })}
@@ -83,6 +85,7 @@ pub(super) fn FiguresPage() -> impl IntoView {
 fn Panels(
     found: DashboardPictures,
     goals: Resource<Result<GoalsView, AppError>>,
+    health: Health,
     ask: Memo<InsightAsk>,
     again: Callback<()>,
     frame: NodeRef<html::Div>,
@@ -115,7 +118,7 @@ fn Panels(
         <Jump technical=shows_faults commercial financial/>
         <Tiles figures sparks=found.sparks.clone() again/>
         <PulseTable figures/>
-        <RightNow figures/>
+        <RightNow figures health/>
         <div class="dashboard-grid" id=SERVICE>
             {charts::hours(&found)}
             {trend(&found, ask)}

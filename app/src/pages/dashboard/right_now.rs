@@ -11,7 +11,7 @@ use leptos_router::components::A;
 use super::{
     behind::{Lead, of_queue},
     jump::NOW,
-    standing::Standing,
+    standing::{Health, Standing},
 };
 use crate::{
     components::{Avatar, Badge, Table, Tone},
@@ -41,6 +41,7 @@ struct Line {
 pub(super) fn RightNow(
     /// Of these only how much each person can take on.
     figures: StoredValue<Dashboard>,
+    health: Health,
 ) -> impl IntoView {
     let texts = use_texts();
     let (live, clock) = (use_live(), use_clock());
@@ -97,7 +98,7 @@ pub(super) fn RightNow(
                 <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
             </Table>
             <Working figures/>
-            <Standing/>
+            <Standing health/>
         </section>
     }
     .into_any()

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     components::{Badge, Glyph, Tone},
+    error::AppError,
     pages::{
         channel_state::{look, word},
         seen::is_seen,
@@ -18,12 +19,19 @@ use crate::{
 /// How often it is asked for again, while somebody looks.
 const FRESH: Duration = Duration::from_secs(20);
 
+/// How all of it fares, once the server has told.
+pub(super) type Health = Resource<Result<DeskHealth, AppError>>;
+
+/// Begins to ask: a page that also waits for figures does so first, so that both come at once.
+pub(super) fn ask() -> Health {
+    Resource::new(|| (), |()| api::desk_standing())
+}
+
 /// The list; where the server can't tell, that.
 #[component]
-pub(super) fn Standing() -> impl IntoView {
+pub(super) fn Standing(health: Health) -> impl IntoView {
     let texts = use_texts();
     let t = move || HealthTexts::of(texts.locale());
-    let health = Resource::new(|| (), |()| api::desk_standing());
     Effect::new(move |_| {
         let again = move || {
             if is_seen() {

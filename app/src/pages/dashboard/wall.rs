@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{address::asked, reasons::Reasons, right_now::RightNow, tiles::Tiles};
+use super::{address::asked, reasons::Reasons, right_now::RightNow, standing, tiles::Tiles};
 use crate::{
     api,
     components::{Connection, Skeleton},
@@ -67,7 +67,7 @@ pub(super) fn Wall() -> impl IntoView {
                                 note=texts.signal(|t| t.insight.hours_note)
                                 svg=found.hours.wide
                             />
-                            <RightNow figures/>
+                            <RightNow figures health=standing::ask()/>
                             <Picture
                                 title=Signal::derive(move || trend(0))
                                 note=Signal::derive(move || trend(1))

@@ -117,10 +117,21 @@ impl Tally {
         }
     }
 
+    /// How many each person first answered and closed.
+    pub(super) fn counts(&self) -> HashMap<PersonId, [i64; 2]> {
+        let mut people: HashMap<PersonId, [i64; 2]> = HashMap::new();
+        for sum in self.deeds().iter().filter(|sum| sum.happened != Happened::Opened) {
+            if let Some(person) = sum.person {
+                people.entry(person).or_default()[usize::from(sum.happened == Happened::Closed)] += sum.n;
+            }
+        }
+        people
+    }
+
     /// What each person did.
     pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
         let mut people: HashMap<PersonId, (Deeds, Durations<'_>)> = HashMap::new();
-        for sum in self.sums.iter().chain(&self.people) {
+        for sum in self.deeds() {
             let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
                 continue;
             };

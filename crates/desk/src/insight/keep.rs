@@ -1,6 +1,6 @@
 //! Keeping what the figures are read from equal to the conversations.
 
-use enlace_store::{Pool, insight};
+use enlace_store::{Pool, insight, presence};
 
 use crate::{Desk, DeskError};
 
@@ -29,6 +29,7 @@ pub async fn catch_up(desk: &Desk) -> Result<(), DeskError> {
 pub async fn rebuild(pool: &Pool) -> Result<i32, DeskError> {
     let mut tx = pool.begin().await?;
     let conversations = insight::rebuild(&mut tx).await?;
+    presence::rebuild(&mut tx).await?;
     tx.commit().await?;
     Ok(conversations)
 }

@@ -1,6 +1,6 @@
 //! Who was online in each hour of the day, against what was open at once.
 
-use enlace_domain::view::{HourLoad, InsightFilter, Load};
+use enlace_domain::view::{HourLoad, Load};
 use enlace_store::{
     insight::{AtWork, BRASILIA, Span},
     presence,
@@ -38,9 +38,6 @@ pub(super) async fn load(reading: &mut Reading, asked: Span) -> Result<Load, Des
             hour.places += online.places;
         });
     }
-    for came in reading.volume(span, &InsightFilter::default()).await? {
-        of(&mut hours, came.hour, |hour| hour.opened += came.opened);
-    }
     Ok(Load {
         days: Some(span::days(span)),
         hours,
@@ -50,7 +47,7 @@ pub(super) async fn load(reading: &mut Reading, asked: Span) -> Result<Load, Des
 /// So many microseconds are a second.
 const SECOND: i64 = 1_000_000;
 
-/// Notes what was open in the hours of a span, and how many they are.
+/// Notes what was open in the hours of a span, what came in them, and how many they are.
 fn open_in(hours: &mut [HourLoad], span: Span, found: &AtWork) {
     let mut flows = found.hours.iter().peekable();
     let mut open = found.open;
@@ -61,7 +58,10 @@ fn open_in(hours: &mut [HourLoad], span: Span, found: &AtWork) {
         let flow = flows.next_if(|flow| flow.hour == at);
         let in_hour = open * 3_600 * SECOND + flow.map_or(0, |flow| flow.rest);
         open += flow.map_or(0, |flow| flow.change);
-        of(hours, at, |hour| hour.days += 1);
+        of(hours, at, |hour| {
+            hour.days += 1;
+            hour.opened += flow.map_or(0, |flow| flow.opened);
+        });
         if let Some(took) = took.get_mut(usize::from(at.to_offset(BRASILIA).hour())) {
             *took += in_hour;
         }
@@ -124,20 +124,22 @@ mod tests {
             to: from + Duration::hours(25),
         };
         // two are open; at half past one a third comes, at half past two all are closed
-        let flow = |hours, change, rest: i64| HourFlow {
+        let flow = |hours, opened, change, rest: i64| HourFlow {
             hour: from + Duration::hours(hours),
+            opened,
             change,
             rest: rest * 60 * SECOND,
         };
         let found = AtWork {
             open: 2,
-            hours: vec![flow(1, 1, 30), flow(2, -3, -90)],
+            hours: vec![flow(1, 1, 1, 30), flow(2, 0, -3, -90)],
         };
         let mut hours = vec![HourLoad::default(); 24];
         open_in(&mut hours, span, &found);
         let minutes = |hour: usize| hours[hour].open / 60;
         assert_eq!([9, 10, 11, 12].map(minutes), [120, 150, 90, 0]);
         assert_eq!((hours[9].days, hours[10].days), (2, 1));
+        assert_eq!([9, 10, 11].map(|hour: usize| hours[hour].opened), [0, 1, 0]);
     }
 
     #[test]

@@ -29,12 +29,11 @@ pub(super) async fn people(
         }
     }
     let names: HashMap<_, _> = everybody.iter().map(|person| (person.id, &person.name)).collect();
-    let before = then.people();
+    let before = then.counts();
     let mut people: Vec<_> = now
         .people()
         .into_iter()
         .filter_map(|(id, deeds)| {
-            let before = before.get(&id).copied().unwrap_or_default();
             Some(PersonFigures {
                 id,
                 name: (*names.get(&id)?).clone(),
@@ -43,7 +42,7 @@ pub(super) async fn people(
                 closed: deeds.closed,
                 handling: deeds.handling,
                 reopened: deeds.reopened,
-                before: [before.answered, before.closed],
+                before: before.get(&id).copied().unwrap_or_default(),
                 queues: by_queue(theirs.remove(&id).unwrap_or_default()),
             })
         })

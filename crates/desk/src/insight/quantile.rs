@@ -1,11 +1,13 @@
 //! Medians and percentiles of every single duration: exact, and without copying or ordering them all.
 
 /// So few are ordered at once.
-const FEW: usize = 2_048;
+const FEW: usize = 512;
 /// Ranges within one doubling, as a power of two.
 const FINE: u32 = 6;
+/// Durations from here on, of 285 years, share the last range: up to here a float holds each of them.
+const LONGEST: i64 = 1 << 53;
 /// Ranges that durations are counted in.
-const RANGES: usize = 64 << FINE;
+const RANGES: usize = (53 << FINE) + 1;
 
 /// The values, in seconds, below which these shares of the durations (microseconds, in several parts) lie; between two of
 /// them it is interpolated, as PostgreSQL's `percentile_cont` does. `None` of nothing.
@@ -76,20 +78,32 @@ impl Near {
             let has = |place: usize| (begin..begin + n).contains(&place);
             places.iter().any(|place| has(place.low) || has(place.high))
         };
-        let mut is_wanted = vec![false; RANGES];
         let (mut ranges, mut begin, mut kept) = (Vec::new(), 0, 0);
-        for (is_wanted, n) in is_wanted.iter_mut().zip(&counts) {
+        // what is kept, as a few stretches: comparing with those is less work than asking for each duration's range again
+        let mut stretches: Vec<(i64, i64)> = Vec::new();
+        let mut is_open = false;
+        for (place, n) in counts.iter().enumerate().filter(|(_, n)| **n > 0) {
             let n = *n as usize;
-            if n > 0 && wanted(begin, n) {
-                *is_wanted = true;
+            let is_wanted = wanted(begin, n);
+            if is_wanted {
+                match stretches.last_mut().filter(|_| is_open) {
+                    Some((_, last)) => *last = last_of(place),
+                    None => stretches.push((first_of(place), last_of(place))),
+                }
                 ranges.push((begin, kept, n));
                 kept += n;
             }
+            is_open = is_wanted;
             begin += n;
         }
         let mut values = Vec::with_capacity(kept);
         for part in parts {
-            values.extend(part.iter().filter(|duration| is_wanted[range(**duration)]));
+            for (first, last) in &stretches {
+                values.extend(
+                    part.iter()
+                        .filter(|duration| *first <= **duration && **duration <= *last),
+                );
+            }
         }
         // a range's durations are all above those of the range before it
         values.sort_unstable();
@@ -110,13 +124,34 @@ impl Near {
 /// nothing: they share the first.
 #[inline]
 fn range(duration: i64) -> usize {
-    /// Of one microsecond.
-    const FIRST: u64 = 1_f64.to_bits() >> (52 - FINE);
-    #[expect(clippy::cast_precision_loss, reason = "rounding keeps the order")]
-    let float = duration.max(1) as f64;
+    #[expect(clippy::cast_precision_loss, reason = "none is lost up to LONGEST")]
+    let float = duration.clamp(1, LONGEST) as f64;
     // of a float the highest bits are the doubling and how far into it
     let bits = (float.to_bits() >> (52 - FINE)) - FIRST;
     usize::try_from(bits).unwrap_or(RANGES - 1)
+}
+
+/// The bits of one microsecond that tell its range.
+const FIRST: u64 = 1_f64.to_bits() >> (52 - FINE);
+
+/// The shortest duration of a range, or of those behind it where none is so short.
+fn first_of(range: usize) -> i64 {
+    if range == 0 {
+        return i64::MIN;
+    }
+    let bits = (FIRST + range as u64) << (52 - FINE);
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number of at most LONGEST")]
+    let first = f64::from_bits(bits).ceil() as i64;
+    first
+}
+
+/// The longest duration of a range.
+fn last_of(range: usize) -> i64 {
+    if range + 1 < RANGES {
+        first_of(range + 1) - 1
+    } else {
+        i64::MAX
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "microseconds are far below 2^52")]
@@ -171,8 +206,26 @@ mod tests {
                 before = range;
             }
         }
-        let bits: Vec<usize> = (0..63).map(|bit| range(1_i64 << bit)).collect();
+        let bits: Vec<usize> = (0..=53).map(|bit| range(1_i64 << bit)).collect();
         assert!(bits.is_sorted_by(|one, other| one < other));
-        assert!(range(i64::MAX) < RANGES && range(-1) == 0);
+        assert_eq!(
+            [range(LONGEST), range(i64::MAX), range(-1), range(i64::MIN)],
+            [RANGES - 1, RANGES - 1, 0, 0]
+        );
+    }
+
+    #[test]
+    fn a_range_has_all_from_its_first_duration_to_its_last() {
+        for place in 0..RANGES {
+            let (first, last) = (first_of(place), last_of(place));
+            // of the shortest durations most ranges have none
+            if first <= last {
+                assert_eq!((range(first), range(last)), (place, place));
+            }
+            if place > 0 {
+                assert_eq!(first - 1, last_of(place - 1));
+                assert!(range(first - 1) < place);
+            }
+        }
     }
 }

@@ -60,6 +60,16 @@ impl Reading {
         }))
     }
 
+    /// Has counted on another core what a dashboard of these spans will ask for, while this one sums up; harmless where the
+    /// figures come from the database. `people` are all who ever worked here.
+    pub(super) fn count_ahead(&mut self, spans: [Span; 2], filter: &InsightFilter, people: &[PersonRef]) {
+        let people = people.to_vec();
+        let chosen: Vec<_> = spans.into_iter().filter_map(|span| self.chosen(span, filter)).collect();
+        if !chosen.is_empty() {
+            tokio::task::spawn_blocking(move || chosen.iter().for_each(|chosen| chosen.count_ahead(&people)));
+        }
+    }
+
     /// What was opened and closed, and what each person did; the database's own sums are both in one.
     pub(super) async fn sums(&mut self, span: Span, filter: &InsightFilter) -> Result<[Vec<Sum>; 2], DeskError> {
         match self.chosen(span, filter) {
@@ -135,7 +145,7 @@ impl Reading {
     /// How many were opened in each hour.
     pub(super) async fn volume(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<HourVolume>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.volume()),
+            Some(chosen) => Ok(chosen.volume().to_vec()),
             None => Ok(insight::volume(&mut self.tx, span, filter).await?),
         }
     }
@@ -151,7 +161,7 @@ impl Reading {
     /// The faults.
     pub(super) async fn faults(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<FaultCount>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.faults()),
+            Some(chosen) => Ok(chosen.faults().to_vec()),
             None => Ok(insight::faults(&mut self.tx, span, filter).await?),
         }
     }
@@ -159,7 +169,7 @@ impl Reading {
     /// How long faults took.
     pub(super) async fn repairs(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<Repairs>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.repairs()),
+            Some(chosen) => Ok(chosen.repairs().to_vec()),
             None => Ok(insight::repairs(&mut self.tx, span, filter).await?),
         }
     }
@@ -172,7 +182,7 @@ impl Reading {
         people: &[PersonRef],
     ) -> Result<Vec<surveys::Tally>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.said(people)),
+            Some(chosen) => Ok(chosen.said(people).to_vec()),
             None => Ok(surveys::tallies(&mut self.tx, span, filter).await?),
         }
     }
@@ -184,7 +194,7 @@ impl Reading {
         filter: &InsightFilter,
     ) -> Result<Vec<(Date, Scores)>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.satisfaction_by_day()),
+            Some(chosen) => Ok(chosen.satisfaction_by_day().to_vec()),
             None => Ok(surveys::satisfaction_by_day(&mut self.tx, span, filter).await?),
         }
     }
@@ -197,7 +207,7 @@ impl Reading {
         people: &[PersonRef],
     ) -> Result<Vec<OutcomeTally>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.outcomes(people)),
+            Some(chosen) => Ok(chosen.outcomes(people).to_vec()),
             None => Ok(outcomes::tallies(&mut self.tx, span, filter).await?),
         }
     }

@@ -21,7 +21,10 @@ pub(super) async fn drift(conn: &mut PgConnection) -> Result<DriftView, DeskErro
     let mut weeks = Vec::new();
     for ago in (0..WEEKS).rev() {
         let to = now - Duration::weeks(ago);
-        let week = readings::tally(conn, to - Duration::WEEK, to).await?;
+        let week = match ago {
+            0 => latest.clone(),
+            _ => readings::tally(conn, to - Duration::WEEK, to).await?,
+        };
         if week.messages > 0 {
             weeks.push(((to - Duration::WEEK).date(), week));
         }

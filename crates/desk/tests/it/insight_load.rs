@@ -144,6 +144,57 @@ async fn what_was_open_stands_beside_who_was_there(pool: Pool) {
 }
 
 #[sqlx::test(migrations = "../../migrations")]
+async fn the_sums_of_hours_follow_every_change_and_can_be_made_anew(pool: Pool) {
+    let desk = enlace_testing::desk(pool.clone());
+    for (name, capacity) in [("Ana", 6), ("Bruno", 4), ("Caio", 1)] {
+        person_holding(&desk, name, Role::Agent, &[], capacity).await;
+    }
+    let this_hour = OffsetDateTime::now_utc();
+    let hour = |back, name: &str, minutes| PersonHour {
+        hour: this_hour - Duration::hours(back),
+        person: email_of(name),
+        minutes,
+    };
+    let hours = [
+        hour(3, "Ana", 60),
+        hour(3, "Bruno", 20),
+        hour(2, "Ana", 7),
+        hour(1, "Caio", 9),
+    ];
+    seed::shifts(&desk, &hours).await.unwrap();
+    agree(&pool, 3).await;
+    // once more, and one that is new
+    seed::shifts(&desk, &[hour(3, "Ana", 1), hour(2, "Bruno", 30)]).await.unwrap();
+    agree(&pool, 3).await;
+    for change in [
+        "update people_hours set minutes = minutes - 1, capacity = capacity + 2",
+        "update people_hours set hour = hour - interval '5 hours' where minutes = 8",
+        "delete from people_hours where capacity = 8",
+    ] {
+        sqlx::query(change).execute(&pool).await.unwrap();
+        agree(&pool, 3).await;
+    }
+    sqlx::query("update hours_online set minutes = minutes + 1, places = 0")
+        .execute(&pool)
+        .await
+        .unwrap();
+    insight::rebuild(&pool).await.unwrap();
+    agree(&pool, 3).await;
+}
+
+/// Asserts that the sums of so many hours are those of their rows.
+async fn agree(pool: &Pool, hours: usize) {
+    let sums = "select hour, minutes::bigint, places::bigint from hours_online order by hour";
+    let rows = "select hour, sum(minutes), sum(minutes * capacity) from people_hours group by hour order by hour";
+    let [kept, counted]: [Vec<(OffsetDateTime, i64, i64)>; 2] = [
+        sqlx::query_as(sums).fetch_all(pool).await.unwrap(),
+        sqlx::query_as(rows).fetch_all(pool).await.unwrap(),
+    ];
+    assert_eq!(kept, counted);
+    assert_eq!(kept.len(), hours, "{kept:?}");
+}
+
+#[sqlx::test(migrations = "../../migrations")]
 async fn how_much_each_can_take_on_comes_with_the_figures(pool: Pool) {
     let desk = enlace_testing::desk(pool.clone());
     let ana = person_holding(&desk, "Ana", Role::Agent, &[], 5).await;

@@ -20,6 +20,8 @@ pub struct AtWork {
 pub struct HourFlow {
     /// When it began.
     pub hour: OffsetDateTime,
+    /// Conversations opened.
+    pub opened: i64,
     /// Conversations opened less those closed.
     pub change: i64,
     /// The microseconds that were left of the hour when each was opened, less those when each was closed: what the changes
@@ -47,7 +49,8 @@ pub async fn at_work(conn: &mut PgConnection, span: Span) -> Result<AtWork, Stor
                union all
                select (date_part('epoch', closed_at) * 1000000)::bigint, -1 from insight_facts
                where closed_at >= $1 and closed_at < $2)
-           select us / 3600000000 as "hour!", sum(n) as "change!", sum(n * (3600000000 - us % 3600000000))::bigint as "rest!"
+           select us / 3600000000 as "hour!", count(*) filter (where n > 0) as "opened!", sum(n) as "change!",
+                  sum(n * (3600000000 - us % 3600000000))::bigint as "rest!"
            from moments group by us / 3600000000 order by us / 3600000000"#,
         span.from,
         span.to,
@@ -56,6 +59,7 @@ pub async fn at_work(conn: &mut PgConnection, span: Span) -> Result<AtWork, Stor
     .await?;
     let hours = rows.into_iter().map(|row| HourFlow {
         hour: OffsetDateTime::UNIX_EPOCH + Duration::hours(row.hour),
+        opened: row.opened,
         change: row.change,
         rest: row.rest,
     });

@@ -22,29 +22,29 @@ impl Facts {
             [When::Opened, When::Closed].map(|when| i64::try_from(self.within(when, before).len()).unwrap_or(i64::MAX));
         let first = micros(span.from).div_euclid(HOUR);
         let hours = usize::try_from(micros(span.to).div_euclid(HOUR) - first).unwrap_or_default();
-        // how often something happened, what it changed, and what was left of the hour
-        let mut flows = vec![(0_i64, 0_i64, 0_i64); hours];
-        for (when, change) in [(When::Opened, 1), (When::Closed, -1)] {
+        // what was opened and closed, and what was left of the hour
+        let mut flows = vec![([0_i64; 2], 0_i64); hours];
+        for (which, (when, change)) in [(When::Opened, 1), (When::Closed, -1)].into_iter().enumerate() {
             for at in self
                 .within(when, span)
                 .iter()
                 .filter_map(|place| when.of(self.at(*place)))
             {
                 let hour = usize::try_from(at.div_euclid(HOUR) - first).ok();
-                if let Some((times, changes, rest)) = hour.and_then(|hour| flows.get_mut(hour)) {
-                    *times += 1;
-                    *changes += change;
+                if let Some((times, rest)) = hour.and_then(|hour| flows.get_mut(hour)) {
+                    times[which] += 1;
                     *rest += change * (HOUR - at.rem_euclid(HOUR));
                 }
             }
         }
-        let hours = (first..).zip(flows).filter(|(_, (times, ..))| *times > 0);
+        let hours = (first..).zip(flows).filter(|(_, (times, _))| *times != [0, 0]);
         AtWork {
             open: opened - closed,
             hours: hours
-                .map(|(hour, (_, change, rest))| HourFlow {
+                .map(|(hour, ([opened, closed], rest))| HourFlow {
                     hour: moment(hour * HOUR),
-                    change,
+                    opened,
+                    change: opened - closed,
                     rest,
                 })
                 .collect(),

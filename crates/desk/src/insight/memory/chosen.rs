@@ -9,6 +9,7 @@ use enlace_domain::{
 use enlace_store::insight::Span;
 
 use super::{
+    counted::Counted,
     facts::Facts,
     names::Number,
     narrow::{Narrow, When},
@@ -56,6 +57,7 @@ pub(in super::super) struct Chosen {
     wanted: Option<Wanted>,
     /// What a filter lets through, once somebody has asked for it.
     picked: [OnceLock<Vec<u32>>; When::ALL.len()],
+    pub(super) counted: Counted,
 }
 
 impl Chosen {
@@ -67,6 +69,7 @@ impl Chosen {
             span,
             filter: filter.clone(),
             picked: Default::default(),
+            counted: Counted::default(),
         }
     }
 

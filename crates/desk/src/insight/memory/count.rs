@@ -35,7 +35,7 @@ pub(super) fn issue_place(issue: Option<IssueType>) -> usize {
 
 impl Chosen {
     /// How many were opened in each hour.
-    pub(in super::super) fn volume(&self) -> Vec<HourVolume> {
+    pub(super) fn count_volume(&self) -> Vec<HourVolume> {
         let first = micros(self.span.from).div_euclid(HOUR);
         let hours = usize::try_from(micros(self.span.to).div_euclid(HOUR) - first + 1).unwrap_or_default();
         let mut counts = vec![0_i64; hours];
@@ -58,7 +58,7 @@ impl Chosen {
     pub(in super::super) fn overdue(&self, now: OffsetDateTime) -> Vec<(QueueKey, Date, i64)> {
         let mut counts = HashMap::new();
         let now = micros(now);
-        for fact in self.of(When::Opened) {
+        for fact in self.of(When::Unanswered) {
             if let Some(queue) = fact.queue
                 && is_overdue(fact, now)
             {
@@ -85,7 +85,7 @@ impl Chosen {
     }
 
     /// The faults, by city, hour of the day and kind.
-    pub(in super::super) fn faults(&self) -> Vec<FaultCount> {
+    pub(super) fn count_faults(&self) -> Vec<FaultCount> {
         let regions = self.facts.regions.len();
         let midnight = micros(span::begin(span::day(self.span.from)));
         let mut counts = vec![0_i64; (regions + 1) * 24 * ISSUES];
@@ -113,7 +113,7 @@ impl Chosen {
     }
 
     /// How long it took until faults were closed, by kind.
-    pub(in super::super) fn repairs(&self) -> Vec<Repairs> {
+    pub(super) fn count_repairs(&self) -> Vec<Repairs> {
         let mut took: [Vec<i64>; ISSUES] = std::array::from_fn(|_| Vec::new());
         for fact in self.of(When::Closed) {
             if fact.issue.is_some() {
@@ -135,7 +135,7 @@ impl Chosen {
     }
 
     /// What came of what was closed, by whom; `people` are all who ever worked here.
-    pub(in super::super) fn outcomes(&self, people: &[PersonRef]) -> Vec<OutcomeTally> {
+    pub(super) fn count_outcomes(&self, people: &[PersonRef]) -> Vec<OutcomeTally> {
         let people_known = self.facts.people.len();
         // by kind, queue and person; the last of queues and people is none
         let mut gains = vec![Gain::default(); OutcomeKind::ALL.len() * QUEUES * (people_known + 1)];

@@ -8,6 +8,7 @@ mod at_work;
 mod behind;
 mod chosen;
 mod count;
+mod counted;
 mod facts;
 mod names;
 mod narrow;

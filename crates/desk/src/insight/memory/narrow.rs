@@ -83,18 +83,27 @@ impl Narrow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum When {
     Opened,
+    /// Opened, and no person has answered by when that was due, or it is not due yet.
+    Unanswered,
     Answered,
     Closed,
     Asked,
 }
 
 impl When {
-    pub(super) const ALL: [Self; 4] = [Self::Opened, Self::Answered, Self::Closed, Self::Asked];
+    pub(super) const ALL: [Self; 5] = [
+        Self::Opened,
+        Self::Unanswered,
+        Self::Answered,
+        Self::Closed,
+        Self::Asked,
+    ];
 
     /// The moment, where it has come.
     pub(super) fn of(self, fact: &Narrow) -> Option<Micros> {
         match self {
             Self::Opened => Some(fact.opened),
+            Self::Unanswered => fact.due().map(|_| fact.opened),
             Self::Answered => fact.answered(),
             Self::Closed => fact.closed(),
             Self::Asked => fact.asked(),
@@ -105,7 +114,7 @@ impl When {
     /// whose who holds it.
     pub(super) fn whose(self, fact: &Narrow) -> Option<Number> {
         match self {
-            Self::Opened | Self::Answered => fact.person,
+            Self::Opened | Self::Unanswered | Self::Answered => fact.person,
             Self::Closed => fact.closed_by,
             Self::Asked => fact.closed_by.or(fact.person),
         }

@@ -20,7 +20,7 @@ use super::{
 
 impl Chosen {
     /// What was answered by those who were asked in a span; `people` are all who ever worked here.
-    pub(in super::super) fn said(&self, people: &[PersonRef]) -> Vec<Tally> {
+    pub(super) fn count_said(&self, people: &[PersonRef]) -> Vec<Tally> {
         let people_known = self.facts.people.len();
         let kinds = [SurveyKind::Satisfaction, SurveyKind::Recommending];
         // by kind, queue and person; the last of queues and people is none
@@ -49,7 +49,7 @@ impl Chosen {
     }
 
     /// How satisfied those are who were asked on each day of a span; of days without an answer nothing.
-    pub(in super::super) fn satisfaction_by_day(&self) -> Vec<(Date, Scores)> {
+    pub(super) fn count_satisfaction(&self) -> Vec<(Date, Scores)> {
         let mut days: HashMap<Date, Scores> = HashMap::new();
         for fact in self.of(When::Asked) {
             let rating = fact.rating.filter(|rating| rating.kind() == SurveyKind::Satisfaction);

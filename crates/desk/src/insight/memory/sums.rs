@@ -61,7 +61,9 @@ impl Chosen {
 /// grow.
 struct Sums {
     sums: Vec<Option<Sum>>,
-    took: Vec<(usize, Micros)>,
+    /// Whose each duration is.
+    places: Vec<u32>,
+    took: Vec<Micros>,
 }
 
 impl Sums {
@@ -69,6 +71,7 @@ impl Sums {
     fn new(sums: usize, facts: usize) -> Self {
         Self {
             sums: vec![None; sums],
+            places: Vec::with_capacity(facts),
             took: Vec::with_capacity(facts),
         }
     }
@@ -118,15 +121,18 @@ impl Sums {
                 fact.closed()
             }
         };
-        self.took.extend(until.map(|until| (place, until - fact.opened)));
+        if let Some(until) = until {
+            self.places.push(u32::try_from(place).unwrap_or(u32::MAX));
+            self.took.push(until - fact.opened);
+        }
     }
 
     fn done(mut self) -> impl Iterator<Item = Sum> {
         for sum in self.sums.iter_mut().flatten() {
             sum.took.reserve_exact(usize::try_from(sum.n).unwrap_or_default());
         }
-        for (place, took) in self.took {
-            if let Some(sum) = &mut self.sums[place] {
+        for (place, took) in self.places.into_iter().zip(self.took) {
+            if let Some(sum) = &mut self.sums[place as usize] {
                 sum.took.push(took);
             }
         }
