@@ -2,7 +2,7 @@
 
 use enlace_domain::{
     ConversationId, MediaId, MessageId, Outcome, UploadId,
-    view::{PersonRef, PlaceView, ThreadMessage, ThreadView, TransferTarget},
+    view::{Attendance, PersonRef, PlaceView, ThreadMessage, ThreadView, TransferTarget},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -74,6 +74,29 @@ pub async fn sent_places() -> Result<Vec<PlaceView>, AppError> {
 pub async fn conversation_read(id: ConversationId) -> Result<(), AppError> {
     let (desk, actor) = super::actor().await?;
     Ok(enlace_desk::read_mark::seen(&desk, &actor, id).await?)
+}
+
+/// Says that a tab shows a conversation, and whether an answer is being written there; answers who else has it open.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+#[server(endpoint = "attend", input = Json, output = Json)]
+pub async fn attend(id: ConversationId, tab: Uuid, writing: bool) -> Result<Attendance, AppError> {
+    let (desk, actor) = super::actor().await?;
+    Ok(enlace_desk::attendance::attend(&desk, &actor, id, tab, writing).await?)
+}
+
+/// Says that a tab does not show a conversation any more. Whoever has just logged out is no colleague's concern.
+///
+/// # Errors
+/// [`AppError::Unavailable`].
+#[server(endpoint = "leave_conversation", input = Json, output = Json)]
+pub async fn leave_conversation(id: ConversationId, tab: Uuid) -> Result<(), AppError> {
+    let (desk, actor) = match super::actor().await {
+        Err(AppError::NotLoggedIn) => return Ok(()),
+        known => known?,
+    };
+    Ok(enlace_desk::attendance::leave(&desk, &actor, id, tab).await?)
 }
 
 /// Whether the answer of this key is stored.

@@ -31,9 +31,9 @@ pub use churn::{ChurnPictures, change_churn_case, churn, close_churn_case, revie
 pub use classifier::{classifier, judge_correction, retrain_classifier, use_classifier};
 pub use contacts::{erase_contact, merge_candidates, merge_contacts, undo_merge};
 pub use conversation::{
-    close, close_with_outcome, colleagues, conversation_read, correct_outcome, fetch_media_again, is_sent,
-    message_arrived, older_messages, reopen, retry_message, send_message_again, send_reply, sent_places, thread,
-    transfer,
+    LeaveConversation, attend, close, close_with_outcome, colleagues, conversation_read, correct_outcome,
+    fetch_media_again, is_sent, leave_conversation, message_arrived, older_messages, reopen, retry_message,
+    send_message_again, send_reply, sent_places, thread, transfer,
 };
 pub use goals::{read_goals, save_goals};
 pub use insight::{

@@ -6,7 +6,7 @@ use std::{collections::VecDeque, sync::Arc};
 use enlace_domain::{
     ConversationId,
     event::StreamCursor,
-    view::{BoardCard, ThreadMessage},
+    view::{Attendance, BoardCard, ThreadMessage},
 };
 
 /// How many changes are remembered for a page that opens while they come in.
@@ -19,6 +19,8 @@ pub enum Change {
     Card(BoardCard),
     /// A message, new or with new ticks.
     Message(ThreadMessage),
+    /// Who has it open now.
+    Attendance(Attendance),
 }
 
 impl Change {
@@ -26,6 +28,7 @@ impl Change {
         match self {
             Self::Card(card) => card.id,
             Self::Message(message) => message.conversation,
+            Self::Attendance(told) => told.conversation,
         }
     }
 }
@@ -42,12 +45,14 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Remembers a change and says who is to be told of it.
+    /// Remembers a change and says who is to be told of it. Who has a conversation open is true now or never.
     pub(super) fn record(&mut self, at: StreamCursor, change: &Change) -> Vec<Listener> {
-        if self.recent.len() == RECENT {
-            self.recent.pop_front();
+        if !matches!(change, Change::Attendance(_)) {
+            if self.recent.len() == RECENT {
+                self.recent.pop_front();
+            }
+            self.recent.push_back((at, change.clone()));
         }
-        self.recent.push_back((at, change.clone()));
         let listens = |(_, of, _): &&(u64, ConversationId, Listener)| *of == change.conversation();
         self.listeners
             .iter()
@@ -80,7 +85,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::state::testing::{at, card};
+    use crate::state::testing::{NOON, at, card};
 
     #[test]
     fn a_page_hears_its_own_conversation_and_what_it_missed() {
@@ -104,5 +109,19 @@ mod tests {
         assert_eq!(*heard.lock().unwrap(), [at(5)]);
         changes.forget(number);
         assert!(changes.record(at(6), &Change::Card(mine)).is_empty());
+    }
+
+    #[test]
+    fn who_has_it_open_is_told_and_not_remembered() {
+        let conversation = ConversationId::new();
+        let mut changes = Changes::default();
+        changes.listen(conversation, Arc::new(|_, _| {}));
+        let told = Change::Attendance(Attendance {
+            conversation,
+            at: NOON,
+            people: Vec::new(),
+        });
+        assert_eq!(changes.record(at(2), &told).len(), 1);
+        assert!(changes.after(conversation, at(1)).is_empty());
     }
 }

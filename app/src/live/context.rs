@@ -188,6 +188,7 @@ impl LiveContext {
         match &event.body {
             StreamBody::Message(message) => self.tell(event.cursor, &Change::Message((**message).clone())),
             StreamBody::Card(card) => self.tell(event.cursor, &Change::Card((**card).clone())),
+            StreamBody::Attendance(told) => self.tell(event.cursor, &Change::Attendance(told.clone())),
             StreamBody::Snapshot(snapshot) => self.clock.correct(snapshot.server_time),
             StreamBody::Settings => self.settings.update(|count| *count += 1),
             StreamBody::Online { .. } => {}

@@ -110,6 +110,8 @@ impl BoardState {
                 self.pass(cursor, prev);
                 return Applied::Unchanged;
             }
+            // told on the side as well; of no concern to the board
+            StreamBody::Attendance(_) => return Applied::Unchanged,
             body => body,
         };
         let Some(known) = self.cursor else {
@@ -161,10 +163,10 @@ impl BoardState {
 
 #[cfg(test)]
 mod tests {
-    use enlace_domain::ConversationStatus;
+    use enlace_domain::{ConversationStatus, view::Attendance};
 
     use super::*;
-    use crate::state::testing::{at, card, card_event, person, snapshot};
+    use crate::state::testing::{NOON, at, card, card_event, person, snapshot};
 
     fn seeded(seq: i64, cards: Vec<BoardCard>) -> BoardState {
         let mut board = BoardState::default();
@@ -267,6 +269,23 @@ mod tests {
             board.apply(card_event(4, 3, open.clone())),
             Applied::Changed(vec![open.id])
         );
+    }
+
+    #[test]
+    fn who_has_a_conversation_open_is_of_no_concern_and_no_gap() {
+        let told = |seq| StreamEvent {
+            cursor: at(seq),
+            prev: at(seq),
+            body: StreamBody::Attendance(Attendance {
+                conversation: ConversationId::new(),
+                at: NOON,
+                people: vec![],
+            }),
+        };
+        assert_eq!(BoardState::default().apply(told(5)), Applied::Unchanged);
+        let mut board = seeded(5, vec![]);
+        assert_eq!(board.apply(told(9)), Applied::Unchanged);
+        assert_eq!(board.cursor(), Some(at(5)));
     }
 
     #[test]

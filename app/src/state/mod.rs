@@ -3,6 +3,7 @@
 //! A page draws what these types say and tells them what happened. Nothing here reads a clock: `now` is always given.
 
 mod announce;
+mod attendance;
 mod board;
 mod column;
 mod coordinates;
@@ -15,6 +16,7 @@ mod template_draft;
 mod thread;
 
 pub use announce::Announcer;
+pub use attendance::{Announced, Others, Saying};
 pub use board::{Applied, BoardState};
 pub use column::{Column, ColumnKey, Shares, Totals, columns, totals};
 pub use coordinates::coordinates;

@@ -6,6 +6,7 @@
 
 mod macros;
 
+mod attendance;
 mod board;
 mod categories;
 mod channel_fields;
@@ -46,6 +47,7 @@ mod templates;
 mod trend;
 mod voice;
 
+pub use attendance::AttendanceTexts;
 pub use board::BoardTexts;
 pub use categories::CategoryTexts;
 pub use channel_fields::{FieldWords, field_words};

@@ -9,6 +9,7 @@ mod desk;
 mod error;
 
 pub mod assign;
+pub mod attendance;
 pub mod audit;
 pub mod automation;
 pub mod board;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ArticleId, PhoneNumber, QueueKey, SurveyKind,
     reading::{AlsoAsked, Decider},
-    view::{BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
+    view::{Attendance, BoardCard, BoardSnapshot, PersonRef, ThreadMessage},
 };
 
 /// A place in the stream: the writing transaction and the row, which is the order in which rows become readable.
@@ -84,6 +84,8 @@ pub enum StreamBody {
         /// All of them.
         people: Vec<PersonRef>,
     },
+    /// Who has a conversation open now; not a change of the desk, and not remembered.
+    Attendance(Attendance),
     /// People or queues were edited: read them again.
     Settings,
 }

@@ -9,6 +9,7 @@ pub mod article_imports;
 pub mod article_versions;
 pub mod articles;
 pub mod assignment;
+pub mod attendance;
 pub mod audit;
 pub mod board;
 pub mod channel_health;

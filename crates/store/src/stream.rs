@@ -6,10 +6,13 @@
 
 use enlace_domain::{ConversationId, MessageId, event::StreamCursor};
 use futures::{Stream, StreamExt};
-use sqlx::{PgConnection, postgres::PgListener};
+use sqlx::{
+    PgConnection,
+    postgres::{PgListener, PgNotification},
+};
 use uuid::Uuid;
 
-use crate::{Pool, StoreError};
+use crate::{Pool, StoreError, attendance};
 
 /// A change, as its row says it: what changed, not how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,12 +140,31 @@ pub async fn ring(conn: &mut PgConnection, from: Uuid) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Hears the rings of all processes, each with what its reader gave as `from`.
+/// What a process rings for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ring {
+    /// Rows of the stream; by whom, as they gave it as `from`.
+    Rows(String),
+    /// Who has a conversation open ([`crate::attendance::ring`]).
+    Attendance(ConversationId),
+}
+
+/// Hears the rings of all processes.
 ///
 /// # Errors
 /// The database said no. An error in the stream means that rings may have been missed.
-pub async fn rings(pool: &Pool) -> Result<impl Stream<Item = Result<String, StoreError>> + use<>, StoreError> {
+pub async fn rings(pool: &Pool) -> Result<impl Stream<Item = Result<Ring, StoreError>> + use<>, StoreError> {
     let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(CHANNEL).await?;
-    Ok(listener.into_stream().map(|ring| Ok(ring?.payload().to_owned())))
+    listener.listen_all([CHANNEL, attendance::CHANNEL]).await?;
+    Ok(listener.into_stream().map(|heard| read(&heard?)))
+}
+
+fn read(heard: &PgNotification) -> Result<Ring, StoreError> {
+    if heard.channel() != attendance::CHANNEL {
+        return Ok(Ring::Rows(heard.payload().to_owned()));
+    }
+    let conversation = heard.payload().parse::<ConversationId>();
+    conversation
+        .map(Ring::Attendance)
+        .map_err(|error| StoreError::corrupt("attendance")(&error))
 }

@@ -10,6 +10,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     actions::allowed,
     answer::AnswerFinder,
+    attendance::WritingToo,
     choosing::{AttachButton, pasted},
     draft,
     erasure::ErasedBar,
@@ -113,6 +114,7 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
             };
             draft::keep(opened.id, &whole);
             text.set(whole);
+            opened.attending.typed();
         }
         focus(field);
     });
@@ -178,6 +180,7 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
             }
         >
             <p class="composer-drop" aria-hidden="true">{texts.say(|t| t.files.drop)}</p>
+            <WritingToo opened/>
             <QuotingBar opened/>
             <Tray opened/>
             <Offering opened/>
@@ -192,6 +195,7 @@ fn Writing(opened: Opened, takes_keyboard: bool) -> impl IntoView {
                 placeholder=texts.say(|t| t.conversation.composer)
                 node_ref=field
                 on:input=move |event| {
+                    opened.attending.typed();
                     text.set(event_target_value(&event));
                     draft::keep(opened.id, &text.read_untracked());
                 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{actions::allowed, open::Opened};
+use super::{actions::allowed, attendance::Colleagues, open::Opened};
 use crate::{
     components::{Avatar, Button, ButtonKind, Glyph, Icon, Menu, MenuItem, SlaClock},
     live::use_live,
@@ -93,6 +93,7 @@ pub(super) fn ThreadHead(opened: Opened) -> impl IntoView {
                     {texts.say(|t| t.conversation.customer_button)}
                 </Button>
             </div>
+            <Colleagues opened/>
         </header>
     }
     .into_any()

@@ -3,6 +3,7 @@
 mod actions;
 mod answer;
 mod attached;
+mod attendance;
 mod bubble;
 mod choosing;
 mod composer;

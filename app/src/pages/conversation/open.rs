@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 
 use super::{
     actions::{Actions, allowed, use_actions},
+    attendance::{self, Attending},
     choosing::dropped,
     composer::Composer,
     erasure::ErasureDialog,
@@ -81,6 +82,8 @@ pub(super) struct Opened {
     pub(super) erase_open: RwSignal<bool>,
     /// Whether the customer's pane covers the thread, where there is no room for both.
     pub(super) panel_open: RwSignal<bool>,
+    /// Which colleagues have it open, too.
+    pub(super) attending: Attending,
     /// What can be done with it.
     pub(super) actions: Actions,
 }
@@ -148,10 +151,12 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         merge_open: RwSignal::new(false),
         erase_open: RwSignal::new(false),
         panel_open: RwSignal::new(false),
+        attending: Attending::new(id),
         actions: use_actions(id, card),
     };
 
     live.follow(id, view.cursor, move |at, change| match change {
+        Change::Attendance(told) => opened.attending.hear(told.clone()),
         Change::Card(now) => {
             let who = |card: &BoardCard| {
                 let customer = card.customer.as_ref().map(|customer| customer.id);
@@ -193,6 +198,7 @@ pub(super) fn OpenConversation(view: ThreadView) -> impl IntoView {
         known || done == Some(true)
     });
     reading::follow(opened);
+    attendance::follow(opened);
     on_page_key(move |key| opened.actions.press(key, untrack(|| allowed(&opened.card.read(), me))));
 
     view! {

@@ -97,7 +97,7 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
                 <Tray opened/>
             })}
             <div class="template-values">
-                {places.into_iter().map(|(place, name)| view! { <Place draft place name/> }).collect_view()}
+                {places.into_iter().map(|(place, name)| view! { <Place opened draft place name/> }).collect_view()}
             </div>
             <div class="template-preview" role="group" aria-label=texts.say(|t| t.templates.preview)>
                 <small>{texts.say(|t| t.templates.preview)}</small>
@@ -125,7 +125,7 @@ pub(super) fn Filling(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, on
 
 /// One place and its value.
 #[component]
-fn Place(draft: RwSignal<Option<TemplateDraft>>, place: usize, name: String) -> impl IntoView {
+fn Place(opened: Opened, draft: RwSignal<Option<TemplateDraft>>, place: usize, name: String) -> impl IntoView {
     let texts = use_texts();
     let id = format!("template-value-{place}");
     let value = draft
@@ -140,11 +140,14 @@ fn Place(draft: RwSignal<Option<TemplateDraft>>, place: usize, name: String) -> 
                 autocomplete="off"
                 maxlength="1000"
                 prop:value=value
-                on:input=move |event| draft.update(|draft| {
-                    if let Some(draft) = draft {
-                        draft.set(place, event_target_value(&event));
-                    }
-                })
+                on:input=move |event| {
+                    opened.attending.typed();
+                    draft.update(|draft| {
+                        if let Some(draft) = draft {
+                            draft.set(place, event_target_value(&event));
+                        }
+                    });
+                }
             />
         </div>
     }

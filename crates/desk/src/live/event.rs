@@ -51,9 +51,9 @@ impl LiveEvent {
         Self::new(cursor, prev, Arc::clone(&self.body))
     }
 
-    /// Whether it is a step of the stream; who is online is news beside it.
+    /// Whether it is a step of the stream; who is online and who has a conversation open is news beside it.
     pub(super) fn is_step(&self) -> bool {
-        !matches!(*self.body, StreamBody::Online { .. })
+        !matches!(*self.body, StreamBody::Online { .. } | StreamBody::Attendance(_))
     }
 
     /// As the browser reads it.

@@ -13,14 +13,14 @@ use enlace_domain::{
 use enlace_store::{
     StoreError,
     board::{self, CardFilter},
-    stream::{self, Change, StreamRow},
+    stream::{self, Change, Ring, StreamRow},
     thread,
 };
 use futures::{Stream, StreamExt};
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use super::{Hub, LiveEvent, presence};
+use super::{Hub, LiveEvent, attendance, presence};
 use crate::{Desk, DeskError};
 
 /// The net below the wakes: a change nobody rang for is seen after this.
@@ -50,6 +50,7 @@ impl Hub {
             () = stop.cancelled() => {}
             () = work => {}
             () = presence::keep(self, &desk) => {}
+            () = attendance::keep(self, &desk) => {}
         }
     }
 
@@ -75,15 +76,17 @@ impl Hub {
         }
     }
 
-    /// Returns when another process has rung; our own rings are no news.
+    /// Returns when another process has rung for rows of the stream; our own rings are no news.
     async fn others_ring<S>(&self, rings: &mut S) -> Result<(), DeskError>
     where
-        S: Stream<Item = Result<String, StoreError>> + Unpin,
+        S: Stream<Item = Result<Ring, StoreError>> + Unpin,
     {
         let own = self.id.to_string();
-        while let Some(from) = rings.next().await {
-            if from? != own {
-                return Ok(());
+        while let Some(ring) = rings.next().await {
+            match ring? {
+                Ring::Rows(from) if from == own => {}
+                Ring::Rows(_) => return Ok(()),
+                Ring::Attendance(conversation) => self.attendance.add(conversation),
             }
         }
         Err(DeskError::Unavailable)

@@ -17,7 +17,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{LiveEvent, pages::Pages, ring::Ring};
+use super::{LiveEvent, attendance::Changed, pages::Pages, ring::Ring};
 use crate::{Actor, Desk, DeskError, board};
 
 /// A page may fall so many batches behind (some ten seconds of a busy desk) before it gets a new snapshot.
@@ -39,6 +39,7 @@ pub struct Hub {
     pub(super) id: Uuid,
     pub(super) changed: Notify,
     pub(super) pages: Pages,
+    pub(super) attendance: Changed,
     ring: Mutex<Ring>,
     /// How far the stream has been read; rows without news in them are read and not published.
     read: Mutex<StreamCursor>,
@@ -71,6 +72,7 @@ impl Hub {
             id: Uuid::now_v7(),
             changed: Notify::new(),
             pages: Pages::default(),
+            attendance: Changed::default(),
             ring: Mutex::default(),
             read: Mutex::default(),
             batches: broadcast::Sender::new(BEHIND),
@@ -168,9 +170,19 @@ impl Hub {
             }
             *known = Arc::clone(&body);
         }
+        self.publish_beside([body])
+    }
+
+    /// Tells every page news that are no step of the stream.
+    pub(super) fn publish_beside(&self, bodies: impl IntoIterator<Item = Arc<StreamBody>>) -> Result<(), DeskError> {
         let ring = self.ring();
-        let event = LiveEvent::new(ring.last(), ring.last(), body)?;
-        self.batches.send([Arc::new(event)].into()).ok();
+        let at = ring.last();
+        let events = bodies
+            .into_iter()
+            .map(|body| LiveEvent::new(at, at, body).map(Arc::new))
+            .collect::<Result<Batch, DeskError>>()?;
+        // under the lock: nothing that comes later in the stream may overtake them
+        self.batches.send(events).ok();
         Ok(())
     }
 

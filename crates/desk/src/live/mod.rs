@@ -4,6 +4,7 @@
 //! and passes it on. A page's stream begins with a snapshot, or after the last event it saw where that is still at
 //! hand; a page that can't keep up gets a new snapshot, never a gap.
 
+mod attendance;
 mod event;
 mod follow;
 mod hub;

@@ -68,7 +68,9 @@ impl Page {
                     StreamBody::Card(card) => {
                         self.cards.insert(card.id, *card);
                     }
-                    StreamBody::Online { .. } => assert_eq!(event.cursor, self.cursor),
+                    StreamBody::Online { .. } | StreamBody::Attendance(_) => {
+                        assert_eq!(event.cursor, self.cursor);
+                    }
                     _ => {}
                 }
             }

@@ -7,6 +7,7 @@
 
 mod answer_clocks;
 mod assign;
+mod attendance;
 mod board;
 mod channels;
 mod churn;

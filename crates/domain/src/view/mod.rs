@@ -4,6 +4,7 @@
 
 mod article;
 mod attached;
+mod attendance;
 mod board;
 mod channel;
 mod churn;
@@ -31,6 +32,7 @@ pub use article::{
     SaveOutcome,
 };
 pub use attached::{Attached, ContactCard, EarlierWords, MediaView, PlaceView, Quoted, UploadView};
+pub use attendance::{Attendance, Attendee};
 pub use board::{BoardCard, BoardSnapshot, CardCustomer, ClaimOutcome, QueueView};
 pub use channel::{
     API_ADDRESS, ChannelError, ChannelForm, ChannelLimits, ChannelStep, ChannelView, ChannelWebhook, ChannelsView,
