@@ -10,10 +10,10 @@ demo: build ## set up, build and run the demo with its own database under data/;
 	@exec build/enlace demo --data data
 
 test: ## set up, build and run every test
-	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/test.sh
+	@deploy/setup/tools.sh test && deploy/build/both.sh && deploy/test.sh
 
 build: tools ## build the server (build/enlace) and the web app (build/site)
-	@deploy/build/site.sh && deploy/build/server.sh
+	@deploy/build/both.sh
 
 check: tools ## format, clippy and the house rules, without the tests
 	@deploy/test.sh rules format wasm clippy
@@ -22,13 +22,13 @@ clean-data: ## forget all that the demo has stored
 	@deploy/clean_data.sh
 
 bench: ## run the benchmarks: make bench NAME=ingest for one
-	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/bench.sh $(NAME)
+	@deploy/setup/tools.sh test && deploy/build/both.sh && deploy/build/bench.sh $(NAME)
 
 chaos: ## ten minutes of sending while workers are killed, PostgreSQL restarts and a provider fails
-	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/chaos.sh
+	@deploy/setup/tools.sh test && deploy/build/both.sh && deploy/build/chaos.sh
 
 screenshots: ## take the pictures of docs/screenshots again
-	@deploy/setup/tools.sh test && deploy/build/site.sh && deploy/build/server.sh && deploy/build/screenshots.sh
+	@deploy/setup/tools.sh test && deploy/build/both.sh && deploy/build/screenshots.sh
 
 sqlx: tools ## write the offline data of the queries (.sqlx) after a change of SQL
 	@deploy/build/sqlx.sh

@@ -2,8 +2,10 @@
 # Fast checks of the house rules that no compiler knows. Prints file and line of each breach.
 #   1. SQL stands in crates/store only.
 #   2. Every module begins by saying what it is for (//!).
+#   3. The server and the tests are compiled of the same parts, so that nothing is compiled twice.
 set -euo pipefail
 . "$(dirname "$0")/../setup/lib.sh"
+use_tools
 cd "$ENLACE_ROOT"
 breaches=0
 
@@ -33,6 +35,11 @@ for file in $sources; do
     fi
 done
 breach 'modules that do not begin with //! (say what the module is for and what it may not do)' "${unnamed%$'\n'}"
+
+# The parts of a build, with their features.
+parts() { cargo tree --locked --prefix none --format '{p} [{f}]' "$@" | sed 's/ (\*)$//; s/ (proc-macro)//' | sort -u; }
+breach 'the server has parts which the tests have with other features (name the features in Cargo.toml)' \
+    "$(comm -23 <(parts --package server --edges no-dev) <(parts --workspace --exclude frontend --edges all))"
 
 [ "$breaches" -eq 0 ] || die "$breaches breaches of the house rules, listed above."
 say "house rules: $(echo "$sources" | wc -l) files looked at"
