@@ -81,7 +81,9 @@ texts! {
         file_failed = "Não foi possível baixar o arquivo.", "The file could not be fetched.";
         on_the_map = "Ver no mapa", "See on the map";
         forwarded = "Encaminhada", "Forwarded";
+        on_phone = "Enviada pelo celular", "Sent from the phone";
         revoked = "Apagada pelo assinante", "Deleted by the subscriber";
+        revoked_on_phone = "Apagada no celular", "Deleted on the phone";
         edited = "editada", "edited";
         written_late: fn(&str) -> String = |at| format!("escrita às {at}, chegou depois"), |at| format!("written {at}, came in later");
         answers = "Responde a:", "In answer to:";

@@ -23,6 +23,8 @@ named_enum! {
         Person = "person",
         /// Enlace's automation.
         Automation = "automation",
+        /// Somebody of the provider, on the phone itself or on a device linked to it: nobody whom Enlace knows.
+        Phone = "phone",
         /// Enlace itself, about the conversation.
         System = "system",
     }

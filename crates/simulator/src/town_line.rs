@@ -13,7 +13,7 @@ use crate::{
     line::{OnLine, Outage, Vendor},
     maytapi,
     message::{MessageId, Writer, Written},
-    meta,
+    meta, vendor,
 };
 
 /// A line of a running town. Cheap to clone.
@@ -138,6 +138,29 @@ impl TownLine {
         let told = self
             .is_metas()
             .then(|| meta::marketing_wish(&self.on, number.as_str(), wanted));
+        self.tell(told).await
+    }
+
+    /// Somebody of the business writes to this number on the phone itself, which Meta, 360dialog and Maytapi tell.
+    ///
+    /// # Errors
+    /// [`TownError::NoSuchLine`] where the line is Twilio's, [`TownError::Delivery`] where the desk did not take it.
+    pub async fn write_on_phone(&self, to: &WaId, text: &str) -> Result<MessageId, TownError> {
+        let id = vendor::message_id(&self.on, to.as_str(), false, false);
+        self.tell_written_on_phone(&id, to, text).await?;
+        Ok(id)
+    }
+
+    /// Tells the same of a message by its id: once more, or as the echo of one that was sent by the API.
+    ///
+    /// # Errors
+    /// As [`TownLine::write_on_phone`].
+    pub async fn tell_written_on_phone(&self, id: &MessageId, to: &WaId, text: &str) -> Result<(), TownError> {
+        let told = match &self.on.line.config.vendor {
+            Vendor::Meta(_) | Vendor::Dialog360(_) => Some(meta::written_on_phone(&self.on, id, to.as_str(), text)),
+            Vendor::Maytapi(account) => Some(maytapi::written_on_phone(&self.on, account, id, to.as_str(), text)),
+            Vendor::Twilio(_) => None,
+        };
         self.tell(told).await
     }
 

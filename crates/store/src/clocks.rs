@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use crate::{StoreError, column::read};
 
-/// A person has answered: the subscriber no longer waits for us, and a raise is over.
+/// A person has answered, here or on the phone: the subscriber no longer waits for us, and a raise is over.
 ///
 /// # Errors
 /// The database said no.
@@ -74,12 +74,12 @@ pub async fn recount(conn: &mut PgConnection, id: ConversationId) -> Result<bool
         "with this as (
              select id, queue_key, waiting_since, last_wait_since from conversations where id = $1),
          told as (
-             select min(m.created_at) filter (where m.author_kind = 'person') as first,
-                    max(coalesce(m.again_at, m.created_at)) filter (where m.author_kind = 'person') as last,
+             select min(m.created_at) filter (where m.author_kind in ('person', 'phone')) as first,
+                    max(coalesce(m.again_at, m.created_at)) filter (where m.author_kind in ('person', 'phone')) as last,
                     max(m.again_at) as again, max(m.position) as position
              from messages m
              where m.conversation_id = $1 and m.direction = 'outbound' and m.status <> 'failed'
-               and (m.author_kind = 'person' or m.kind = 'interactive')),
+               and m.kind <> 'reaction' and (m.author_kind in ('person', 'phone') or m.kind = 'interactive')),
          waits as (
              select least(
                  (select min(m.created_at) from messages m

@@ -114,6 +114,34 @@ pub async fn open(
     .transpose()
 }
 
+/// Opens a conversation that is over at once, for what was written to somebody who has none: it waits in no queue, and
+/// nobody closed it.
+///
+/// # Errors
+/// The database said no.
+pub async fn open_closed(
+    conn: &mut PgConnection,
+    protocol: &Protocol,
+    contact: ContactId,
+    customer: Option<CustomerId>,
+    channel: ChannelId,
+) -> Result<Conversation, StoreError> {
+    let row = sqlx::query!(
+        "insert into conversations (id, protocol, contact_id, customer_id, channel_id, status, closed_at)
+         values ($1, $2, $3, $4, $5, 'closed', now())
+         returning id, protocol, contact_id, customer_id, channel_id, status, queue_key, priority, assigned_person_id,
+                   asked_at, technical_issue_id",
+        ConversationId::new().get(),
+        protocol.as_str(),
+        contact.get(),
+        customer.map(CustomerId::get),
+        channel.get(),
+    )
+    .fetch_one(conn)
+    .await?;
+    conversation!(row)
+}
+
 /// The contact's open conversation on the channel, locked until the transaction ends.
 ///
 /// # Errors

@@ -124,6 +124,7 @@ fn thread_message(row: MessageRow) -> Result<ThreadMessage, StoreError> {
     let author = match (read("author", &row.author_kind)?, row.author_id, row.author_name) {
         (AuthorKind::Subscriber, ..) => Author::Subscriber,
         (AuthorKind::Automation, ..) => Author::Automation,
+        (AuthorKind::Phone, ..) => Author::Phone,
         (AuthorKind::System, ..) => Author::System,
         (AuthorKind::Person, Some(id), Some(name)) => Author::Person(PersonRef { id: id.into(), name }),
         (AuthorKind::Person, ..) => {

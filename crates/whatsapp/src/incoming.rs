@@ -20,9 +20,9 @@ pub struct InboundEvent {
 /// What an event is about, and by whom or what it is put in order.
 #[derive(Clone, PartialEq, Eq)]
 pub enum EventKind {
-    /// A subscriber wrote.
+    /// A subscriber wrote, or somebody of the provider's wrote to one on the phone itself.
     Message {
-        /// Equal for all spellings of one sender; messages of one sender are worked on one at a time.
+        /// Equal for all spellings of the subscriber; what is said with one is worked on one at a time.
         sender_key: String,
     },
     /// A message of ours moved on.
@@ -114,6 +114,16 @@ pub enum Understood {
     Message(IncomingMessage),
     /// A message of ours moved on.
     Status(StatusReport),
+    /// Somebody of the provider's wrote to a subscriber on the phone itself, or with a device linked to it: `from` is the
+    /// subscriber, and has no name. It may be an echo of a message that we sent.
+    OnPhone(IncomingMessage),
+    /// Somebody of the provider's changed an earlier message on the phone.
+    ChangedOnPhone {
+        /// The provider's id of the earlier message.
+        original: String,
+        /// The words it has now; `None`: it was taken back.
+        body: Option<String>,
+    },
     /// The subscriber changed the words of an earlier message.
     Edit {
         /// Who.
@@ -241,6 +251,8 @@ impl fmt::Debug for Understood {
         match self {
             Self::Message(message) => message.fmt(f),
             Self::Status(report) => report.fmt(f),
+            Self::OnPhone(message) => f.debug_tuple("OnPhone").field(message).finish(),
+            Self::ChangedOnPhone { .. } => f.write_str("ChangedOnPhone"),
             Self::Edit { .. } => f.write_str("Edit"),
             Self::Revoke { .. } => f.write_str("Revoke"),
             Self::NumberChanged { .. } => f.write_str("NumberChanged"),

@@ -7,6 +7,7 @@
 mod any_webhook;
 mod call;
 mod channel;
+mod echo;
 mod elsewhere;
 mod fields;
 mod http;

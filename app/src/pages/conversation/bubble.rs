@@ -67,6 +67,7 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
     let me = use_me();
     let ours = message.direction == Direction::Outbound;
     let automation = message.author == Author::Automation;
+    let on_phone = message.author == Author::Phone;
     let colleague = match &message.author {
         Author::Person(person) => Some(person.clone()),
         _ => None,
@@ -82,7 +83,8 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
     };
     // of an erased contact nothing is left to read, to answer or to try again
     let erased = opened.around.with_untracked(|around| around.erased_at.is_some());
-    let failed = !erased && message.status == DeliveryStatus::Failed;
+    // what was written on the phone never was ours to send
+    let failed = !erased && !on_phone && message.status == DeliveryStatus::Failed;
     let undecided = !erased && message.undecided;
     let queued = !erased && ours && message.status == DeliveryStatus::Queued;
     let quotable = quotable(opened, &message).filter(|_| !erased);
@@ -112,8 +114,9 @@ fn Bubble(opened: Opened, message: ThreadMessage, first: bool, reactions: Vec<Re
     view! {
         <div id=element_id(id) class="bubble" class:bubble-found=found class:bubble-ours=ours class:bubble-automation=automation class:bubble-failed=failed class:bubble-first=first class:bubble-revoked=revoked class:bubble-reacted=reacted>
             {move || from().map(|from| view! { <span class="bubble-from">{from}</span> })}
+            {on_phone.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Phone small=true/>{texts.say(|t| t.conversation.on_phone)}</span> })}
             {attached.forwarded.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Right small=true/>{texts.say(|t| t.conversation.forwarded)}</span> })}
-            {revoked.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Undo small=true/>{texts.say(|t| t.conversation.revoked)}</span> })}
+            {revoked.then(|| view! { <span class="bubble-mark"><Icon glyph=Glyph::Undo small=true/>{texts.say(move |t| if on_phone { t.conversation.revoked_on_phone } else { t.conversation.revoked })}</span> })}
             {attached.quoted.map(|quoted| view! { <QuotedLine opened quoted/> })}
             {files.into_iter().map(|file| view! { <File opened file kind ours/> }).collect_view()}
             {attached.place.map(|place| view! { <Place place/> })}

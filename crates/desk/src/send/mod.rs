@@ -30,6 +30,7 @@ pub(crate) use detour::left;
 pub(crate) use file::SentFile;
 pub(crate) use given_back::given_back;
 pub use job::SendMessage;
+pub(crate) use outcome::accept;
 pub(crate) use queue::{abandon, queue_again, queue_message, revive};
 pub use recount::RecountClock;
 pub(crate) use recount::moved;

@@ -11,8 +11,8 @@ use sqlx::PgConnection;
 use super::{detour, queue::add_settle, recount, settle};
 use crate::{Desk, DeskError};
 
-/// The provider has it.
-pub(super) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted: &Accepted) -> Result<bool, DeskError> {
+/// The provider has it. `false`: another message bears its id of it, and nothing was changed.
+pub(crate) async fn accept(tx: &mut PgConnection, outgoing: &Outgoing, accepted: &Accepted) -> Result<bool, DeskError> {
     if outgoing.provider_message_id.as_deref() != Some(accepted.provider_message_id.as_str())
         && !outbox::adopt(tx, outgoing.message, outgoing.channel, &accepted.provider_message_id).await?
     {

@@ -52,7 +52,7 @@ pub(super) async fn take_in(
 
 /// Whose thread it belongs in: that of the message it is on; else what its sender has open, or had last. Somebody who
 /// never talked to us has none, and does not become a contact by this.
-async fn about(
+pub(super) async fn about(
     tx: &mut PgConnection,
     channel: ChannelId,
     incoming: &IncomingMessage,

@@ -1,5 +1,5 @@
-//! What a subscriber did to a message afterwards. The message may still be on its way: a change waits for it a little,
-//! and is then shown as a line of its own, so that it is never lost.
+//! What was done to a message afterwards, by a subscriber or on the phone itself. The message may still be on its way: a
+//! change waits for it a little, and a subscriber's is then shown as a line of its own, so that it is never lost.
 
 use enlace_domain::{ChannelId, event::SystemLine};
 use enlace_jobs::{Attempt, Finish, JobError};
@@ -44,11 +44,7 @@ pub(super) async fn take_in(
 ) -> Result<Finish, JobError> {
     let mut tx = conn.begin().await?;
     let finish = attempt.finish(&mut tx).await?;
-    let changed = match change {
-        Change::Edit { body } => messages::edit(&mut tx, channel, original, body).await?,
-        Change::Revoke => messages::revoke(&mut tx, channel, original).await?,
-    };
-    if changed == Changed::Unknown {
+    if apply(&mut tx, channel, original, change).await? == Changed::Unknown {
         if attempt.number() < TRIES {
             return Err(JobError::retry(UnknownMessage));
         }
@@ -57,6 +53,39 @@ pub(super) async fn take_in(
     tx.commit().await?;
     desk.hub().wake();
     Ok(finish)
+}
+
+/// The same for a message that was written on the phone and changed there. One that stays unknown is left alone: the
+/// subscriber waits for nothing, and what Enlace sent stays on record as it was sent.
+pub(super) async fn on_phone(
+    desk: &Desk,
+    conn: &mut PgConnection,
+    attempt: Attempt,
+    channel: ChannelId,
+    original: &str,
+    change: Change<'_>,
+) -> Result<Finish, JobError> {
+    let mut tx = conn.begin().await?;
+    let finish = attempt.finish(&mut tx).await?;
+    let changed = apply(&mut tx, channel, original, change).await?;
+    if changed == Changed::Unknown && attempt.number() < TRIES {
+        return Err(JobError::retry(UnknownMessage));
+    }
+    tx.commit().await?;
+    desk.hub().wake();
+    Ok(finish)
+}
+
+async fn apply(
+    tx: &mut PgConnection,
+    channel: ChannelId,
+    original: &str,
+    change: Change<'_>,
+) -> Result<Changed, DeskError> {
+    Ok(match change {
+        Change::Edit { body } => messages::edit(tx, channel, original, body).await?,
+        Change::Revoke => messages::revoke(tx, channel, original).await?,
+    })
 }
 
 /// Shows the change where its sender's open conversation is; somebody who has none waits for nothing.

@@ -12,7 +12,7 @@ use super::{
     change::{self, Change},
     consent, message,
     missing::Missing,
-    number, status,
+    number, phone, status,
 };
 use crate::{Desk, channels, send, templates};
 
@@ -69,6 +69,14 @@ impl Job for TakeIn {
                     Change::Revoke,
                 )
                 .await
+            }
+            Ok(Understood::OnPhone(said)) => {
+                let provider = channel.channel.kind();
+                phone::take_in(&desk, &mut conn, attempt, (&event, provider), &said).await
+            }
+            Ok(Understood::ChangedOnPhone { original, body }) => {
+                let change = body.as_deref().map_or(Change::Revoke, |body| Change::Edit { body });
+                change::on_phone(&desk, &mut conn, attempt, event.channel, &original, change).await
             }
             Ok(Understood::TemplateReviewed {
                 name,

@@ -11,6 +11,7 @@ mod job;
 mod message;
 mod missing;
 mod number;
+mod phone;
 mod read_again;
 mod status;
 

@@ -21,6 +21,8 @@ pub enum Author {
     Person(PersonRef),
     /// Enlace, to the subscriber.
     Automation,
+    /// Somebody of the provider, on the phone itself or on a device linked to it: nobody whom Enlace knows.
+    Phone,
     /// Enlace, to the agents.
     System,
 }

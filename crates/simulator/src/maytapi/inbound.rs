@@ -1,9 +1,14 @@
-//! What a subscriber wrote, as Maytapi reports it.
+//! What a subscriber wrote, or somebody on the phone itself, as Maytapi reports it.
 
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use super::{ack, ids::chat, storage};
-use crate::{line::MaytapiConfig, message::Written, vendor::Telling};
+use crate::{
+    line::{MaytapiConfig, OnLine},
+    message::{MessageId, Written},
+    vendor::Telling,
+};
 
 /// The body of the webhook. A tap comes as its words, as it does on a phone.
 pub(crate) fn inbound(telling: &Telling<'_>, account: &MaytapiConfig) -> Value {
@@ -32,6 +37,21 @@ pub(crate) fn inbound(telling: &Telling<'_>, account: &MaytapiConfig) -> Value {
         told["quoted"] = json!({ "id": to, "type": "text", "user": { "id": chat(from), "phone": from } });
     }
     told
+}
+
+/// The body of the webhook of what somebody of the business wrote to this number on the phone itself.
+pub(crate) fn written_on_phone(on: &OnLine, account: &MaytapiConfig, id: &MessageId, to: &str, text: &str) -> Value {
+    let own = &on.line.config.business_number.as_str()[1..];
+    json!({
+        "type": "message",
+        "product_id": account.product_id,
+        "phone_id": account.phone_id,
+        "message": { "type": "text", "text": text, "id": id, "fromMe": true },
+        "user": { "id": chat(own), "phone": own },
+        "conversation": chat(to),
+        "receiver": own,
+        "timestamp": OffsetDateTime::now_utc().unix_timestamp(),
+    })
 }
 
 /// The message. Of reactions and edits Maytapi documents no shape: they are told by the name of their kind with the id

@@ -32,6 +32,21 @@ pub(super) fn envelope(on: &OnLine, rest: &Value) -> Value {
     })
 }
 
+/// The news that somebody of the business wrote to this number on the phone itself.
+pub(crate) fn written_on_phone(on: &OnLine, id: &MessageId, to: &str, text: &str) -> Value {
+    let echo = json!({
+        "from": &on.line.config.business_number.as_str()[1..],
+        "to": to,
+        "id": id,
+        "timestamp": OffsetDateTime::now_utc().unix_timestamp().to_string(),
+        "type": "text",
+        "text": { "body": text },
+    });
+    let mut update = envelope(on, &json!({ "message_echoes": [echo] }));
+    update["entry"][0]["changes"][0]["field"] = json!("smb_message_echoes");
+    update
+}
+
 /// The news that the review of a template has a new outcome, as `APPROVED`, `REJECTED`, `PAUSED` or `DISABLED`; `None`
 /// where no template has this name.
 pub(crate) fn template_status(on: &OnLine, name: &str, event: &str, reason: Option<&str>) -> Option<Value> {

@@ -1,4 +1,5 @@
-//! What a subscriber did to a message afterwards: changed its words, or took it back. What it said before is kept.
+//! What became of a message afterwards: whoever wrote it, a subscriber or somebody on the phone itself, changed its words or
+//! took it back. What it said before is kept.
 
 use enlace_domain::{ChannelId, MessageId, message, view::EarlierWords};
 use sqlx::PgConnection;
@@ -8,13 +9,13 @@ use crate::StoreError;
 /// What became of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// The message is as the subscriber wants it.
+    /// The message is as its writer wants it.
     Done(MessageId),
-    /// No message of a subscriber bears the id on this channel.
+    /// No message of a subscriber, and none written on the phone, bears the id on this channel.
     Unknown,
 }
 
-/// Gives a subscriber's message new words and keeps the earlier ones. The same words again change nothing.
+/// Gives a message that was written in WhatsApp new words and keeps the earlier ones. The same words again change nothing.
 ///
 /// # Errors
 /// The database said no.
@@ -55,7 +56,7 @@ pub async fn edit(
     Ok(Changed::Done(id))
 }
 
-/// Marks a subscriber's message as taken back. Its words stay for the record.
+/// Marks a message that was written in WhatsApp as taken back. Its words stay for the record.
 ///
 /// # Errors
 /// The database said no.
@@ -86,7 +87,7 @@ async fn lock(
 ) -> Result<Option<MessageId>, StoreError> {
     let id = sqlx::query_scalar!(
         "select id from messages
-         where channel_id = $1 and provider_message_id = $2 and direction = 'inbound' for update",
+         where channel_id = $1 and provider_message_id = $2 and author_kind in ('subscriber', 'phone') for update",
         channel.get(),
         provider_message_id,
     )

@@ -33,9 +33,12 @@ pub struct NewInboundMessage<'a> {
 /// Appends a subscriber's message, brings the conversation's card and clocks up to date and writes the events.
 /// `None`: the message was there already, and nothing was changed.
 ///
-/// It stands before the first message of the subscriber that was written later by the provider's clock and came in sooner;
-/// at the end where the provider gives no time. Never above what a person of the desk wrote: they had not read it. And not
-/// above what came in more than five minutes earlier, for it would stand where nobody looks any more.
+/// It stands before the first message of the subscriber, or written on the phone, that was written later by the provider's
+/// clock and came in sooner; at the end where the provider gives no time. Never above what a person of the desk wrote: they
+/// had not read it. And not above what came in more than five minutes earlier, for it would stand where nobody looks any
+/// more.
+///
+/// Nobody waits for an answer to what was written before the last answer on the phone.
 ///
 /// # Errors
 /// The database said no.
@@ -64,11 +67,11 @@ async fn append(
 ) -> Result<Option<MessageId>, StoreError> {
     let id = sqlx::query_scalar!(
         r#"with recent as (
-               select position, direction, author_kind, channel_id, provider_at, created_at from messages
+               select position, direction, author_kind, kind, channel_id, provider_at, created_at from messages
                where conversation_id = $2 order by position desc limit 64),
            later as (
                select min(r.position) as position from recent r
-               where r.channel_id = $3 and r.direction = 'inbound' and r.provider_at > $8
+               where r.channel_id = $3 and r.author_kind in ('subscriber', 'phone') and r.provider_at > $8
                  and r.created_at + interval '5 minutes' > $9
                  and not exists (select 1 from recent p where p.author_kind = 'person' and p.position > r.position)),
            room as (
@@ -76,10 +79,16 @@ async fn append(
                    (select max(m.position) from messages m where m.conversation_id = $2 and m.position < later.position),
                    later.position - (1 << 24)) as since
                from later where later.position is not null),
+           asks as (
+               -- not what was written before somebody answered it on the phone, where that was told sooner
+               select $11::boolean and not exists (
+                   select from recent p
+                   where p.channel_id = $3 and p.author_kind = 'phone' and p.kind <> 'reaction' and p.provider_at > $8)
+                   as waits),
            appended as (
                insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, extra,
                                      provider_message_id, status, provider_at, created_at, waits, moved_to)
-               values ($1, $2, $3, 'inbound', 'subscriber', $4, $5, $6, $7, 'received', $8, $9, $11,
+               values ($1, $2, $3, 'inbound', 'subscriber', $4, $5, $6, $7, 'received', $8, $9, (select waits from asks),
                        (select since + (until - since) / 2 from room where until - since > 1))
                on conflict (channel_id, provider_message_id) do nothing
                returning id, moved_to),
@@ -93,12 +102,12 @@ async fn append(
                    last_message_preview = case when a.moved_to is null then $10 else c.last_message_preview end,
                    last_message_direction = case when a.moved_to is null then 'inbound' else c.last_message_direction end,
                    last_message_kind = case when a.moved_to is null then $4 else c.last_message_kind end,
-                   waiting_since = case when $11 then coalesce(c.waiting_since, $9) else c.waiting_since end,
-                   due_at = case when $11 then coalesce(c.due_at,
-                                                        due_after(c.queue_key, coalesce(c.waiting_since, $9)))
+                   waiting_since = case when asks.waits then coalesce(c.waiting_since, $9) else c.waiting_since end,
+                   due_at = case when asks.waits then coalesce(c.due_at,
+                                                               due_after(c.queue_key, coalesce(c.waiting_since, $9)))
                                  else c.due_at end,
                    updated_at = now()
-               from appended a
+               from appended a, asks
                where c.id = $2),
            detoured as (
                -- written to another number than the conversation's: it opens that one's window

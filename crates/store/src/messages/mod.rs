@@ -9,6 +9,7 @@ mod find;
 mod inbound;
 mod line;
 mod outbound;
+mod phone;
 
 pub use change::{Changed, earlier_words, edit, revoke};
 pub use delivery::{Delivery, Step, advance, conversation_of, keep_step, lock_delivery};
@@ -16,3 +17,4 @@ pub use find::{by_client_key, inbound_texts, provider_id};
 pub use inbound::{NewInboundMessage, append_inbound, append_notice};
 pub use line::append_line;
 pub use outbound::{NewOutboundMessage, append_outbound};
+pub use phone::{Placed, append_phone};

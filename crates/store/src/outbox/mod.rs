@@ -2,6 +2,7 @@
 
 mod attempt;
 mod doubt;
+mod echo;
 mod find;
 mod insert;
 mod outgoing;
@@ -11,6 +12,7 @@ mod ways;
 
 pub use attempt::{adopt, begin_attempt, leave_by, queue_again, set_state, settle, times_taken};
 pub use doubt::{ask_people, keep_earlier};
+pub use echo::{Echo, doubted, is_under_way, said_before};
 pub use find::{Sent, forgotten, of_message};
 pub use insert::insert;
 pub use outgoing::{Address, Outgoing, lock};

@@ -15,6 +15,23 @@ pub(super) fn sender(post: Fields<'_>) -> Result<Sender, WebhookError> {
     })
 }
 
+/// Whom a message written on the phone is for: whoever the chat is with. `user` may be the phone itself.
+pub(super) fn recipient(post: Fields<'_>) -> Result<Sender, WebhookError> {
+    // as WhatsApp Web names what went out: whose it is, the chat, its own digits
+    let in_id = post
+        .inner("message")
+        .message_id("id")
+        .and_then(|id| id.split('_').nth(1));
+    [post.filled("conversation"), in_id]
+        .into_iter()
+        .flatten()
+        .find_map(|chat| person(chat, None))
+        .ok_or(WebhookError::Field {
+            field: "conversation",
+            allowed: "the chat that it was written in, which ends with @c.us or @lid",
+        })
+}
+
 /// Whose message a report is about: `None` for one of ours, and for a report that does not tell.
 pub(super) fn author(report: Fields<'_>) -> Option<Sender> {
     // as WhatsApp Web names what came in
@@ -135,6 +152,24 @@ mod tests {
         let shown = json!({ "user": { "id": "123456789012345@lid", "phone": "556298765432" } });
         let wa_id = Some("556298765432".parse().unwrap());
         assert_eq!(who(&shown), Sender { wa_id, bsuid });
+    }
+
+    #[test]
+    fn what_was_written_on_the_phone_is_for_whoever_the_chat_is_with() {
+        let expected = Sender {
+            wa_id: Some("556298765432".parse().unwrap()),
+            bsuid: None,
+        };
+        let user = json!({ "id": "556232000000@c.us", "phone": "556232000000" });
+        for post in [
+            json!({ "user": user, "conversation": "556298765432@c.us" }),
+            json!({ "user": user, "message": { "id": "true_556298765432@c.us_3EB0" } }),
+        ] {
+            assert!(recipient(Fields::of(&post)).unwrap() == expected, "{post}");
+        }
+        assert!(recipient(Fields::of(&json!({ "user": user, "message": { "id": "3EB0" } }))).is_err());
+        let hidden = recipient(Fields::of(&json!({ "conversation": "123456789012345@lid" }))).unwrap();
+        assert_eq!(hidden.bsuid.as_deref(), Some("123456789012345@lid"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::{
     device_state,
-    identity::{Change, change, own_id, sender},
+    identity::{Change, change, own_id, recipient, sender},
     message_kind::{self, words},
     report,
 };
@@ -42,12 +42,20 @@ pub(super) fn understand(body: &Value) -> Result<Understood, WebhookError> {
 }
 
 fn message(post: Fields<'_>) -> Result<Understood, WebhookError> {
-    let (message, from) = (post.inner("message"), sender(post)?);
+    let message = post.inner("message");
+    let on_phone = message.is("fromMe");
+    let from = if on_phone { recipient(post)? } else { sender(post)? };
     let other = message
         .message_id("reply_to")
         .or_else(|| change(message).and_then(|_| message.message_id("msgId")))
         .or_else(|| post.inner("quoted").message_id("id"));
     match (change(message), other) {
+        (Some(what @ (Change::Edit | Change::Delete)), Some(original)) if on_phone => {
+            return Ok(Understood::ChangedOnPhone {
+                original: original.to_owned(),
+                body: (what == Change::Edit).then(|| words(message).to_owned()),
+            });
+        }
         (Some(Change::Edit), Some(original)) => {
             return Ok(Understood::Edit {
                 from,
@@ -71,13 +79,13 @@ fn message(post: Fields<'_>) -> Result<Understood, WebhookError> {
         tracing::warn!(message.original_type = original, "Kept a message of an unknown kind");
     }
     let user = post.inner("user");
-    Ok(Understood::Message(IncomingMessage {
+    let read = IncomingMessage {
         provider_message_id: id,
         from,
-        // a number stands there for whoever has no name
+        // a number stands there for whoever has no name; on the phone it is the phone's own
         profile_name: user
             .filled("name")
-            .filter(|name| Some(*name) != user.filled("phone"))
+            .filter(|name| !on_phone && Some(*name) != user.filled("phone"))
             .map(str::to_owned),
         kind: content.kind,
         body: content.body,
@@ -86,7 +94,12 @@ fn message(post: Fields<'_>) -> Result<Understood, WebhookError> {
         sent_at: post
             .number("timestamp")
             .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
-    }))
+    };
+    Ok(if on_phone {
+        Understood::OnPhone(read)
+    } else {
+        Understood::Message(read)
+    })
 }
 
 /// Counts what this version does not know.
@@ -152,6 +165,26 @@ mod tests {
         assert_eq!(text.profile_name.as_deref(), Some("Ana"));
         assert_eq!(text.extra, json!({ "quoted": "50d8b950-a67f" }));
         assert_eq!(text.sent_at.unwrap().unix_timestamp(), 1_795_348_800);
+    }
+
+    #[test]
+    fn what_was_written_on_the_phone_is_ours_to_whoever_the_chat_is_with() {
+        let mut on_phone = post(json!({ "type": "text", "text": "Já resolvi", "fromMe": true }));
+        on_phone["user"] = json!({ "id": "556232000000@c.us", "name": "Provedor", "phone": "556232000000" });
+        let Understood::OnPhone(written) = understand(&on_phone).unwrap() else {
+            panic!("it became something else");
+        };
+        assert_eq!(written.from.wa_id, Some("556298765432".parse().unwrap()));
+        assert_eq!((written.body.as_str(), written.profile_name), ("Já resolvi", None));
+        for (kind, body) in [("edit", Some("Já resolvi!")), ("revoked", None)] {
+            on_phone["message"] = json!({ "id": "3EB1", "fromMe": true, "type": kind, "text": "Já resolvi!",
+                                          "msgId": "true_556298765432@c.us_3EB0" });
+            let expected = Understood::ChangedOnPhone {
+                original: "true_556298765432@c.us_3EB0".to_owned(),
+                body: body.map(str::to_owned),
+            };
+            assert_eq!(understand(&on_phone).unwrap(), expected);
+        }
     }
 
     #[test]

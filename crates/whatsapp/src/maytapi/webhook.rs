@@ -5,7 +5,7 @@
 use time::OffsetDateTime;
 
 use super::{
-    identity::{is_private, own_id, sender},
+    identity::{is_private, own_id, recipient, sender},
     report,
     settings::MaytapiSettings,
 };
@@ -20,7 +20,7 @@ pub(super) const OWNERS: [&str; 5] = ["product_id", "productId", "pid", "phone_i
 
 /// Reads the raw body of a webhook. `now` tells apart what comes without an id of its own.
 ///
-/// What is not for this channel or not by a subscriber is counted, and brings no event.
+/// What is not for this channel, or not between its phone and one subscriber, is counted, and brings no event.
 ///
 /// # Errors
 /// [`WebhookError`] with the field at fault and what is allowed there.
@@ -41,7 +41,7 @@ pub(super) fn read(
         return Ok(Vec::new());
     }
     match kind {
-        "message" => message(post),
+        "message" => message(settings, post),
         "ack" => Ok(report::events(post)),
         "error" => Ok(vec![
             report::failure_event(post).unwrap_or_else(|| notice("error", post, now)),
@@ -59,20 +59,23 @@ fn is_ours(settings: &MaytapiSettings, post: Fields<'_>) -> bool {
         && phone.is_none_or(|phone| phone == settings.phone_id.as_str())
 }
 
-fn message(post: Fields<'_>) -> Result<Vec<InboundEvent>, WebhookError> {
-    let message = post.inner("message");
-    if message.is("fromMe") {
-        ignored("from_me");
-        return Ok(Vec::new());
-    }
+fn message(settings: &MaytapiSettings, post: Fields<'_>) -> Result<Vec<InboundEvent>, WebhookError> {
     if !is_private(post.filled("conversation").or_else(|| post.inner("user").filled("id"))) {
         ignored("group");
         return Ok(Vec::new());
     }
     let key = own_id(post)?;
-    let kind = EventKind::Message {
-        sender_key: sender(post)?.key(),
+    let sender_key = if post.inner("message").is("fromMe") {
+        recipient(post)?.key()
+    } else {
+        sender(post)?.key()
     };
+    // notes that somebody keeps in the phone's chat with itself
+    if sender_key == settings.from.match_key() {
+        ignored("own_chat");
+        return Ok(Vec::new());
+    }
+    let kind = EventKind::Message { sender_key };
     let body = post.to_value();
     Ok(vec![InboundEvent { key, body, kind }])
 }
@@ -148,7 +151,7 @@ mod tests {
     #[test]
     fn what_no_subscriber_of_ours_wrote_brings_no_event() {
         for more in [
-            json!({ "message": { "fromMe": true } }),
+            json!({ "message": { "fromMe": true }, "conversation": "556232000000@c.us" }),
             json!({ "conversation": "5562998765432-1574073754@g.us" }),
             json!({ "conversation": "status@broadcast" }),
             json!({ "phone_id": 13 }),
@@ -157,6 +160,18 @@ mod tests {
             assert_eq!(events(&message(more.clone())), [], "{more}");
         }
         assert_eq!(events(&message(json!({ "phone_id": "12" }))).len(), 1);
+    }
+
+    #[test]
+    fn what_is_written_on_the_phone_is_ordered_by_whom_it_is_for() {
+        let written = message(json!({
+            "message": { "id": "true_556298765432@c.us_3EB1", "fromMe": true },
+            "user": { "id": "556232000000@c.us", "name": "Provedor", "phone": "556232000000" },
+        }));
+        let events = events(&written);
+        assert_eq!(events[0].key, "true_556298765432@c.us_3EB1");
+        let sender_key = "556298765432".to_owned();
+        assert_eq!(events[0].kind, EventKind::Message { sender_key });
     }
 
     #[test]

@@ -45,6 +45,9 @@ proptest! {
         });
         let message = json!({ "from": "556298765432", "id": "wamid.1", "timestamp": words, "type": kind, kind: inner });
         take("messages", &json!({ "messages": [message] }))?;
+        let mut echo = message;
+        echo["to"] = json!("556298765432");
+        take("smb_message_echoes", &json!({ "message_echoes": [echo] }))?;
     }
 
     #[test]

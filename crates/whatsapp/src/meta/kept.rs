@@ -15,6 +15,11 @@ pub(super) const NO_SENDER: WebhookError = WebhookError::Field {
     allowed: "the sender's number, or from_user_id with the sender's id",
 };
 
+pub(super) const NO_RECIPIENT: WebhookError = WebhookError::Field {
+    field: "to",
+    allowed: "the number that it was written to, or to_user_id with the person's id",
+};
+
 pub(super) const NO_STEP: WebhookError = WebhookError::Field {
     field: "status",
     allowed: "a word like delivered; at most 40 letters",

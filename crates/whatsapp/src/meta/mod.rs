@@ -7,6 +7,7 @@
 mod any_webhook;
 mod choices;
 mod content;
+mod echo;
 mod fetching;
 mod kept;
 mod message_kind;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
-    error_table, message_kind, notice,
+    echo, error_table, message_kind, notice,
     person::{is_bsuid, sender},
 };
 use crate::{
@@ -20,6 +20,8 @@ pub(crate) fn understand(body: &Value) -> Result<Understood, WebhookError> {
     let event = Fields::of(body);
     if body.get("message").is_some() {
         message(event)
+    } else if body.get("echo").is_some() {
+        echo::understand(event.inner("echo"))
     } else if body.get("status").is_some() {
         report(event.inner("status"))
     } else if body.get("field").is_some() {
@@ -27,7 +29,7 @@ pub(crate) fn understand(body: &Value) -> Result<Understood, WebhookError> {
     } else {
         Err(WebhookError::Field {
             field: "body",
-            allowed: "a message, a status or a field with its value",
+            allowed: "a message, an echo, a status or a field with its value",
         })
     }
 }
@@ -52,6 +54,17 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
     {
         return Ok(Understood::NumberChanged { from, to });
     }
+    let name = event.inner("contact").inner("profile").filled("name");
+    Ok(Understood::Message(content(message, provider_message_id, from, name)))
+}
+
+/// A message with what it carries; `from` is whom the chat is with.
+pub(super) fn content(
+    message: Fields<'_>,
+    provider_message_id: String,
+    from: Sender,
+    name: Option<&str>,
+) -> IncomingMessage {
     let content = message_kind::read(message);
     if let Some(original) = content.extra.get("original_type").and_then(Value::as_str)
         && !TOLD_BY_WHATSAPP.contains(&original)
@@ -59,14 +72,10 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
         metrics::counter!("enlace_whatsapp_unknown_total", "what" => "message_kind").increment(1);
         tracing::warn!(message.original_type = original, "Kept a message of an unknown kind");
     }
-    Ok(Understood::Message(IncomingMessage {
+    IncomingMessage {
         provider_message_id,
         from,
-        profile_name: event
-            .inner("contact")
-            .inner("profile")
-            .filled("name")
-            .map(str::to_owned),
+        profile_name: name.map(str::to_owned),
         kind: content.kind,
         body: content.body,
         extra: Value::Object(content.extra),
@@ -74,7 +83,7 @@ fn message(event: Fields<'_>) -> Result<Understood, WebhookError> {
         sent_at: message
             .number("timestamp")
             .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
-    }))
+    }
 }
 
 /// Who a subscriber is from now on, where that is what Meta's own message tells: by another number, or, of somebody whose
@@ -119,7 +128,7 @@ fn report(status: Fields<'_>) -> Result<Understood, WebhookError> {
     }))
 }
 
-fn own_id(update: Fields<'_>) -> Result<String, WebhookError> {
+pub(super) fn own_id(update: Fields<'_>) -> Result<String, WebhookError> {
     update.filled("id").map(str::to_owned).ok_or(WebhookError::Field {
         field: "id",
         allowed: "the message's id, like wamid.HBgM",

@@ -1,13 +1,14 @@
 //! Meta's webhooks, just far enough to store each update once.
 //!
 //! One post may carry a thousand updates of several numbers. Each becomes an event of its own that holds all that is
-//! needed to understand it: `{"message", "contact"}`, `{"status"}` or `{"field", "value"}`. One that can't be read is
-//! kept as a post of its own.
+//! needed to understand it: `{"message", "contact"}`, `{"echo"}`, `{"status"}` or `{"field", "value"}`. One that can't
+//! be read is kept as a post of its own.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
+    echo::{self, ECHOES},
     kept::{NO_ID, NO_SENDER, NO_STEP, kept},
     ours::Ours,
     person::{contact_of, sender},
@@ -46,6 +47,7 @@ pub(crate) fn read(ours: Ours<'_>, raw: &[u8]) -> Result<Vec<InboundEvent>, Webh
                 continue;
             }
             messages(entry, change, &mut events);
+            events.extend(echo::events(entry, change));
             statuses(entry, change, &mut events);
             if !has_updates(value) {
                 events.extend(notices(entry, change));
@@ -56,7 +58,9 @@ pub(crate) fn read(ours: Ours<'_>, raw: &[u8]) -> Result<Vec<InboundEvent>, Webh
 }
 
 pub(super) fn has_updates(value: Fields<'_>) -> bool {
-    value.list("messages").next().is_some() || value.list("statuses").next().is_some()
+    ["messages", "statuses", ECHOES]
+        .into_iter()
+        .any(|list| value.list(list).next().is_some())
 }
 
 fn messages(entry: Fields<'_>, change: Fields<'_>, events: &mut Vec<InboundEvent>) {
@@ -116,7 +120,7 @@ fn notice(entry: Fields<'_>, change: Fields<'_>, value: Value) -> InboundEvent {
     }
 }
 
-fn id(update: Fields<'_>) -> Option<&str> {
+pub(super) fn id(update: Fields<'_>) -> Option<&str> {
     update
         .filled("id")
         .filter(|id| id.len() <= ID_LIMIT && id.bytes().all(|letter| letter.is_ascii_graphic()))

@@ -28,6 +28,7 @@ mod notices;
 mod offered;
 mod order;
 mod pace;
+mod phone;
 mod redis;
 mod redis_server;
 mod reply;
