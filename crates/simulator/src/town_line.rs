@@ -164,6 +164,23 @@ impl TownLine {
         self.tell(told).await
     }
 
+    /// Somebody of the business takes a message back on the phone.
+    ///
+    /// # Errors
+    /// As [`TownLine::write_on_phone`].
+    pub async fn take_back_on_phone(&self, to: &WaId, original: &MessageId) -> Result<(), TownError> {
+        let to = to.as_str();
+        let told = match &self.on.line.config.vendor {
+            Vendor::Meta(_) | Vendor::Dialog360(_) => {
+                let id = vendor::message_id(&self.on, to, false, false);
+                Some(meta::taken_back_on_phone(&self.on, &id, to, original))
+            }
+            Vendor::Maytapi(account) => Some(maytapi::taken_back_on_phone(account, to, original)),
+            Vendor::Twilio(_) => None,
+        };
+        self.tell(told).await
+    }
+
     fn is_metas(&self) -> bool {
         matches!(self.on.line.config.vendor, Vendor::Meta(_) | Vendor::Dialog360(_))
     }

@@ -30,7 +30,9 @@ pub async fn note(
 ) -> Result<Option<bool>, StoreError> {
     Ok(sqlx::query_scalar!(
         r#"with before as (
-               select coalesce(writing_until > now(), false) as writing from attendance
+               -- null where colleagues may still read that it is written, though that is past: then all is news
+               select case when writing_until is null then false when writing_until > now() then true end as writing
+               from attendance
                where conversation_id = $1 and person_id = $2 and tab = $3 and until > now()
            ), noted as (
                insert into attendance (conversation_id, person_id, tab, until, writing_until)

@@ -68,8 +68,8 @@ macro_rules! select_cards {
                        (select d.last_inbound_at from detours d
                         where d.contact_id = c.contact_id and d.channel_id = c.channel_id)) end as window_opened_at,
                    c.escalated_at is not null as "escalated!",
-                   coalesce((select m.status = 'failed' from messages m
-                             where m.conversation_id = c.id and m.direction = 'outbound'
+                   coalesce((select m.status = 'failed' and m.author_kind <> 'phone' from messages m
+                             where m.conversation_id = c.id and m.direction = 'outbound' and m.kind <> 'reaction'
                              order by m.position desc limit 1), false) as "unsent!"
                from conversations c
                join contacts ct on ct.id = c.contact_id

@@ -72,14 +72,17 @@ pub async fn settle(conn: &mut PgConnection, id: ConversationId) -> Result<(), S
 pub async fn recount(conn: &mut PgConnection, id: ConversationId) -> Result<bool, StoreError> {
     let recounted = sqlx::query!(
         "with this as (
-             select id, queue_key, waiting_since, last_wait_since from conversations where id = $1),
+             select id, status, closed_at, waiting_since, last_wait_since from conversations where id = $1),
          told as (
              select min(m.created_at) filter (where m.author_kind in ('person', 'phone')) as first,
                     max(coalesce(m.again_at, m.created_at)) filter (where m.author_kind in ('person', 'phone')) as last,
                     max(m.again_at) as again, max(m.position) as position
-             from messages m
+             from messages m, this
              where m.conversation_id = $1 and m.direction = 'outbound' and m.status <> 'failed'
-               and m.kind <> 'reaction' and (m.author_kind in ('person', 'phone') or m.kind = 'interactive')),
+               and m.kind not in ('reaction', 'unsupported')
+               and (m.author_kind in ('person', 'phone') or m.kind = 'interactive')
+               -- what was written on the phone when all was over answered nobody
+               and not (m.author_kind = 'phone' and this.status = 'closed' and m.created_at > this.closed_at)),
          waits as (
              select least(
                  (select min(m.created_at) from messages m

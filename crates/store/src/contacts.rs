@@ -235,7 +235,8 @@ pub async fn give_name(
     name: &str,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update contacts set display_name = $3, updated_at = now() where id = $1 and display_name = $2",
+        "update contacts set display_name = $3, updated_at = now()
+         where id = $1 and display_name = $2 and erased_at is null",
         contact.get(),
         nameless,
         name,

@@ -228,7 +228,8 @@ pub async fn asked(conn: &mut PgConnection, id: ConversationId) -> Result<(), St
     Ok(())
 }
 
-/// The conversations whose question nobody answered since `minutes`, oldest first, at most `limit`.
+/// The conversations whose question nobody answered since `minutes`, neither the subscriber nor, on the phone, one of us;
+/// oldest first, at most `limit`.
 ///
 /// # Errors
 /// The database said no.
@@ -240,6 +241,9 @@ pub async fn unanswered_questions(
     let ids = sqlx::query_scalar!(
         "select id from conversations
          where status = 'automation' and asked_at < now() - make_interval(mins => $1)
+           and not exists (select from messages m
+                           where m.conversation_id = conversations.id and m.author_kind = 'phone'
+                             and m.kind not in ('reaction', 'unsupported') and m.created_at > conversations.asked_at)
          order by asked_at limit $2",
         minutes,
         limit,

@@ -143,6 +143,11 @@ pub(super) fn Colleagues(opened: Opened) -> impl IntoView {
     Effect::new(move |_| {
         let people = colleagues.get();
         let fresh = announced.try_update_value(|announced| announced.look(&people));
+        // who has left is no news, and is told anew on coming back
+        let left = |one: &Attendee| people.iter().all(|there| there.person.id != one.person.id);
+        if news.with_untracked(|news: &Vec<Attendee>| news.iter().any(left)) {
+            news.set(Vec::new());
+        }
         if let Some(fresh) = fresh.filter(|fresh| !fresh.is_empty()) {
             news.set(fresh);
         }

@@ -49,8 +49,16 @@ pub(super) fn nameless(from: &Sender) -> String {
     phone(from).map_or_else(|| "Contato sem nome".to_owned(), |phone| phone.for_people())
 }
 
-/// Finds the sender, or makes a contact of them, called by what they call themselves or else by their number. Runs outside of the transaction of the message: the unique keys of
-/// the addresses decide who is first, and a contact that is already there is simply found.
+/// What somebody calls themselves, where it is a name at all.
+fn called(name: Option<&str>) -> Option<String> {
+    let name: String = name?.trim().chars().take(NAME_LIMIT).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// Finds the sender, or makes a contact of them, called by what they call themselves or else by their number.
+///
+/// Runs outside of the transaction of the message: the unique keys of the addresses decide who is first, and a contact that
+/// is already there is simply found.
 pub(super) async fn find_or_make(
     conn: &mut PgConnection,
     channel: ChannelId,
@@ -78,12 +86,17 @@ pub(super) async fn find_or_make(
                 contact.customer = Some(customer);
                 contact.name = name;
             }
+            // we wrote to them first, and nobody knew what to call them
+            if let (None, Some(name)) = (contact.customer, called(name)) {
+                let nameless = nameless(from);
+                if contact.name == nameless {
+                    contacts::give_name(conn, contact.id, &nameless, &name).await?;
+                    contact.name = name;
+                }
+            }
             return Ok(contact);
         }
-        let display_name = name
-            .map(|name| name.trim().chars().take(NAME_LIMIT).collect::<String>())
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| nameless(from));
+        let display_name = called(name).unwrap_or_else(|| nameless(from));
         if let Some(made) = contacts::create(conn, &display_name, addresses).await? {
             metrics::counter!("enlace_contacts_made_total").increment(1);
             let (customer, name) = made.customer.unzip();

@@ -6,11 +6,11 @@
 //! said is there when they answer.
 //!
 //! A provider may tell of what Enlace itself sent in the same way. Its id says so; while an answer with an id is still to be
-//! written down, the echo waits for it; where no answer ever came, its words tell that the message has left.
+//! written down, the echo waits for it; where no answer ever came, at Maytapi its words tell that the message has left.
 
 use std::time::Duration;
 
-use enlace_domain::{ConversationId, DeliveryStatus};
+use enlace_domain::{ConversationId, DeliveryStatus, MessageKind};
 use enlace_jobs::{Attempt, Finish, JobError};
 use enlace_store::{
     clocks, contacts, conversations, erasure,
@@ -114,7 +114,8 @@ pub(super) async fn take_in(
         return Ok(Finish::Remove);
     };
     let fetches = media::expect(&mut tx, placed.message, &said.extra).await?;
-    if contact.is_some() && conversation.status.is_open() {
+    // of what can't be read nobody knows whether it answers anything: who waits goes on waiting
+    if contact.is_some() && said.kind != MessageKind::Unsupported && conversation.status.is_open() {
         if placed.is_last {
             clocks::answered(&mut tx, conversation.id).await?;
         } else {
@@ -138,23 +139,32 @@ async fn newest(conn: &mut PgConnection, contact: &Contact) -> Result<Option<Con
     }
 }
 
-/// Whether an echo whose id is not on record is that of a message which Enlace sent: of one in doubt, which has left then,
-/// or, at a provider that may call it otherwise than its answer did, of one with the same words just before.
-async fn is_ours(tx: &mut PgConnection, provider: ProviderKind, echo: Echo<'_>, id: &str) -> Result<bool, DeskError> {
-    if let Some(doubted) = outbox::doubted(tx, echo).await?
-        && let Some(outgoing) = outbox::lock(tx, doubted).await?
-        && outgoing.state == OutboxState::InDoubt
-        && outgoing.provider_message_id.is_none()
-    {
-        let accepted = Accepted {
-            provider_message_id: id.to_owned(),
-            status: DeliveryStatus::Sent,
-            wa_id: None,
-        };
-        return send::accept(tx, &outgoing, &accepted).await;
-    }
+/// Whether an echo whose id is not on record is that of a message which Enlace sent, at a provider that may call it otherwise
+/// than its answer did: of one in doubt, which has left then, or of one with the same words just before. The others tell of
+/// nothing that was sent by their interface.
+async fn is_ours(tx: &mut PgConnection, provider: ProviderKind, echo: Echo<'_>, id: &str) -> Result<bool, JobError> {
     if provider.echoes_bear_its_id() {
         return Ok(false);
+    }
+    if let Some(doubted) = outbox::doubted(tx, echo).await? {
+        if let Some(outgoing) = outbox::lock(tx, doubted).await?
+            && outgoing.state == OutboxState::InDoubt
+            && outgoing.provider_message_id.is_none()
+        {
+            let accepted = Accepted {
+                provider_message_id: id.to_owned(),
+                status: DeliveryStatus::Sent,
+                wa_id: None,
+            };
+            if send::accept(tx, &outgoing, &accepted).await? {
+                return Ok(true);
+            }
+        }
+        // what is locked now must not be held while a conversation is waited for
+        return Err(JobError::Postpone {
+            after: Duration::ZERO,
+            why: "somebody else settled the doubt".to_owned(),
+        });
     }
     match outbox::said_before(tx, echo).await? {
         Some(message) => Ok(outbox::keep_earlier(tx, message, echo.channel, id).await?),

@@ -54,6 +54,11 @@ pub(crate) fn written_on_phone(on: &OnLine, account: &MaytapiConfig, id: &Messag
     })
 }
 
+/// The body of the webhook of a message that they took back there.
+pub(crate) fn taken_back_on_phone(account: &MaytapiConfig, to: &str, original: &MessageId) -> Value {
+    ack::deleted(account, to, original, OffsetDateTime::now_utc().unix_timestamp())
+}
+
 /// The message. Of reactions and edits Maytapi documents no shape: they are told by the name of their kind with the id
 /// they are about.
 fn content(telling: &Telling<'_>) -> Value {

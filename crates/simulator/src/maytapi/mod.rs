@@ -10,5 +10,5 @@ mod storage;
 
 pub(crate) use ack::{ack, phone_status};
 pub(crate) use ids::{media_name, message_id};
-pub(crate) use inbound::{inbound, written_on_phone};
+pub(crate) use inbound::{inbound, taken_back_on_phone, written_on_phone};
 pub(crate) use routes::router;

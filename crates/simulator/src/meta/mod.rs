@@ -25,4 +25,4 @@ pub(crate) use inbound::inbound;
 pub(crate) use routes::router;
 pub(crate) use signature::signature;
 pub(crate) use status::status;
-pub(crate) use update::{batch, marketing_wish, number_change, template_status, written_on_phone};
+pub(crate) use update::{batch, marketing_wish, number_change, taken_back_on_phone, template_status, written_on_phone};

@@ -34,14 +34,23 @@ pub(super) fn envelope(on: &OnLine, rest: &Value) -> Value {
 
 /// The news that somebody of the business wrote to this number on the phone itself.
 pub(crate) fn written_on_phone(on: &OnLine, id: &MessageId, to: &str, text: &str) -> Value {
-    let echo = json!({
+    echo(on, id, to, "text", &json!({ "body": text }))
+}
+
+/// The news that they took a message back there.
+pub(crate) fn taken_back_on_phone(on: &OnLine, id: &MessageId, to: &str, original: &MessageId) -> Value {
+    echo(on, id, to, "revoke", &json!({ "original_message_id": original }))
+}
+
+fn echo(on: &OnLine, id: &MessageId, to: &str, kind: &str, content: &Value) -> Value {
+    let mut echo = json!({
         "from": &on.line.config.business_number.as_str()[1..],
         "to": to,
         "id": id,
         "timestamp": OffsetDateTime::now_utc().unix_timestamp().to_string(),
-        "type": "text",
-        "text": { "body": text },
+        "type": kind,
     });
+    echo[kind] = content.clone();
     let mut update = envelope(on, &json!({ "message_echoes": [echo] }));
     update["entry"][0]["changes"][0]["field"] = json!("smb_message_echoes");
     update

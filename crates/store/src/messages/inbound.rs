@@ -80,10 +80,12 @@ async fn append(
                    later.position - (1 << 24)) as since
                from later where later.position is not null),
            asks as (
-               -- not what was written before somebody answered it on the phone, where that was told sooner
+               -- not what was written before somebody answered it on the phone, where that was told sooner; nothing was
+               -- written after it reached us, whatever the clock of the phone says
                select $11::boolean and not exists (
                    select from recent p
-                   where p.channel_id = $3 and p.author_kind = 'phone' and p.kind <> 'reaction' and p.provider_at > $8)
+                   where p.channel_id = $3 and p.author_kind = 'phone' and p.kind not in ('reaction', 'unsupported')
+                     and least(p.provider_at, p.created_at) > $8)
                    as waits),
            appended as (
                insert into messages (id, conversation_id, channel_id, direction, author_kind, kind, body, extra,

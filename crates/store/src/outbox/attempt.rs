@@ -93,14 +93,16 @@ pub async fn adopt(
     }
 }
 
-/// How often providers have taken the message: each time they gave it an id.
+/// How often providers have taken the message: each time they gave it an id. One that is told of by two ids was taken once,
+/// so never oftener than it was tried.
 ///
 /// # Errors
 /// The database said no.
 pub async fn times_taken(conn: &mut PgConnection, message: MessageId) -> Result<i64, StoreError> {
     let taken = sqlx::query_scalar!(
-        r#"select (select count(*) from earlier_sends where message_id = $1)
-                + (select count(*) from messages where id = $1 and provider_message_id is not null) as "taken!""#,
+        r#"select least((select count(*) from earlier_sends where message_id = $1)
+                      + (select count(*) from messages where id = $1 and provider_message_id is not null),
+                      (select attempts from outbox where message_id = $1)::bigint) as "taken!""#,
         message.get()
     )
     .fetch_one(conn)

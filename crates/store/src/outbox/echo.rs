@@ -43,7 +43,8 @@ pub async fn is_under_way(conn: &mut PgConnection, echo: Echo<'_>) -> Result<boo
     .await?)
 }
 
-/// The first message in doubt that an echo says has left: no answer told its id, and its words are those of the echo.
+/// The first message in doubt of the last five minutes that an echo says has left: no answer told its id, and its words are
+/// those of the echo.
 ///
 /// # Errors
 /// The database said no.
@@ -52,8 +53,8 @@ pub async fn doubted(conn: &mut PgConnection, echo: Echo<'_>) -> Result<Option<O
         "select o.id from outbox o
          join messages m on m.id = o.message_id
          join conversations c on c.id = m.conversation_id
-         where o.state = 'in_doubt' and o.attempted_at <= $3 and m.channel_id = $1 and c.contact_id = $2
-           and m.provider_message_id is null
+         where o.state = 'in_doubt' and o.attempted_at <= $3 and o.attempted_at > $3 - interval '5 minutes'
+           and m.channel_id = $1 and c.contact_id = $2 and m.provider_message_id is null
            and (m.kind = $4 and btrim(m.body) = btrim($5)
                 -- its choices may stand below its words
                 or m.kind = 'interactive' and starts_with(btrim($5), btrim(m.body)))
@@ -83,7 +84,8 @@ pub async fn said_before(conn: &mut PgConnection, echo: Echo<'_>) -> Result<Opti
            and m.channel_id = $1 and c.contact_id = $2
            and (m.kind = $4 and btrim(m.body) = btrim($5)
                 or m.kind = 'interactive' and starts_with(btrim($5), btrim(m.body)))
-           and not exists (select from earlier_sends e where e.message_id = m.id)
+           -- an id of an attempt before this one is no echo of it
+           and not exists (select from earlier_sends e where e.message_id = m.id and e.replaced_at >= o.attempted_at)
          order by o.attempted_at, m.seq limit 1",
         echo.channel.get(),
         echo.contact.get(),

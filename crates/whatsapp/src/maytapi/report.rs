@@ -106,9 +106,10 @@ pub(super) fn understand(post: Fields<'_>) -> Result<Understood, WebhookError> {
                     from,
                     original: id.to_owned(),
                 },
-                // one of ours, taken back on the phone: it was sent all the same
-                None => Understood::Nothing {
-                    raw: "deleted".to_owned(),
+                // one of ours, taken back on the phone: what Enlace sent stays on record as it was sent
+                None => Understood::ChangedOnPhone {
+                    original: id.to_owned(),
+                    body: None,
                 },
             });
         }
@@ -276,7 +277,10 @@ mod tests {
             );
         }
         let ours = deleted("true_556298765432@c.us_3EB0", json!(5));
-        assert!(matches!(stored(&ours), Understood::Nothing { .. }));
+        assert!(matches!(
+            stored(&ours),
+            Understood::ChangedOnPhone { original, body: None } if original.ends_with("3EB0")
+        ));
         assert!(matches!(events(Fields::of(&ours))[0].kind, EventKind::Status { .. }));
     }
 

@@ -1,9 +1,12 @@
 //! What the provider's own people write on the phone itself: it is in the thread, once, and answers the subscriber.
 
-use enlace_desk::{reply, thread};
+use enlace_desk::{insight, reply, thread};
 use enlace_domain::{QueueKey, Role, WaId, view::Author};
 use enlace_simulator::{MessageId, Town, TownLine};
-use enlace_store::messages::{self, Changed};
+use enlace_store::{
+    conversations,
+    messages::{self, Changed},
+};
 use enlace_testing::person;
 use enlace_whatsapp::ProviderKind;
 use sqlx::PgPool;
@@ -170,11 +173,45 @@ async fn a_question_that_comes_after_its_answer_waits_for_nothing(pool: PgPool) 
     scene.on_phone(TEXT).await;
     scene
         .world
-        .sql("update messages set provider_at = provider_at + interval '1 hour' where author_kind = 'phone'")
+        .sql(
+            "update messages set provider_at = provider_at + interval '1 hour', created_at = created_at + interval '1 hour'
+             where author_kind = 'phone'",
+        )
         .await;
     scene.hears("alguém aí?").await;
     assert_eq!(scene.world.list(WRITERS).await, ["subscriber", "subscriber", "phone"]);
     assert_eq!(scene.world.count(WAITING).await, 0);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_phone_whose_clock_is_fast_answers_nothing_that_is_asked_afterwards(pool: PgPool) {
+    let scene = Scene::waiting(pool, ProviderKind::Maytapi).await;
+    scene.on_phone(TEXT).await;
+    scene
+        .world
+        .sql(
+            "update messages
+             set provider_at = provider_at + interval '1 hour', created_at = created_at - interval '20 minutes'
+             where author_kind = 'phone'",
+        )
+        .await;
+    scene.hears("alguém aí?").await;
+    assert_eq!(scene.world.count(WAITING).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn what_automation_asked_is_not_queued_where_the_phone_has_answered(pool: PgPool) {
+    let scene = Scene::waiting(pool, ProviderKind::Maytapi).await;
+    scene
+        .world
+        .sql("update conversations set status = 'automation', asked_at = now() - interval '11 minutes'")
+        .await;
+    let mut conn = scene.world.pool.acquire().await.unwrap();
+    let asked = conversations::unanswered_questions(&mut conn, 10, 9).await.unwrap();
+    assert_eq!(asked.len(), 1);
+    scene.on_phone(TEXT).await;
+    let asked = conversations::unanswered_questions(&mut conn, 10, 9).await.unwrap();
+    assert_eq!(asked, []);
 }
 
 #[sqlx::test(migrations = "../../migrations")]
@@ -227,6 +264,29 @@ async fn an_echo_settles_a_doubt_by_its_words(pool: PgPool) {
     assert_eq!(scene.world.list(own).await, ["sent sent true_556281234567@c.us_2"]);
 }
 
+/// An answer in doubt stays so, and what is written is there.
+async fn it_settles_no_doubt(pool: PgPool, kind: ProviderKind, attempted: &'static str) {
+    let scene = Scene::waiting(pool, kind).await;
+    scene.answered("in_doubt").await;
+    scene.world.sql(attempted).await;
+    scene.on_phone(TEXT).await;
+    assert_eq!(scene.world.count(PHONE).await, 1);
+    let doubts = "select count(*) from outbox where state = 'in_doubt'";
+    assert_eq!(scene.world.count(doubts).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn a_doubt_of_before_is_settled_by_nothing_that_is_written_now(pool: PgPool) {
+    let before = "update outbox set attempted_at = now() - interval '6 minutes'";
+    it_settles_no_doubt(pool, ProviderKind::Maytapi, before).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn at_meta_words_settle_no_doubt_for_it_tells_only_of_the_phone(pool: PgPool) {
+    let just_now = "update outbox set attempted_at = now() - interval '1 second'";
+    it_settles_no_doubt(pool, ProviderKind::CloudApi, just_now).await;
+}
+
 #[sqlx::test(migrations = "../../migrations")]
 async fn at_maytapi_an_echo_by_another_id_is_known_by_its_words_once(pool: PgPool) {
     let scene = Scene::waiting(pool, ProviderKind::Maytapi).await;
@@ -236,6 +296,22 @@ async fn at_maytapi_an_echo_by_another_id_is_known_by_its_words_once(pool: PgPoo
     assert_eq!(scene.world.count(SAID).await, 1);
     scene.echoes("true_556281234567@c.us_2", TEXT).await;
     assert_eq!(scene.world.count(PHONE).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn at_maytapi_an_echo_of_a_second_attempt_is_known_too(pool: PgPool) {
+    let scene = Scene::waiting(pool, ProviderKind::Maytapi).await;
+    scene.answered("sending").await;
+    scene.stands("sent", Some("50d8b950-a67f")).await;
+    scene
+        .world
+        .sql(
+            "insert into earlier_sends (channel_id, provider_message_id, message_id, replaced_at)
+             select channel_id, 'of-the-first', id, now() - interval '1 hour' from messages where author_kind = 'person'",
+        )
+        .await;
+    scene.echoes("true_556281234567@c.us_1", TEXT).await;
+    assert_eq!(scene.world.count(PHONE).await, 0);
 }
 
 #[sqlx::test(migrations = "../../migrations")]
@@ -262,9 +338,40 @@ async fn who_never_talked_to_us_gets_a_conversation_that_is_over(pool: PgPool) {
     assert_eq!(scene.world.count(PHONE).await, 2);
     let sent = "select count(*) from outbox";
     assert_eq!(scene.world.count(sent).await, 0, "nobody is asked anything");
+    insight::catch_up(&scene.world.desk).await.unwrap();
+    let facts = "select count(*) from insight_facts";
+    assert_eq!(scene.world.count(facts).await, 0, "nobody reported or settled anything");
+    let nameless = "select count(*) from contacts where display_name like '(%'";
+    assert_eq!(scene.world.count(nameless).await, 1);
     scene.hears(CLEAR).await;
+    assert_eq!(
+        scene.world.count(nameless).await,
+        0,
+        "now they have said what they are called"
+    );
+    insight::catch_up(&scene.world.desk).await.unwrap();
+    assert_eq!(scene.world.count(facts).await, 1);
     assert_eq!(scene.world.list(CONVERSATIONS).await, ["closed", "waiting"]);
     assert_eq!(scene.world.count("select count(*) from contacts").await, 1);
+}
+
+async fn what_is_taken_back_there_is_so_in_the_thread(pool: PgPool, kind: ProviderKind) {
+    let scene = Scene::waiting(pool, kind).await;
+    let id = scene.on_phone(TEXT).await;
+    scene.line.take_back_on_phone(&zes_number(), &id).await.unwrap();
+    scene.world.take_in().await;
+    let revoked = "select count(*) from messages where author_kind = 'phone' and revoked_at is not null";
+    assert_eq!(scene.world.count(revoked).await, 1);
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn at_maytapi_what_is_taken_back_there_is_so_in_the_thread(pool: PgPool) {
+    what_is_taken_back_there_is_so_in_the_thread(pool, ProviderKind::Maytapi).await;
+}
+
+#[sqlx::test(migrations = "../../migrations")]
+async fn at_meta_what_is_taken_back_there_is_so_in_the_thread(pool: PgPool) {
+    what_is_taken_back_there_is_so_in_the_thread(pool, ProviderKind::CloudApi).await;
 }
 
 #[sqlx::test(migrations = "../../migrations")]
