@@ -98,6 +98,9 @@ for (const theme of THEMES) {
       await wear(page, theme, desk().url);
       await page.goto('/dashboard/goals');
       await expect(page.getByRole('heading', { name: 'Pesquisa de satisfação' })).toBeVisible();
+      const [goals, survey] = await page.locator('.goals > .panel').evaluateAll((all) => all.map((panel) => panel.getBoundingClientRect().top));
+      if (size === 'desk') expect(survey, 'the survey stands beside the goals').toBe(goals);
+      else expect(survey).toBeGreaterThan(goals);
       await page.screenshot({ path: `test-results/goals-${theme}-${size}.png` });
       await axe(page);
       expect(await overflow(page)).toBe(0);

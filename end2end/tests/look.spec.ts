@@ -108,6 +108,30 @@ test('the server already writes the language and the theme that were chosen', as
   expect(html).toContain('Good to see you');
 });
 
+for (const [person, ways] of [['ana', 4], ['helena', 8], ['renato', 10]] as const) {
+  test(`every way of ${person} is in sight on a phone`, async ({ as, baseURL }) => {
+    for (const width of [360, 390, 660]) {
+      const page = await as(person, { ...PHONE, viewport: { width, height: 844 } });
+      for (const locale of ['pt-BR', 'en']) {
+        await page.context().addCookies([{ name: 'enlace_locale', value: locale, url: baseURL ?? '' }]);
+        await page.goto('/conversations');
+        const names = page.locator('.rail-link .rail-name');
+        await expect(names).toHaveCount(ways);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        const boxes = await names.evaluateAll((all) => all.map((name) => name.getBoundingClientRect().toJSON() as DOMRect));
+        for (const [place, { left, right, top, bottom }] of boxes.entries()) {
+          expect(left, `${locale}, ${width}`).toBeGreaterThanOrEqual(0);
+          expect(right, `${locale}, ${width}`).toBeLessThanOrEqual(width);
+          expect(bottom, `${locale}, ${width}`).toBeLessThanOrEqual(844);
+          const over = boxes.slice(place + 1).filter((other) => other.left < right && left < other.right && other.top < bottom && top < other.bottom);
+          expect(over, `names over each other: ${locale}, ${width}`).toEqual([]);
+        }
+      }
+      await page.context().close();
+    }
+  });
+}
+
 test('one can skip the navigation by keyboard', async ({ as }) => {
   const page = await as('ana');
   await new Board(page).open();

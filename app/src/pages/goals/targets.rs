@@ -129,7 +129,7 @@ pub(super) fn Targets(settings: GoalSettings, may_set: Signal<bool>) -> impl Int
     view! {
         <section class="panel">
             <header class="panel-head"><h2>{move || t().goals}</h2><p>{move || t().goals_note}</p></header>
-            <form class="form" autocomplete="off" on:submit=move |event| { event.prevent_default(); save(); }>
+            <form class="form goals-form" autocomplete="off" on:submit=move |event| { event.prevent_default(); save(); }>
                 {rows.get_value().into_iter().map(goal).collect_view()}
                 <h3>{move || t().costs}</h3>
                 <p class="goals-note">{move || t().costs_note}</p>
