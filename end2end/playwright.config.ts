@@ -45,7 +45,10 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // fields of dates on the pictures are written as the browser's own language writes days
+        ...(pictures ? ['--lang=pt-BR'] : []),
       ],
+      env: pictures ? { ...process.env, LANGUAGE: 'pt_BR' } : undefined,
     },
   },
 });

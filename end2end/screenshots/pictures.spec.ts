@@ -14,7 +14,7 @@ import { CAST, type Part, THREAD } from './cast';
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results';
 /** So large may a picture be, in bytes: they are read on a phone too. */
 const LIMIT = 700_000;
-/** The whole dashboard is several screens in one. */
+/** The whole of a page is several screens in one. */
 const WHOLE_LIMIT = 1_100_000;
 /** A screen on a wall. */
 const WALL: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
@@ -23,6 +23,9 @@ const SIZES: Record<string, BrowserContextOptions> = {
   '': { viewport: { width: 1440, height: 900 } },
   '-phone': { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
 };
+
+/** Over so many days is spread what the cast began before: all of it is more than a day of the desk brings beside its own. */
+const DAYS = 4;
 
 const KEYS: Record<Column, string> = {
   'Técnico urgente': 'technical_urgent',
@@ -72,15 +75,14 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       await isLive(helena);
       await expect(helena.locator('.tile')).toHaveCount(6);
       await shoot(helena, 'dashboard');
-      if (size === '') {
-        await unroll(helena);
-        await shoot(helena, 'dashboard-whole', WHOLE_LIMIT);
-        await helena.setViewportSize({ width: 1_440, height: 900 });
-        await helena.goto('/dashboard/behind?figure=settled&queue=technical_urgent');
-        await isLive(helena);
-        await expect(helena.locator('.behind-rows tbody tr').first()).toBeVisible();
-        await shoot(helena, 'behind');
-      }
+      await helena.goto('/dashboard/behind?figure=settled&queue=technical_urgent');
+      await isLive(helena);
+      await expect(helena.locator('.behind-rows tbody tr').first()).toBeVisible();
+      await shoot(helena, 'behind');
+      await helena.goto('/dashboard/left');
+      await isLive(helena);
+      await expect(helena.locator('.behind-rows tbody tr').first()).toBeVisible();
+      await shoot(helena, 'left');
       await helena.goto('/churn');
       await isLive(helena);
       // The first model is trained while the desk is young.
@@ -91,6 +93,21 @@ test('pictures of every page @screenshots', async ({ as, open, baseURL }) => {
       }).toPass({ timeout: 240_000 });
       await shoot(helena, 'churn');
       await helena.context().close();
+
+      // No picture is taller than 16,384 pixels: those of a phone are as wide as its page.
+      const tall = await as('helena', { ...options, deviceScaleFactor: 1 });
+      await wear(tall, theme, baseURL ?? '');
+      await tall.goto('/dashboard');
+      await isLive(tall);
+      await unroll(tall, '.dashboard', ['.panel-now tbody tr', '.panel-goals tbody tr']);
+      await shoot(tall, 'dashboard-whole', WHOLE_LIMIT);
+      const { viewport } = options;
+      if (viewport) await tall.setViewportSize(viewport);
+      await tall.goto('/churn');
+      await isLive(tall);
+      await unroll(tall, '.churn', ['tbody tr']);
+      await shoot(tall, 'churn-whole', WHOLE_LIMIT);
+      await tall.context().close();
 
       if (size === '') {
         const wall = await as('helena', WALL);
@@ -192,12 +209,11 @@ function camera(theme: string, size: string): (page: Page, name: string, limit?:
   };
 }
 
-/** Makes the window as tall as the dashboard, once all of its panels are there. */
-async function unroll(page: Page): Promise<void> {
-  await expect(page.locator('.panel-now tbody tr').first()).toBeVisible();
-  await expect(page.locator('.panel-goals tbody tr').first()).toBeVisible();
+/** Makes the window as tall as what scrolls in it, once the first of each of these is there. */
+async function unroll(page: Page, scrolls: string, shown: string[]): Promise<void> {
+  for (const one of shown) await expect(page.locator(one).first()).toBeVisible();
   await expect(async () => {
-    const hidden = await page.locator('.dashboard').evaluate((element) => element.scrollHeight - element.clientHeight);
+    const hidden = await page.locator(scrolls).evaluate((element) => element.scrollHeight - element.clientHeight);
     const size = page.viewportSize();
     if (hidden > 0 && size) await page.setViewportSize({ width: size.width, height: size.height + hidden });
     expect(hidden).toBe(0);
@@ -304,7 +320,7 @@ async function play(desks: Record<Person, Page>): Promise<string> {
   for (const writer of [...writers, heroine]) {
     await expect.poll(async () => (await sentTo(writer)).every((message) => message.status === 'delivered'), { timeout: 20_000 }).toBe(true);
   }
-  for (const [place, part] of CAST.entries()) age(ids.get(writers[place].number) ?? '', part);
+  for (const [place, part] of CAST.entries()) age(ids.get(writers[place].number) ?? '', part, place % DAYS);
   ageThread(open);
   query(`insert into event_stream (kind, conversation_id) select 'conversation', id from conversations where status <> 'closed'`);
   // The clocks have been looked at: what is late is raised.
@@ -392,10 +408,10 @@ async function reply(api: APIRequestContext, page: string, id: string, text: str
 }
 
 /** Lets the minutes of a part pass: its first message came that long ago, everything after it shortly later. What began hours
-    ago was answered soon then. */
-function age(id: string, part: Part): void {
+    ago was answered soon then; so many days before that, for no hour of today to have been opened more in than is usual. */
+function age(id: string, part: Part, days: number): void {
   const since = `now() - interval '${part.ago} minutes'`;
-  const began = part.began ? `now() - interval '${part.began} hours'` : since;
+  const began = part.began ? `now() - interval '${part.began + 24 * days} hours'` : since;
   query(
     `update messages m set created_at = ${since} + (n.place - 1) * interval '20 seconds'
      from (select id, row_number() over (order by seq) as place from messages where conversation_id = '${id}') n where n.id = m.id;
