@@ -14,6 +14,7 @@ mod dragged;
 #[cfg(feature = "hydrate")]
 mod file_request;
 mod goals;
+mod jump;
 mod keyboard;
 mod kit;
 mod knowledge;

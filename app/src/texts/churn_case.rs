@@ -74,6 +74,14 @@ texts! {
         happened = "saíram, %", "left, %";
         said = "risco dito, %", "risk said, %";
         calibration_note = "na diagonal, o dito aconteceu; o tamanho é o número de retratos", "on the diagonal what was said happened; the size is the number of snapshots";
+        /// The day of the newest snapshots.
+        as_of: fn(&str) -> String = |day| format!("Últimos retratos: {day}."), |day| format!("Newest snapshots: {day}.");
+        versions = "Versões", "Versions";
+        trained = "Treinada", "Trained";
+        measures = "Medidas", "Measures";
+        in_use = "Em uso", "In use";
+        retired = "Substituída", "Replaced";
+        worse: fn(&str) -> String = |why| format!("Pior ({why}): não entrou em uso"), |why| format!("Worse ({why}): not taken into use");
         /// The difference in points with the ends of its interval.
         difference: fn(&str, &str, &str) -> String = |points, low, high| format!("Diferença de {points} pontos (de {low} a {high} com 95 % de confiança)"),
             |points, low, high| format!("A difference of {points} points ({low} to {high} with 95% confidence)");

@@ -141,7 +141,6 @@ texts! {
         };
         compared_days = "período comparado", "days compared with";
         compared_to_now = "período comparado, até a mesma hora", "days compared with, up to the same time of day";
-        jump = "Nesta página", "On this page";
         jump_service = "Serviço", "Service";
         jump_technical = "Técnico", "Technical";
         jump_goals = "Metas", "Goals";

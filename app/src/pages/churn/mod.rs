@@ -6,11 +6,13 @@ mod cases;
 mod closed;
 mod drift;
 mod filters;
+mod jump;
 mod model;
 mod open;
 mod page;
 mod reasons;
 mod tiles;
+mod versions;
 mod who;
 mod worth;
 

@@ -3,7 +3,7 @@
 use enlace_domain::{churn::ChurnFeature, view::ChurnModelView};
 use leptos::prelude::*;
 
-use super::drift::Drift;
+use super::{drift::Drift, jump::MODEL, versions::Versions};
 use crate::{
     components::{ChartFrame, Table},
     now::use_clock,
@@ -22,6 +22,7 @@ pub(super) fn ModelCard(
 ) -> impl IntoView {
     let (texts, clock) = (use_texts(), use_clock());
     let (rows, positive, at, set) = (model.rows, model.positive, model.trained_at, model.feature_set);
+    let as_of = model.as_of;
     let count = move |n: u64| texts.get().format().count(i64::try_from(n).unwrap_or(i64::MAX));
     let percent =
         move |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| texts.get().format().percent(share));
@@ -33,7 +34,7 @@ pub(super) fn ModelCard(
         .first()
         .map_or(1.0, |(_, share)| share.max(f64::EPSILON));
     view! {
-        <section class="panel churn-model">
+        <section class="panel churn-model" id=MODEL>
             <header class="panel-head">
                 <h2>{texts.say(|t| t.churn().model)}</h2>
                 <p>{move || (texts.get().churn().set)(set)}</p>
@@ -49,7 +50,11 @@ pub(super) fn ModelCard(
                     let say = |value| t.format().thousandths(value);
                     (t.churn().auc_range)(&say(auc), &say(low), &say(high))
                 }}
-                "."
+                ". "
+                {move || {
+                    let day = as_of.to_offset(clock.zone()).date();
+                    (ChurnCaseTexts::of(texts.locale()).as_of)(&texts.get().format().date(day, true))
+                }}
             </p>
             {(!missing.is_empty()).then(|| view! {
                 <p class="churn-words">
@@ -103,6 +108,7 @@ pub(super) fn ModelCard(
                 </div>
             </div>
             <Drift moved=model.drift outcomes=model.outcomes/>
+            <Versions versions=model.versions/>
         </section>
     }
     .into_any()

@@ -9,6 +9,7 @@ use super::{
     address::{asked, in_address},
     case::CaseDialog,
     cases::{Cases, tab_id, with_tab},
+    jump::{CASES, Jump},
     model::ModelCard,
     tiles::Tiles,
     worth::Worth,
@@ -94,6 +95,7 @@ fn Whole(
     let texts = use_texts();
     view! {
         <Head at=whole.scored_at again/>
+        {whole.model.is_some().then(|| view! { <Jump/> })}
         <Tiles whole=whole.clone()/>
         {match whole.model {
             None => view! {
@@ -105,7 +107,9 @@ fn Whole(
             }
             .into_any(),
             Some(model) => view! {
-                <Cases view chosen tab=bound.tab owner=bound.owner/>
+                <section class="churn-part" id=CASES aria-label=texts.say(|t| t.churn().views)>
+                    <Cases view chosen tab=bound.tab owner=bound.owner/>
+                </section>
                 <div class="churn-grid">
                     <ModelCard model calibration/>
                     <Worth treated=whole.treated untreated=whole.untreated/>

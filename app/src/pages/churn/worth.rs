@@ -3,6 +3,7 @@
 use enlace_domain::{Money, view::ChurnGroup};
 use leptos::prelude::*;
 
+use super::jump::WORTH;
 use crate::{
     components::Table,
     texts::{ChurnCaseTexts, Texts, use_texts},
@@ -25,7 +26,7 @@ pub(super) fn Worth(treated: ChurnGroup, untreated: ChurnGroup) -> impl IntoView
         }
     };
     view! {
-        <section class="panel churn-worth">
+        <section class="panel churn-worth" id=WORTH>
             <header class="panel-head">
                 <h2>{texts.say(|t| t.churn().worth)}</h2>
                 <p>{texts.say(|t| t.churn().worth_note)}</p>

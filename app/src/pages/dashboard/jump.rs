@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::texts::{FigureTexts, OutcomeTexts, use_texts};
+use crate::{
+    pages::jump::jump,
+    texts::{FigureTexts, OutcomeTexts, use_texts},
+};
 
 /// Where this moment stands.
 pub(super) const NOW: &str = "now";
@@ -23,19 +26,16 @@ pub(super) fn Jump(technical: bool, commercial: bool, financial: bool) -> impl I
     let texts = use_texts();
     let words = move || FigureTexts::of(texts.locale());
     let outcomes = move || OutcomeTexts::of(texts.locale());
-    // the browser's own jump: it moves the keyboard along, and no address but its fragment changes
-    let way = |part: &'static str, name: Signal<&'static str>| {
-        view! { <a href=format!("#{part}") rel="external" class="chip">{move || name.get()}</a> }
-    };
-    view! {
-        <nav class="dashboard-jump dashboard-chips" aria-label=move || words().jump>
-            {way(NOW, Signal::derive(move || words().now_title))}
-            {way(SERVICE, Signal::derive(move || words().jump_service))}
-            {technical.then(|| way(TECHNICAL, Signal::derive(move || words().jump_technical)))}
-            {commercial.then(|| way(COMMERCIAL, Signal::derive(move || outcomes().commercial)))}
-            {financial.then(|| way(FINANCIAL, Signal::derive(move || outcomes().financial)))}
-            {way(GOALS, Signal::derive(move || words().jump_goals))}
-        </nav>
-    }
-    .into_any()
+    jump(
+        [
+            Some((NOW, Signal::derive(move || words().now_title))),
+            Some((SERVICE, Signal::derive(move || words().jump_service))),
+            technical.then(|| (TECHNICAL, Signal::derive(move || words().jump_technical))),
+            commercial.then(|| (COMMERCIAL, Signal::derive(move || outcomes().commercial))),
+            financial.then(|| (FINANCIAL, Signal::derive(move || outcomes().financial))),
+            Some((GOALS, Signal::derive(move || words().jump_goals))),
+        ]
+        .into_iter()
+        .flatten(),
+    )
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration as StdDuration};
 
 use anyhow::Context;
 use enlace_domain::{
-    CustomerId, PersonId,
+    CustomerId,
     churn::{ChurnCaseKind, ChurnFeatureSet},
     view::ChurnReason,
 };
@@ -70,9 +70,7 @@ pub async fn queue_due(desk: &Desk) -> Result<(), DeskError> {
     let now = insight::today(&mut tx).await?.at;
     let standing = scores::standing(&mut tx, ChurnCaseKind::FOLLOW_UP_FROM, ChurnCaseKind::CAMPAIGN_ABOVE).await?;
     let scored = standing.scored_at.is_some_and(|at| now - at < SCORE_EVERY);
-    let trained = models::last(&mut tx)
-        .await?
-        .is_some_and(|(at, _)| now - at < TRAIN_EVERY);
+    let trained = models::last(&mut tx).await?.is_some_and(|at| now - at < TRAIN_EVERY);
     if (scored && trained) || features::known_since(&mut tx).await?.is_none() {
         return Ok(());
     }
@@ -123,7 +121,7 @@ pub async fn review(desk: &Desk, train: bool) -> Result<(), DeskError> {
     let last = models::last(&mut conn).await?;
     cases::close_settled(&mut conn).await?;
     drop(conn);
-    let mut trains = train || last.is_none_or(|(at, _)| now - at >= TRAIN_EVERY);
+    let mut trains = train || last.is_none_or(|at| now - at >= TRAIN_EVERY);
     loop {
         if trains {
             learn::learn(desk).await?;
@@ -152,18 +150,16 @@ async fn judge(desk: &Desk) -> Result<bool, DeskError> {
         tracing::warn!("The model of who may leave is of another version");
         return Ok(false);
     };
-    let keepers = cases::keepers(&mut conn).await?;
     drop(conn);
     let (set, spread) = (model.feature_set, model.spread);
     let judging = move || {
         let moved = drift::drift(set, spread, &customers);
         said(set, &forest, &customers, &speeds).map(|(scores, new)| (scores, new, moved))
     };
-    let (scores, mut new, moved) = tokio::task::spawn_blocking(judging)
+    let (scores, new, moved) = tokio::task::spawn_blocking(judging)
         .await
         .context("Judging stopped")??;
     let moved = serde_json::to_value(moved).context("Failed to write how far the features moved")?;
-    assign(&mut new, &keepers);
     let mut tx = desk.pool().begin().await?;
     for chunk in scores.chunks(CHUNK) {
         scores::put(&mut tx, model.id, chunk).await?;
@@ -205,7 +201,6 @@ fn said(
                 held_out: rng.random_range(0..100) < HELD_OUT_PERCENT,
                 probability,
                 reasons: stored.clone(),
-                owner: None,
                 offer: offer(
                     reasons.first(),
                     speeds.get(&customer.customer).copied().unwrap_or_default(),
@@ -239,13 +234,6 @@ fn reasons(set: ChurnFeatureSet, customer: &CustomerAsOf, scored: &Scored) -> Ve
     reasons.sort_by(|a, b| b.added.total_cmp(&a.added));
     reasons.truncate(REASONS);
     reasons
-}
-
-/// By turns, beginning with who has the fewest.
-fn assign(new: &mut [NewCase], keepers: &[PersonId]) {
-    for (case, keeper) in new.iter_mut().zip(keepers.iter().cycle()) {
-        case.owner = Some(*keeper);
-    }
 }
 
 #[cfg(test)]

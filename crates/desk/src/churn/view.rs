@@ -3,7 +3,10 @@
 use anyhow::Context;
 use enlace_domain::{
     churn::ChurnCaseKind,
-    view::{ChurnAsk, ChurnBand, ChurnModelView, ChurnOwner, ChurnTab, ChurnThreshold, ChurnView, ChurnWhole},
+    view::{
+        ChurnAsk, ChurnBand, ChurnModelView, ChurnOwner, ChurnTab, ChurnThreshold, ChurnVersion, ChurnVersionState,
+        ChurnView, ChurnWhole,
+    },
 };
 use enlace_forecast::Card;
 use enlace_store::{
@@ -20,6 +23,9 @@ use sqlx::PgConnection;
 
 use super::{HORIZON_DAYS, own::own};
 use crate::{Actor, Desk, DeskError};
+
+/// Versions that are listed below the card.
+const VERSIONS: i64 = 10;
 
 /// For managers a page of the cases about customers at risk, the model's card and what the work was worth; for others a
 /// page of the cases that were given to them, whosever they ask for.
@@ -69,11 +75,10 @@ fn pages(cases: i64) -> u32 {
 
 async fn whole(conn: &mut PgConnection) -> Result<ChurnWhole, DeskError> {
     let standing = scores::standing(conn, ChurnCaseKind::FOLLOW_UP_FROM, ChurnCaseKind::CAMPAIGN_ABOVE).await?;
-    let last = models::last(conn).await?;
     let model = match models::in_use(conn).await? {
         Some(model) => {
             let outcomes = said::outcomes(conn, HORIZON_DAYS).await?;
-            Some(card(model, last.and_then(|(_, refused)| refused), outcomes)?)
+            Some(card(model, outcomes, models::versions(conn, VERSIONS).await?)?)
         }
         None => None,
     };
@@ -92,8 +97,8 @@ async fn whole(conn: &mut PgConnection) -> Result<ChurnWhole, DeskError> {
 
 fn card(
     model: ModelInUse,
-    refused_since: Option<String>,
     outcomes: Vec<(u64, f64, f64)>,
+    versions: Vec<ChurnVersion>,
 ) -> Result<ChurnModelView, DeskError> {
     let card: Card = serde_json::from_value(model.card).context("Failed to read the model's card")?;
     // a feature of another version is left out: its name would say nothing
@@ -101,9 +106,14 @@ fn card(
         .importances
         .iter()
         .filter_map(|one| Some((one.feature.parse().ok()?, one.share)));
+    let refused_since = versions.first().and_then(|newest| match &newest.state {
+        ChurnVersionState::Refused(why) => Some(why.clone()),
+        ChurnVersionState::InUse | ChurnVersionState::Retired => None,
+    });
     Ok(ChurnModelView {
         feature_set: model.feature_set,
         trained_at: model.trained_at,
+        as_of: model.as_of,
         rows: card.rows,
         positive: card.positive,
         auc: card.auc,
@@ -132,6 +142,7 @@ fn card(
             .and_then(|drift| serde_json::from_value(drift).ok())
             .unwrap_or_default(),
         outcomes,
+        versions,
     })
 }
 

@@ -130,7 +130,7 @@ async fn whoever_was_given_a_case_sees_and_closes_that_alone(pool: Pool) {
 }
 
 /// A model in use, which is sure that whoever came lately will leave.
-async fn expecting_the_new_to_leave(pool: &Pool) {
+pub async fn expecting_the_new_to_leave(pool: &Pool) {
     let features = ChurnFeatureSet::Mission.features();
     let names: Vec<&str> = features.iter().map(|feature| feature.as_str()).collect();
     let left: Vec<bool> = (0..400).map(|row| row % 2 == 0).collect();

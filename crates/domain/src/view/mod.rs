@@ -40,7 +40,7 @@ pub use channel::{
 };
 pub use churn::{
     CASE_NOTE, ChurnAsk, ChurnBand, ChurnCaseChange, ChurnCaseView, ChurnGroup, ChurnModelView, ChurnOwner,
-    ChurnReason, ChurnTab, ChurnThreshold, ChurnView, ChurnWhole, ShareDifference,
+    ChurnReason, ChurnTab, ChurnThreshold, ChurnVersion, ChurnVersionState, ChurnView, ChurnWhole, ShareDifference,
 };
 pub use classifier::{
     CORRECTIONS_SHOWN, ClassifierView, CorrectionView, DriftView, QueueShare, ReadingWeek, RetrainReport,

@@ -108,21 +108,3 @@ pub async fn group(conn: &mut PgConnection, held_out: bool) -> Result<ChurnGroup
         monthly_fees: Money::new(row.fees),
     })
 }
-
-/// People of the team that keeps customers, those with the fewest open cases first.
-///
-/// # Errors
-/// The database said no.
-pub async fn keepers(conn: &mut PgConnection) -> Result<Vec<PersonId>, StoreError> {
-    let ids = sqlx::query_scalar!(
-        "select p.id from people p
-         join team_members m on m.person_id = p.id
-         join queues q on q.team_id = m.team_id and q.key = 'cancellation'
-         left join churn_cases k on k.owner_id = p.id and k.closed_at is null
-         where p.active and p.role = 'agent'
-         group by p.id order by count(k.id), p.id"
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(ids.into_iter().map(PersonId::from).collect())
-}

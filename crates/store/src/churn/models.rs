@@ -1,6 +1,10 @@
 //! The models: which one is in use, and what is known of each.
 
-use enlace_domain::{ChurnModelId, churn::ChurnFeatureSet};
+use enlace_domain::{
+    ChurnModelId,
+    churn::ChurnFeatureSet,
+    view::{ChurnVersion, ChurnVersionState},
+};
 use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -122,15 +126,44 @@ pub async fn bytes(conn: &mut PgConnection, id: ChurnModelId) -> Result<Option<V
     )
 }
 
-/// When a model was last trained, taken into use or not, and why it was not.
+/// When a model was last trained, taken into use or not.
 ///
 /// # Errors
 /// The database said no.
-pub async fn last(conn: &mut PgConnection) -> Result<Option<(OffsetDateTime, Option<String>)>, StoreError> {
+pub async fn last(conn: &mut PgConnection) -> Result<Option<OffsetDateTime>, StoreError> {
     Ok(
-        sqlx::query!("select trained_at, refused_because from churn_models order by trained_at desc limit 1")
+        sqlx::query_scalar!("select trained_at from churn_models order by trained_at desc limit 1")
             .fetch_optional(conn)
-            .await?
-            .map(|row| (row.trained_at, row.refused_because)),
+            .await?,
     )
+}
+
+/// The models that were trained last, the newest first, at most `limit`.
+///
+/// # Errors
+/// The database said no, or a row is impossible.
+pub async fn versions(conn: &mut PgConnection, limit: i64) -> Result<Vec<ChurnVersion>, StoreError> {
+    sqlx::query!(
+        r#"select trained_at, feature_set, (card->>'rows')::int8 as "rows?", (card->>'auc')::float8 as "auc?",
+                  refused_because, promoted_at is not null and retired_at is null as "in_use!"
+           from churn_models order by trained_at desc limit $1"#,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(|row| {
+        Ok(ChurnVersion {
+            trained_at: row.trained_at,
+            feature_set: read("feature set", &row.feature_set)?,
+            rows: row.rows,
+            auc: row.auc,
+            state: match (row.refused_because, row.in_use) {
+                (Some(why), _) => ChurnVersionState::Refused(why),
+                (None, true) => ChurnVersionState::InUse,
+                (None, false) => ChurnVersionState::Retired,
+            },
+        })
+    })
+    .collect()
 }

@@ -1,7 +1,7 @@
 //! Cases that begin, and follow-ups that become campaigns.
 
 use enlace_domain::{
-    ChurnCaseId, ChurnModelId, CustomerId, PersonId,
+    ChurnCaseId, ChurnModelId, CustomerId,
     churn::{ChurnCaseKind, ChurnOffer},
 };
 use serde_json::Value;
@@ -22,8 +22,6 @@ pub struct NewCase {
     pub probability: f32,
     /// Why.
     pub reasons: Value,
-    /// Who does it, unless it is held out.
-    pub owner: Option<PersonId>,
     /// What is offered.
     pub offer: ChurnOffer,
 }
@@ -32,6 +30,10 @@ pub struct NewCase {
 ///
 /// A campaign is opened in spite of a follow-up that was worked on and is closed; it is never held out, for whoever was
 /// called is no comparison. Who was held out stays so for the 60 days.
+///
+/// Those that are worked on go, in the order given, each to whoever of the team that keeps customers has the fewest open
+/// cases by then: everybody has as many turns as there are cases, a turn is the earlier the fewer cases its person has
+/// before it, and the earliest turns are taken.
 ///
 /// # Errors
 /// The database said no.
@@ -46,25 +48,39 @@ pub async fn open(conn: &mut PgConnection, model: ChurnModelId, new: &[NewCase])
     let held_out: Vec<bool> = new.iter().map(|case| case.held_out).collect();
     let probabilities: Vec<f32> = new.iter().map(|case| case.probability).collect();
     let reasons: Vec<&Value> = new.iter().map(|case| &case.reasons).collect();
-    let owners: Vec<_> = new.iter().map(|case| case.owner.map(PersonId::get)).collect();
     let offers: Vec<&str> = new.iter().map(|case| case.offer.as_str()).collect();
     let opened = sqlx::query!(
         "with recent as (
              select customer_id, bool_or(closed_at is null or held_out or kind = 'campaign') as bars
              from churn_cases
              where closed_at is null or opened_at > now() - interval '60 days'
-             group by customer_id)
+             group by customer_id),
+         due as (
+             select n.*, c.monthly_fee, n.lot and r.customer_id is null as rests
+             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int4[], $5::bool[], $6::float4[], $7::jsonb[], $8::text[])
+                  with ordinality as n (id, customer, kind, days, lot, probability, reasons, offer, place)
+             join customers c on c.id = n.customer
+             left join recent r on r.customer_id = c.id
+             where c.status <> 'cancelled'
+               and (r.customer_id is null or (n.kind = 'campaign' and not r.bars))),
+         keepers as (
+             select p.id, count(k.id) as cases
+             from people p
+             join team_members m on m.person_id = p.id
+             join queues q on q.team_id = m.team_id and q.key = 'cancellation'
+             left join churn_cases k on k.owner_id = p.id and k.closed_at is null
+             where p.active and p.role = 'agent'
+             group by p.id),
+         turns as (
+             select k.id as owner, row_number() over (order by k.cases + t.nth, k.id) as turn
+             from keepers k, generate_series(1, (select count(*) from due where not rests)) as t (nth)),
+         dealt as (select *, row_number() over (partition by rests order by place) as turn from due)
          insert into churn_cases (id, customer_id, model_id, kind, held_out, probability, reasons, monthly_fee, owner_id,
              offer, due_on)
-         select n.id, c.id, $10, n.kind, n.held_out and r.customer_id is null, n.probability, n.reasons, c.monthly_fee,
-                case when not n.held_out or r.customer_id is not null then n.owner end, n.offer,
-                (now() at time zone 'America/Sao_Paulo')::date + n.days
-         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int4[], $5::bool[], $6::float4[], $7::jsonb[], $8::uuid[],
-                     $9::text[]) as n (id, customer, kind, days, held_out, probability, reasons, owner, offer)
-         join customers c on c.id = n.customer
-         left join recent r on r.customer_id = c.id
-         where c.status <> 'cancelled'
-           and (r.customer_id is null or (n.kind = 'campaign' and not r.bars))
+         select d.id, d.customer, $9, d.kind, d.rests, d.probability, d.reasons, d.monthly_fee, t.owner, d.offer,
+                (now() at time zone 'America/Sao_Paulo')::date + d.days
+         from dealt d
+         left join turns t on t.turn = d.turn and not d.rests
          on conflict do nothing",
         &ids,
         &customers,
@@ -73,7 +89,6 @@ pub async fn open(conn: &mut PgConnection, model: ChurnModelId, new: &[NewCase])
         &held_out,
         &probabilities,
         &reasons as _,
-        &owners as _,
         &offers as _,
         model.get(),
     )

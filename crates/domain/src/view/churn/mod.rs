@@ -7,7 +7,7 @@ mod worth;
 
 pub use ask::{ChurnAsk, ChurnBand, ChurnOwner, ChurnTab};
 pub use case::{CASE_NOTE, ChurnCaseChange, ChurnCaseView, ChurnReason};
-pub use model::{ChurnModelView, ChurnThreshold};
+pub use model::{ChurnModelView, ChurnThreshold, ChurnVersion, ChurnVersionState};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 pub use worth::{ChurnGroup, ShareDifference};

@@ -18,6 +18,33 @@ pub struct ChurnThreshold {
     pub recall: Option<f64>,
 }
 
+/// A model that was trained, and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChurnVersion {
+    /// When it was trained.
+    #[serde(with = "time::serde::rfc3339")]
+    pub trained_at: OffsetDateTime,
+    /// Which features it looks at.
+    pub feature_set: ChurnFeatureSet,
+    /// Rows it learnt from; `None` where its card does not say.
+    pub rows: Option<i64>,
+    /// Area under the curve on rows not seen; `None` where its card does not say.
+    pub auc: Option<f64>,
+    /// What became of it.
+    pub state: ChurnVersionState,
+}
+
+/// What became of a model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChurnVersionState {
+    /// It judges now.
+    InUse,
+    /// It judged until another one was taken into use.
+    Retired,
+    /// It was never taken into use, and why.
+    Refused(String),
+}
+
 /// What is known about a model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChurnModelView {
@@ -26,6 +53,9 @@ pub struct ChurnModelView {
     /// When it was trained.
     #[serde(with = "time::serde::rfc3339")]
     pub trained_at: OffsetDateTime,
+    /// The newest moment it learnt from; what came of it is known from the 30 days after that.
+    #[serde(with = "time::serde::rfc3339")]
+    pub as_of: OffsetDateTime,
     /// Rows it learnt from: a customer at one moment each.
     pub rows: u64,
     /// Of those, who left within 30 days.
@@ -49,4 +79,6 @@ pub struct ChurnModelView {
     pub drift: Vec<(ChurnFeature, f64)>,
     /// Of what was said a month ago or more: rows, mean probability said, share that left within 30 days.
     pub outcomes: Vec<(u64, f64, f64)>,
+    /// The models that were trained last, the newest first.
+    pub versions: Vec<ChurnVersion>,
 }
