@@ -177,7 +177,7 @@ impl Lab {
     }
 }
 
-/// A process of the desk on the lab's database.
+/// A process of the desk on the lab's database, with nothing in the background that would blur what is measured.
 fn serve(postgres: &PrivatePostgres, folder: &Path, address: SocketAddr, public_url: &Url) -> Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command
@@ -188,6 +188,9 @@ fn serve(postgres: &PrivatePostgres, folder: &Path, address: SocketAddr, public_
         .env("ENLACE_PUBLIC_URL", public_url.as_str())
         .env("ENLACE_SECRET_KEY", SECRET_KEY)
         .env("ENLACE_LOG", "warn")
+        // as the lab's own desk, by words alone: a process that meets a model for the first time reads all of its material with
+        // it, minutes of a core that no later start spends
+        .env_remove("EMBEDDING_FILE")
         .stdin(Stdio::null());
     Ok(command)
 }
