@@ -110,13 +110,18 @@ mod browser {
 
     use std::time::Duration as StdDuration;
 
-    use leptos::prelude::*;
+    use leptos::{
+        leptos_dom::helpers::{set_timeout_with_handle, window_event_listener_untyped},
+        prelude::*,
+    };
     use time::{Duration, OffsetDateTime, UtcOffset};
 
     use super::Clock;
 
     /// Below this the difference is the time the page took to load, not a wrong clock.
     const LOADING: Duration = Duration::seconds(30);
+    /// After so long the page is taken for awake, whether it has said so or not.
+    const LATE: StdDuration = StdDuration::from_secs(5);
 
     pub(super) fn now() -> OffsetDateTime {
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit in 53 bits")]
@@ -124,23 +129,51 @@ mod browser {
         OffsetDateTime::UNIX_EPOCH + Duration::milliseconds(milliseconds)
     }
 
-    /// Takes over from the server's time, and ticks once a second as long as the app lives.
+    /// Takes over from the server's time once the page is awake, and ticks once a second as long as the app lives.
+    ///
+    /// Not sooner: what is hydrated counts as drawn already, so that words of another hour than the server's would stay as
+    /// they came until the next change of them.
     pub(super) fn run(clock: Clock, begin: OffsetDateTime) {
         let skew = begin - now();
         if skew.abs() > LOADING {
             clock.skew.set_value(skew);
         }
+        let awake = StoredValue::new(false);
+        let wake = move || {
+            if awake.try_update_value(|awake| std::mem::replace(awake, true)) == Some(false) {
+                if let Some(zone) = zone() {
+                    clock.zone.set(zone);
+                }
+                clock.tick();
+            }
+        };
+        let heard = window_event_listener_untyped("enlace-awake", move |_| wake());
+        // the word may have been said before this ran
+        let late = set_timeout_with_handle(wake, LATE);
+        let ticking = move || {
+            if awake.get_value() {
+                clock.tick();
+            }
+        };
+        let ticks = set_interval_with_handle(ticking, StdDuration::from_secs(1));
+        on_cleanup(move || {
+            heard.remove();
+            if let Ok(late) = late {
+                late.clear();
+            }
+            if let Ok(ticks) = ticks {
+                ticks.clear();
+            }
+        });
+    }
+
+    /// The reader's offset from UTC.
+    fn zone() -> Option<UtcOffset> {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "an offset is at most 14 hours, in minutes"
         )]
         let minutes_west = js_sys::Date::new_0().get_timezone_offset() as i32;
-        if let Ok(zone) = UtcOffset::from_whole_seconds(-minutes_west * 60) {
-            clock.zone.set(zone);
-        }
-        clock.tick();
-        if let Ok(handle) = set_interval_with_handle(move || clock.tick(), StdDuration::from_secs(1)) {
-            on_cleanup(move || handle.clear());
-        }
+        UtcOffset::from_whole_seconds(-minutes_west * 60).ok()
     }
 }
