@@ -18,7 +18,7 @@ use enlace_desk::{
     seed::{self, NewPerson},
 };
 use enlace_domain::{QueueKey, Role, view::SearchFound};
-use enlace_store::year;
+use enlace_store::{presence, year};
 use serde_json::json;
 
 use super::{Figures, lab::Lab, milliseconds, percentile};
@@ -60,6 +60,10 @@ async fn measure(lab: &Lab) -> Result<Figures> {
     year::live(lab.desk.pool(), CONVERSATIONS, MESSAGES)
         .await
         .context("Failed to make a year")?;
+    // no trigger has told the sums of hours
+    presence::rebuild(&mut *lab.desk.pool().acquire().await?)
+        .await
+        .context("Failed to sum up who was there")?;
     let made = began.elapsed();
     let person = NewPerson {
         name: "Medida".to_owned(),
