@@ -39,9 +39,7 @@ rust_tests() {
     say "tests in Rust (5 minutes to compile the first time)"
     quietly cargo test --release --workspace --exclude frontend --no-run || die "The tests do not compile: the message stands above and in $LOG."
     local status=0 output=$ENLACE_CACHE/log/tests-in-rust.log
-    # most of the time a test waits for the database: twice as many as there are cores
-    RUST_TEST_THREADS=$((2 * $(nproc))) cargo test --release --workspace --exclude frontend --no-fail-fast >"$output" 2>&1 ||
-        status=$?
+    cargo test --release --workspace --exclude frontend --no-fail-fast >"$output" 2>&1 || status=$?
     awk '/^test result: / { sets++; passed += $4; failed += $6; ignored += $8 }
         END { printf "· %d passed, %d failed, %d ignored in %d sets\n", passed, failed, ignored, sets }' "$output"
     if [ "$status" -ne 0 ]; then
