@@ -164,7 +164,9 @@ async fn the_sums_of_hours_follow_every_change_and_can_be_made_anew(pool: Pool) 
     seed::shifts(&desk, &hours).await.unwrap();
     agree(&pool, 3).await;
     // once more, and one that is new
-    seed::shifts(&desk, &[hour(3, "Ana", 1), hour(2, "Bruno", 30)]).await.unwrap();
+    seed::shifts(&desk, &[hour(3, "Ana", 1), hour(2, "Bruno", 30)])
+        .await
+        .unwrap();
     agree(&pool, 3).await;
     for change in [
         "update people_hours set minutes = minutes - 1, capacity = capacity + 2",
