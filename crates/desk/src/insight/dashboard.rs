@@ -38,7 +38,7 @@ pub async fn dashboard(desk: &Desk, actor: &Actor, ask: InsightAsk) -> Result<Da
     let choices = insight::choices(reading.conn()).await?;
     let (ask, spans) = settle(ask, &choices, today)?;
     let [span, before] = spans;
-    reading.count_ahead(spans, &ask.filter, &choices.people);
+    reading.count_ahead(spans, &ask.filter);
     let step = ask.step.unwrap_or_else(|| when::step(span));
     let now = Tally::read(&mut reading, span, &ask.filter).await?;
     let then = Tally::read(&mut reading, before, &ask.filter).await?;

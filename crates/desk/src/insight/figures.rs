@@ -1,6 +1,6 @@
 //! From sums to figures: medians and percentiles are of every single duration, so they are exact.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use enlace_domain::{
     PersonId, QueueKey,
@@ -10,15 +10,18 @@ use enlace_store::insight::{self, Happened, Span, Sum};
 use sqlx::PgConnection;
 use time::Date;
 
-use super::{Reading, quantile::quantiles};
+use super::{Reading, quantile::quantiles, reading::kept_sums};
 use crate::DeskError;
+
+/// Sums of the parts of a span, which are shared with other looks; the durations of each are in order.
+pub(super) type Parts = Vec<Arc<[Sum]>>;
 
 /// What happened in a span.
 pub(crate) struct Tally {
     span: Span,
-    sums: Vec<Sum>,
+    sums: Parts,
     /// What each person first answered and closed in each queue, where the sums do not know whose they are.
-    people: Vec<Sum>,
+    people: Parts,
     overdue: Vec<(QueueKey, Date, i64)>,
 }
 
@@ -51,7 +54,7 @@ impl Tally {
     pub(crate) async fn kept(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Self, DeskError> {
         Ok(Self {
             span,
-            sums: insight::sums(&mut *conn, span, filter).await?,
+            sums: kept_sums(&mut *conn, span, filter).await?,
             people: Vec::new(),
             overdue: insight::overdue(conn, span, filter).await?,
         })
@@ -64,20 +67,20 @@ impl Tally {
     }
 
     fn of(&self, happened: Happened) -> impl Iterator<Item = &Sum> {
-        self.sums.iter().filter(move |sum| sum.happened == happened)
+        all(&self.sums).filter(move |sum| sum.happened == happened)
     }
 
     /// The figures of a queue, or of all together.
     pub(crate) fn figures(&self, queue: Option<QueueKey>) -> Figures {
         let overdue = self.overdue.iter().filter(|(key, ..)| is_of(queue, Some(*key)));
         let overdue = overdue.map(|(.., n)| n).sum();
-        sum_up(self.sums.iter().filter(|sum| is_of(queue, sum.queue)), overdue)
+        sum_up(all(&self.sums).filter(|sum| is_of(queue, sum.queue)), overdue)
     }
 
     /// The figures of each of these steps ([`insight::steps`]) by itself, of a queue or of all together.
     pub(super) fn by_step(&self, steps: &[Date], queue: Option<QueueKey>) -> Vec<Figures> {
         let mut sums: HashMap<Date, Vec<&Sum>> = HashMap::new();
-        for sum in self.sums.iter().filter(|sum| is_of(queue, sum.queue)) {
+        for sum in all(&self.sums).filter(|sum| is_of(queue, sum.queue)) {
             if let Some(since) = sum.since {
                 sums.entry(since).or_default().push(sum);
             }
@@ -109,7 +112,7 @@ impl Tally {
     }
 
     /// The sums that tell what each person did in each queue, among others.
-    pub(super) fn deeds(&self) -> &[Sum] {
+    pub(super) fn deeds(&self) -> &Parts {
         if self.people.is_empty() {
             &self.sums
         } else {
@@ -120,7 +123,7 @@ impl Tally {
     /// How many each person first answered and closed.
     pub(super) fn counts(&self) -> HashMap<PersonId, [i64; 2]> {
         let mut people: HashMap<PersonId, [i64; 2]> = HashMap::new();
-        for sum in self.deeds().iter().filter(|sum| sum.happened != Happened::Opened) {
+        for sum in all(self.deeds()).filter(|sum| sum.happened != Happened::Opened) {
             if let Some(person) = sum.person {
                 people.entry(person).or_default()[usize::from(sum.happened == Happened::Closed)] += sum.n;
             }
@@ -131,7 +134,7 @@ impl Tally {
     /// What each person did.
     pub(super) fn people(&self) -> HashMap<PersonId, Deeds> {
         let mut people: HashMap<PersonId, (Deeds, Durations<'_>)> = HashMap::new();
-        for sum in self.deeds() {
+        for sum in all(self.deeds()) {
             let Some(person) = sum.person.filter(|_| sum.happened != Happened::Opened) else {
                 continue;
             };
@@ -154,6 +157,11 @@ impl Tally {
             })
             .collect()
     }
+}
+
+/// The sums of all parts.
+pub(super) fn all(parts: &Parts) -> impl Iterator<Item = &Sum> {
+    parts.iter().flat_map(|part| part.iter())
 }
 
 fn is_of(wanted: Option<QueueKey>, queue: Option<QueueKey>) -> bool {

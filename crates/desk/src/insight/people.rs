@@ -8,7 +8,11 @@ use enlace_domain::{
 };
 use enlace_store::insight::{Happened, Span, Sum};
 
-use super::{Reading, Tally, figures::Durations, quantile::quantiles};
+use super::{
+    Reading, Tally,
+    figures::{Durations, all},
+    quantile::quantiles,
+};
 use crate::DeskError;
 
 /// Who did something, by how much they answered; and what all of them together did in each queue, whoever is asked for.
@@ -21,9 +25,9 @@ pub(super) async fn people(
     everybody: &[PersonRef],
 ) -> Result<(Vec<PersonFigures>, Vec<QueueDeeds>), DeskError> {
     let apart = reading.deeds(span, filter).await?;
-    let sums = apart.as_deref().unwrap_or_else(|| now.deeds());
+    let sums = apart.as_ref().unwrap_or_else(|| now.deeds());
     let mut theirs: HashMap<PersonId, Vec<&Sum>> = HashMap::new();
-    for sum in sums {
+    for sum in all(sums) {
         if let Some(person) = sum.person {
             theirs.entry(person).or_default().push(sum);
         }
@@ -48,7 +52,7 @@ pub(super) async fn people(
         })
         .collect();
     people.sort_unstable_by(|one, other| (other.answered, &one.name).cmp(&(one.answered, &other.name)));
-    Ok((people, by_queue(sums)))
+    Ok((people, by_queue(all(sums))))
 }
 
 /// What some sums come to in each queue, in the board's order, conversations of no queue last.

@@ -7,14 +7,18 @@ use enlace_domain::{
     view::{BehindAsk, BehindRow, CountedBy, InsightFilter, PersonRef, Scores},
 };
 use enlace_store::{
-    insight::{self, AtWork, FaultCount, HourVolume, Repairs, Span, Sum, Worked},
+    insight::{self, AtWork, FaultCount, HourVolume, Repairs, Span, Worked},
     outcomes::{self, OutcomeTally},
     surveys,
 };
 use sqlx::{PgConnection, Postgres, Transaction};
 use time::{Date, OffsetDateTime};
 
-use super::memory::{self, Chosen, Facts, When};
+use super::{
+    figures::Parts,
+    memory::{self, Facts, Pieces, When},
+    quantile::in_order,
+};
 use crate::{Desk, DeskError};
 
 /// One look.
@@ -22,7 +26,7 @@ pub(crate) struct Reading {
     tx: Transaction<'static, Postgres>,
     facts: Option<Arc<Facts>>,
     /// What was asked for of them so far.
-    chosen: Vec<Arc<Chosen>>,
+    chosen: Vec<Arc<Pieces>>,
     /// The snapshot's moment, once somebody has asked.
     now: Option<OffsetDateTime>,
 }
@@ -50,36 +54,35 @@ impl Reading {
     }
 
     /// The facts of a span and a filter, where facts are here.
-    fn chosen(&mut self, span: Span, filter: &InsightFilter) -> Option<Arc<Chosen>> {
+    fn chosen(&mut self, span: Span, filter: &InsightFilter) -> Option<Arc<Pieces>> {
         let facts = self.facts.as_ref()?;
         let known = self.chosen.iter().find(|chosen| chosen.is_of(span, filter));
         Some(known.cloned().unwrap_or_else(|| {
-            let chosen = Arc::new(Chosen::new(Arc::clone(facts), span, filter));
+            let chosen = Arc::new(Pieces::new(Arc::clone(facts), span, filter));
             self.chosen.push(Arc::clone(&chosen));
             chosen
         }))
     }
 
     /// Has counted on another core what a dashboard of these spans will ask for, while this one sums up; harmless where the
-    /// figures come from the database. `people` are all who ever worked here.
-    pub(super) fn count_ahead(&mut self, spans: [Span; 2], filter: &InsightFilter, people: &[PersonRef]) {
-        let people = people.to_vec();
+    /// figures come from the database.
+    pub(super) fn count_ahead(&mut self, spans: [Span; 2], filter: &InsightFilter) {
         let chosen: Vec<_> = spans.into_iter().filter_map(|span| self.chosen(span, filter)).collect();
         if !chosen.is_empty() {
-            tokio::task::spawn_blocking(move || chosen.iter().for_each(|chosen| chosen.count_ahead(&people)));
+            tokio::task::spawn_blocking(move || chosen.iter().for_each(|chosen| chosen.count_ahead()));
         }
     }
 
     /// What was opened and closed, and what each person did; the database's own sums are both in one.
-    pub(super) async fn sums(&mut self, span: Span, filter: &InsightFilter) -> Result<[Vec<Sum>; 2], DeskError> {
+    pub(super) async fn sums(&mut self, span: Span, filter: &InsightFilter) -> Result<[Parts; 2], DeskError> {
         match self.chosen(span, filter) {
             Some(chosen) => Ok(chosen.sums()),
-            None => Ok([insight::sums(&mut self.tx, span, filter).await?, Vec::new()]),
+            None => Ok([kept_sums(&mut self.tx, span, filter).await?, Vec::new()]),
         }
     }
 
     /// What each person did in each queue, whoever a filter asks for; `None` where the sums of that filter tell it already.
-    pub(super) async fn deeds(&mut self, span: Span, filter: &InsightFilter) -> Result<Option<Vec<Sum>>, DeskError> {
+    pub(super) async fn deeds(&mut self, span: Span, filter: &InsightFilter) -> Result<Option<Parts>, DeskError> {
         if filter.person.is_none() {
             return Ok(None);
         }
@@ -89,7 +92,7 @@ impl Reading {
         };
         Ok(Some(match self.chosen(span, &everybody) {
             Some(chosen) => chosen.deeds(),
-            None => insight::sums(&mut self.tx, span, &everybody).await?,
+            None => kept_sums(&mut self.tx, span, &everybody).await?,
         }))
     }
 
@@ -100,7 +103,7 @@ impl Reading {
         filter: &InsightFilter,
     ) -> Result<Vec<(QueueKey, Date, i64)>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.overdue(self.now().await?)),
+            Some(chosen) => Ok(chosen.whole.overdue(self.now().await?)),
             None => Ok(insight::overdue(&mut self.tx, span, filter).await?),
         }
     }
@@ -128,7 +131,7 @@ impl Reading {
             CountedBy::Saying | CountedBy::Standing => None,
         };
         let (total, ids) = match (self.chosen(span, &asked.ask.filter), when) {
-            (Some(chosen), Some(when)) => chosen.behind(when, asked, rows, self.now().await?),
+            (Some(chosen), Some(when)) => chosen.whole.behind(when, asked, rows, self.now().await?),
             _ => insight::behind(&mut self.tx, span, asked, rows).await?,
         };
         Ok((total, insight::behind_rows(&mut self.tx, &ids).await?))
@@ -137,7 +140,7 @@ impl Reading {
     /// How many were closed, and in how many hours somebody worked.
     pub(crate) async fn worked(&mut self, span: Span) -> Result<Worked, DeskError> {
         match self.chosen(span, &InsightFilter::default()) {
-            Some(chosen) => Ok(chosen.worked()),
+            Some(chosen) => Ok(chosen.whole.worked()),
             None => Ok(insight::worked(&mut self.tx, span).await?),
         }
     }
@@ -145,15 +148,15 @@ impl Reading {
     /// How many were opened in each hour.
     pub(super) async fn volume(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<HourVolume>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.volume().to_vec()),
+            Some(chosen) => Ok(chosen.volume()),
             None => Ok(insight::volume(&mut self.tx, span, filter).await?),
         }
     }
 
     /// What is open at once in a span of whole hours, of the whole desk.
     pub(super) async fn at_work(&mut self, span: Span) -> Result<AtWork, DeskError> {
-        match &self.facts {
-            Some(facts) => Ok(facts.at_work(span)),
+        match self.chosen(span, &InsightFilter::default()) {
+            Some(chosen) => Ok(chosen.at_work()),
             None => Ok(insight::at_work(&mut self.tx, span).await?),
         }
     }
@@ -161,7 +164,7 @@ impl Reading {
     /// The faults.
     pub(super) async fn faults(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<FaultCount>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.faults().to_vec()),
+            Some(chosen) => Ok(chosen.faults()),
             None => Ok(insight::faults(&mut self.tx, span, filter).await?),
         }
     }
@@ -169,7 +172,7 @@ impl Reading {
     /// How long faults took.
     pub(super) async fn repairs(&mut self, span: Span, filter: &InsightFilter) -> Result<Vec<Repairs>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.repairs().to_vec()),
+            Some(chosen) => Ok(chosen.repairs()),
             None => Ok(insight::repairs(&mut self.tx, span, filter).await?),
         }
     }
@@ -182,7 +185,7 @@ impl Reading {
         people: &[PersonRef],
     ) -> Result<Vec<surveys::Tally>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.said(people).to_vec()),
+            Some(chosen) => Ok(chosen.said(people)),
             None => Ok(surveys::tallies(&mut self.tx, span, filter).await?),
         }
     }
@@ -194,7 +197,7 @@ impl Reading {
         filter: &InsightFilter,
     ) -> Result<Vec<(Date, Scores)>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.satisfaction_by_day().to_vec()),
+            Some(chosen) => Ok(chosen.satisfaction_by_day()),
             None => Ok(surveys::satisfaction_by_day(&mut self.tx, span, filter).await?),
         }
     }
@@ -207,8 +210,14 @@ impl Reading {
         people: &[PersonRef],
     ) -> Result<Vec<OutcomeTally>, DeskError> {
         match self.chosen(span, filter) {
-            Some(chosen) => Ok(chosen.outcomes(people).to_vec()),
+            Some(chosen) => Ok(chosen.outcomes(people)),
             None => Ok(outcomes::tallies(&mut self.tx, span, filter).await?),
         }
     }
+}
+
+/// The database's own sums.
+pub(super) async fn kept_sums(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Parts, DeskError> {
+    let sums = insight::sums(conn, span, filter).await?;
+    Ok(vec![sums.into_iter().map(in_order).collect()])
 }

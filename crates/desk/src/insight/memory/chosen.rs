@@ -7,17 +7,20 @@ use enlace_domain::{
     view::{InsightFilter, PersonRef},
 };
 use enlace_store::insight::Span;
+use time::{Date, Duration};
 
 use super::{
+    super::span,
     counted::Counted,
     facts::Facts,
     names::Number,
     narrow::{Narrow, When},
+    weeks::Week,
 };
 
 /// A filter in the facts' own numbers.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Wanted {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
     queue: Option<QueueKey>,
     region: Option<Number>,
     plan: Option<Number>,
@@ -26,7 +29,7 @@ struct Wanted {
 
 impl Wanted {
     /// `None` where it asks for what no fact has.
-    fn of(facts: &Facts, filter: &InsightFilter) -> Option<Self> {
+    pub(super) fn of(facts: &Facts, filter: &InsightFilter) -> Option<Self> {
         let known = |asked: Option<Option<Number>>| match asked {
             None => Some(None),
             Some(number) => number.map(Some),
@@ -52,30 +55,46 @@ impl Wanted {
 pub(in super::super) struct Chosen {
     pub(super) facts: Arc<Facts>,
     pub(super) span: Span,
-    filter: InsightFilter,
     /// `None` lets nothing through.
     wanted: Option<Wanted>,
+    /// The Monday of the week that the span is, where that is not told apart by day.
+    pub(super) monday: Option<Date>,
     /// What a filter lets through, once somebody has asked for it.
     picked: [OnceLock<Vec<u32>>; When::ALL.len()],
-    pub(super) counted: Counted,
+    pub(super) counted: Arc<Counted>,
 }
 
 impl Chosen {
-    /// Those of these facts that happened in a span and that a filter lets through.
-    pub(in super::super) fn new(facts: Arc<Facts>, span: Span, filter: &InsightFilter) -> Self {
+    /// Those of a span; where it is told apart at all, by day.
+    pub(super) fn new(facts: Arc<Facts>, span: Span, wanted: Option<Wanted>) -> Self {
         Self {
-            wanted: Wanted::of(&facts, filter),
             facts,
             span,
-            filter: filter.clone(),
+            wanted,
+            monday: None,
             picked: Default::default(),
-            counted: Counted::default(),
+            counted: Arc::default(),
         }
     }
 
-    /// Whether they are of this span and this filter.
-    pub(in super::super) fn is_of(&self, span: Span, filter: &InsightFilter) -> bool {
-        self.span == span && self.filter == *filter
+    /// Those of a week, with what has been counted of it already.
+    pub(super) fn week(facts: Arc<Facts>, week: Week, wanted: Option<Wanted>) -> Self {
+        let monday = week.monday();
+        let span = Span {
+            from: span::begin(monday),
+            to: span::begin(monday + Duration::WEEK),
+        };
+        let mut chosen = Self {
+            monday: Some(monday),
+            ..Self::new(facts, span, wanted)
+        };
+        if let Some(counted) = chosen.facts.counted(week, wanted) {
+            chosen.counted = counted;
+        } else {
+            let facts = chosen.places(When::Opened).len();
+            chosen.facts.keep(week, wanted, facts, &chosen.counted);
+        }
+        chosen
     }
 
     /// Their places, in the order in which it happened.
@@ -96,11 +115,11 @@ impl Chosen {
         self.places(when).iter().map(|place| self.facts.at(*place))
     }
 
-    /// Who has a place among the facts' people; `people` are all who ever worked here.
+    /// Who has a number among the facts' people; 0 is nobody's. `people` are all who ever worked here.
     pub(super) fn name<'a>(&self, people: &'a [PersonRef]) -> impl Fn(usize) -> Option<PersonRef> + use<'a> {
         let persons: Vec<_> = self.facts.people.in_order().into_iter().copied().collect();
-        move |place| {
-            let id = persons.get(place)?;
+        move |number| {
+            let id = persons.get(number.checked_sub(1)?)?;
             people.iter().find(|person| person.id == *id).cloned()
         }
     }

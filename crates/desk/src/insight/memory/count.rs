@@ -2,21 +2,15 @@
 
 use std::collections::HashMap;
 
-use enlace_domain::{
-    IssueType, OutcomeKind, QueueKey,
-    view::{Gain, PersonRef},
-};
-use enlace_store::{
-    insight::{FaultCount, HourVolume, Repairs, Worked},
-    outcomes::OutcomeTally,
-};
+use enlace_domain::{IssueType, OutcomeKind, QueueKey, view::Gain};
+use enlace_store::insight::{HourVolume, Worked};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::{
-    super::{quantile::quantiles, span},
+    super::span,
     behind::is_overdue,
     chosen::Chosen,
-    names::{Number, place_of},
+    names::{Number, place_or_none},
     narrow::{Micros, When, micros, moment},
     sums::{QUEUES, queue_place},
 };
@@ -27,6 +21,11 @@ const MINUTE: Micros = 60_000_000;
 pub(super) const HOUR: Micros = 60 * MINUTE;
 /// Kinds of faults, and none.
 pub(super) const ISSUES: usize = IssueType::ALL.len() + 1;
+
+/// Places that each city's faults take: by hour of the day and kind.
+pub(super) const FAULT_PLACES: usize = 24 * ISSUES;
+/// Places that each person's outcomes take: by kind and queue.
+pub(super) const OUTCOME_PLACES: usize = OutcomeKind::ALL.len() * QUEUES;
 
 /// The place of a kind of fault, none last.
 pub(super) fn issue_place(issue: Option<IssueType>) -> usize {
@@ -84,84 +83,54 @@ impl Chosen {
         }
     }
 
-    /// The faults, by city, hour of the day and kind.
-    pub(super) fn count_faults(&self) -> Vec<FaultCount> {
-        let regions = self.facts.regions.len();
+    /// How many faults were reported: the cities by their numbers, none first, in each [`FAULT_PLACES`].
+    pub(super) fn count_faults(&self) -> Vec<(usize, i64)> {
         let midnight = micros(span::begin(span::day(self.span.from)));
-        let mut counts = vec![0_i64; (regions + 1) * 24 * ISSUES];
+        let mut counts = vec![0_i64; (self.facts.regions.len() + 1) * FAULT_PLACES];
         for fact in self.of(When::Opened) {
             if fact.issue.is_some() {
-                let region = fact.region.map_or(regions, place_of);
                 let hour =
                     usize::try_from((fact.opened - midnight).div_euclid(HOUR).rem_euclid(24)).unwrap_or_default();
-                counts[(region * 24 + hour) * ISSUES + issue_place(fact.issue)] += 1;
+                counts[place_or_none(fact.region) * FAULT_PLACES + hour * ISSUES + issue_place(fact.issue)] += 1;
             }
         }
-        let names = self.facts.regions.in_order();
-        let places = counts.into_iter().enumerate().filter(|(_, n)| *n > 0);
-        places
-            .filter_map(|(place, n)| {
-                let (rest, issue) = (place / ISSUES, place % ISSUES);
-                Some(FaultCount {
-                    region: names.get(rest / 24).map(|name| (*name).clone()),
-                    hour: i32::try_from(rest % 24).ok()?,
-                    issue: *IssueType::ALL.get(issue)?,
-                    n,
-                })
-            })
-            .collect()
+        found(counts)
     }
 
-    /// How long it took until faults were closed, by kind.
-    pub(super) fn count_repairs(&self) -> Vec<Repairs> {
-        let mut took: [Vec<i64>; ISSUES] = std::array::from_fn(|_| Vec::new());
+    /// How long it took until faults were closed, by kind, each in order.
+    pub(super) fn count_repairs(&self) -> [Vec<Micros>; ISSUES] {
+        let mut took: [Vec<Micros>; ISSUES] = std::array::from_fn(|_| Vec::new());
         for fact in self.of(When::Closed) {
             if fact.issue.is_some() {
                 took[issue_place(fact.issue)].extend(fact.closed().map(|closed| closed - fact.opened));
             }
         }
-        let kinds = IssueType::ALL.iter().zip(took);
-        kinds
-            .filter_map(|(issue, took)| {
-                let [median, p90] = quantiles(&[&took], [0.5, 0.9]);
-                Some(Repairs {
-                    issue: *issue,
-                    n: i64::try_from(took.len()).ok()?,
-                    median: median?,
-                    p90: p90?,
-                })
-            })
-            .collect()
+        for took in &mut took {
+            took.sort_unstable();
+            took.shrink_to_fit();
+        }
+        took
     }
 
-    /// What came of what was closed, by whom; `people` are all who ever worked here.
-    pub(super) fn count_outcomes(&self, people: &[PersonRef]) -> Vec<OutcomeTally> {
-        let people_known = self.facts.people.len();
-        // by kind, queue and person; the last of queues and people is none
-        let mut gains = vec![Gain::default(); OutcomeKind::ALL.len() * QUEUES * (people_known + 1)];
+    /// What came of what was closed: who closed it by their numbers, nobody first, in each [`OUTCOME_PLACES`].
+    pub(super) fn count_outcomes(&self) -> Vec<(usize, Gain)> {
+        let mut gains = vec![Gain::default(); (self.facts.people.len() + 1) * OUTCOME_PLACES];
         for fact in self.of(When::Closed) {
             if let Some(kind) = fact.outcome {
-                let person = fact.closed_by.map_or(people_known, place_of);
-                let place = (kind as usize * QUEUES + queue_place(fact.queue)) * (people_known + 1) + person;
-                gains[place] += Gain {
+                let person = place_or_none(fact.closed_by);
+                gains[person * OUTCOME_PLACES + kind as usize * QUEUES + queue_place(fact.queue)] += Gain {
                     n: 1,
                     known: i64::from(fact.cents().is_some()),
                     cents: fact.cents().unwrap_or_default(),
                 };
             }
         }
-        let name = self.name(people);
-        let gains = gains.into_iter().enumerate().filter(|(_, gain)| gain.n > 0);
-        gains
-            .filter_map(|(place, gain)| {
-                let (rest, person) = (place / (people_known + 1), place % (people_known + 1));
-                Some(OutcomeTally {
-                    kind: *OutcomeKind::ALL.get(rest / QUEUES)?,
-                    queue: QueueKey::ALL.get(rest % QUEUES).copied(),
-                    person: name(person),
-                    gain,
-                })
-            })
-            .collect()
+        found(gains)
     }
+}
+
+/// The places at which anything was counted, and what.
+pub(super) fn found<T: Default + PartialEq>(counted: Vec<T>) -> Vec<(usize, T)> {
+    let places = counted.into_iter().enumerate();
+    places.filter(|(_, value)| *value != T::default()).collect()
 }

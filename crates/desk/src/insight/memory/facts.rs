@@ -1,6 +1,6 @@
 //! The facts, in order.
 
-use std::{collections::HashMap, num::NonZero};
+use std::{collections::HashMap, num::NonZero, sync::Arc};
 
 use enlace_domain::{ConversationId, PersonId};
 use enlace_store::insight::{Edition, Fact, Span};
@@ -10,6 +10,7 @@ use super::{
     names::Names,
     narrow::{FirstAnswer, Micros, Narrow, When, micros},
     rating::Rating,
+    weeks::{Changes, Weeks},
 };
 
 /// All facts, and their orders in time.
@@ -27,8 +28,11 @@ pub(crate) struct Facts {
     pub(super) plans: Names<String>,
     /// Places of rows, by when they were opened, first answered, closed, and the subscriber asked how it was.
     orders: [Vec<u32>; When::ALL.len()],
-    /// Places that changed since they were put in order.
-    changed: Vec<u32>,
+    /// Places that belong elsewhere in each order since it was put in order.
+    moved: [Vec<u32>; When::ALL.len()],
+    pub(super) changes: Changes,
+    /// Shared by all copies: each knows what has changed since.
+    pub(super) weeks: Arc<Weeks>,
 }
 
 impl Facts {
@@ -64,38 +68,50 @@ impl Facts {
         };
         let next = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let place = *self.places.entry(fact.conversation).or_insert(next);
-        match self.rows.get_mut(place as usize) {
-            Some(row) => *row = narrow,
+        self.changes.note(&narrow);
+        let before = match self.rows.get_mut(place as usize) {
+            Some(row) => Some(std::mem::replace(row, narrow)),
             None => {
                 self.rows.push(narrow);
                 self.ids.push(fact.conversation);
+                None
+            }
+        };
+        if let Some(before) = &before {
+            self.changes.note(before);
+        }
+        for when in When::ALL {
+            if before.as_ref().and_then(|before| when.of(before)) != when.of(&narrow) {
+                self.moved[when as usize].push(place);
             }
         }
-        self.changed.push(place);
     }
 
     /// Puts what was taken in into its order.
     pub(super) fn put_in_order(&mut self, edition: Edition) {
         self.edition = edition;
-        if self.changed.len() > self.rows.len() / 2 {
+        if self.moved[When::Opened as usize].len() > self.rows.len() / 2 {
             self.move_into_order();
         }
-        let mut is_changed = vec![false; self.rows.len()];
-        for place in &self.changed {
-            is_changed[*place as usize] = true;
-        }
-        let places = (0_u32..).zip(&is_changed).filter(|(_, changed)| **changed);
-        let changed: Vec<u32> = places.map(|(place, _)| place).collect();
         let rows = &self.rows;
-        for when in When::ALL {
+        for (when, moved) in When::ALL.into_iter().zip(&mut self.moved) {
+            if moved.is_empty() {
+                continue;
+            }
             let at = |place: u32| when.of(&rows[place as usize]);
-            let mut moved: Vec<u32> = changed.iter().copied().filter(|place| at(*place).is_some()).collect();
+            let mut is_moved = vec![false; rows.len()];
+            for place in &*moved {
+                is_moved[*place as usize] = true;
+            }
+            moved.sort_unstable();
+            moved.dedup();
+            moved.retain(|place| at(*place).is_some());
             moved.sort_by_key(|place| at(*place));
             let order = &mut self.orders[when as usize];
-            order.retain(|place| !is_changed[*place as usize]);
-            *order = merged(order, &moved, at);
+            order.retain(|place| !is_moved[*place as usize]);
+            *order = merged(order, moved, at);
+            *moved = Vec::new();
         }
-        self.changed = Vec::new();
     }
 
     /// Moves the rows themselves; the database gave them in no order, and jumping between them is what counting takes.
@@ -112,7 +128,7 @@ impl Facts {
         for place in self.places.values_mut() {
             *place = place_of[*place as usize];
         }
-        self.changed = order;
+        self.moved = std::array::from_fn(|_| order.clone());
     }
 
     /// The places of those to which this happened in a span, in its order.

@@ -1,4 +1,5 @@
-//! The facts in this process's memory, so that the figures of a year, in any city, are counted while nobody waits.
+//! The facts in this process's memory, so that the figures of a year, in any city, are counted while nobody waits. They are
+//! counted week by week, and what a week came to is kept until something changes in it.
 //!
 //! They are a copy: what the database holds is what counts. Each look asks for what changed since the last one, in the
 //! snapshot that it reads everything else from. While they are not here yet, or are too many, the same figures come from the
@@ -12,19 +13,21 @@ mod counted;
 mod facts;
 mod names;
 mod narrow;
+mod pieces;
 mod rating;
 mod said;
 mod sums;
+mod weeks;
 
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
 
-pub(super) use chosen::Chosen;
 use enlace_store::{board, insight};
 pub(super) use facts::Facts;
 pub(super) use narrow::When;
+pub(super) use pieces::Pieces;
 use sqlx::{PgConnection, Postgres, Transaction};
 use tokio::sync::Mutex;
 

@@ -10,6 +10,11 @@ pub(super) const fn place_of(number: Number) -> usize {
     number.get() as usize - 1
 }
 
+/// The place of a number where none comes first: it stays the same, however many there are one day.
+pub(super) fn place_or_none(number: Option<Number>) -> usize {
+    number.map_or(0, |number| place_of(number) + 1)
+}
+
 /// Names and ids as small numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Names<T>(HashMap<T, Number>);

@@ -3,49 +3,36 @@
 
 use std::collections::HashMap;
 
-use enlace_domain::{
-    QueueKey, SurveyKind,
-    view::{PersonRef, Scores},
-};
-use enlace_store::surveys::Tally;
+use enlace_domain::{SurveyKind, view::Scores};
 use time::Date;
 
 use super::{
     super::span,
     chosen::Chosen,
-    names::place_of,
+    count::found,
+    names::place_or_none,
     narrow::{When, moment},
     sums::{QUEUES, queue_place},
 };
 
+/// What subscribers are asked.
+pub(super) const KINDS: [SurveyKind; 2] = [SurveyKind::Satisfaction, SurveyKind::Recommending];
+/// Places that each person's answers take: by question and queue.
+pub(super) const SAID_PLACES: usize = KINDS.len() * QUEUES;
+
 impl Chosen {
-    /// What was answered by those who were asked in a span; `people` are all who ever worked here.
-    pub(super) fn count_said(&self, people: &[PersonRef]) -> Vec<Tally> {
-        let people_known = self.facts.people.len();
-        let kinds = [SurveyKind::Satisfaction, SurveyKind::Recommending];
-        // by kind, queue and person; the last of queues and people is none
-        let mut counted = vec![Scores::default(); kinds.len() * QUEUES * (people_known + 1)];
+    /// What was answered by those who were asked in a span: who closed the conversation by their numbers, nobody first, in
+    /// each [`SAID_PLACES`].
+    pub(super) fn count_said(&self) -> Vec<(usize, Scores)> {
+        let mut counted = vec![Scores::default(); (self.facts.people.len() + 1) * SAID_PLACES];
         for fact in self.of(When::Asked) {
             if let Some(rating) = fact.rating {
                 let kind = usize::from(rating.kind() == SurveyKind::Recommending);
-                let person = When::Asked.whose(fact).map_or(people_known, place_of);
-                let place = (kind * QUEUES + queue_place(fact.queue)) * (people_known + 1) + person;
-                counted[place] += rating.scores();
+                let person = place_or_none(When::Asked.whose(fact));
+                counted[person * SAID_PLACES + kind * QUEUES + queue_place(fact.queue)] += rating.scores();
             }
         }
-        let name = self.name(people);
-        let counted = counted.into_iter().enumerate().filter(|(_, scores)| scores.asked > 0);
-        counted
-            .map(|(place, scores)| {
-                let (rest, person) = (place / (people_known + 1), place % (people_known + 1));
-                Tally {
-                    kind: kinds[rest / QUEUES],
-                    queue: QueueKey::ALL.get(rest % QUEUES).copied(),
-                    person: name(person),
-                    scores,
-                }
-            })
-            .collect()
+        found(counted)
     }
 
     /// How satisfied those are who were asked on each day of a span; of days without an answer nothing.

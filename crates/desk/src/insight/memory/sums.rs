@@ -1,11 +1,13 @@
 //! What was opened and closed, and what each person did: the sums that most figures are made of.
 
+use std::sync::Arc;
+
 use enlace_domain::{IssueType, PersonId, QueueKey};
-use enlace_store::insight::{Happened, Span, Sum, step_of};
+use enlace_store::insight::{Happened, Span, Sum};
 use time::Date;
 
 use super::{
-    super::span,
+    super::{quantile::in_order, span},
     chosen::Chosen,
     count::{HOUR, ISSUES, issue_place},
     names::{Number, place_of},
@@ -22,10 +24,9 @@ pub(super) fn queue_place(queue: Option<QueueKey>) -> usize {
 }
 
 impl Chosen {
-    /// What was opened and closed, by step, queue and kind of fault; and what each person first answered and closed in each
-    /// queue.
-    pub(in super::super) fn sums(&self) -> [Vec<Sum>; 2] {
-        let steps = Steps::of(self.span);
+    /// What was opened and closed, by day or as one week, queue and kind of fault.
+    pub(super) fn count_sums(&self) -> Arc<[Sum]> {
+        let steps = Steps::of(self.span, self.monday);
         let groups = steps.since.len() * QUEUES * ISSUES;
         // what was answered is asked for by person alone, what was opened never
         let mut opened = Sums::new(groups, self.places(When::Opened).len());
@@ -39,11 +40,11 @@ impl Chosen {
                 closed.count_in_step(&steps, at, None, fact, Happened::Closed);
             }
         }
-        [opened.done().chain(closed.done()).collect(), self.deeds()]
+        opened.done().chain(closed.done()).collect()
     }
 
     /// What each person first answered and closed in each queue, and what nobody did.
-    pub(in super::super) fn deeds(&self) -> Vec<Sum> {
+    pub(super) fn count_deeds(&self) -> Arc<[Sum]> {
         let people: Vec<PersonId> = self.facts.people.in_order().into_iter().copied().collect();
         let of = |when: When, happened| {
             let mut sums = Sums::new((people.len() + 1) * QUEUES, self.places(when).len());
@@ -136,41 +137,34 @@ impl Sums {
                 sum.took.push(took);
             }
         }
-        self.sums.into_iter().flatten()
+        self.sums.into_iter().flatten().map(in_order)
     }
 }
 
-/// The steps of a span ([`step_of`]), by day.
+/// What a span is told apart by: its days, or all of a week at once.
 struct Steps {
     begin: Micros,
-    /// Which of them each day is in.
-    places: Vec<usize>,
+    /// Whether each day is a step by itself.
+    daily: bool,
     since: Vec<Date>,
 }
 
 impl Steps {
-    fn of(asked: Span) -> Self {
+    fn of(asked: Span, monday: Option<Date>) -> Self {
         let [first, last] = span::days(asked);
         let days = std::iter::successors(Some(first), |day| day.next_day()).take_while(|day| *day <= last);
-        let mut steps = Self {
+        Self {
             begin: micros(span::begin(first)),
-            places: Vec::new(),
-            since: Vec::new(),
-        };
-        for since in days.map(|day| step_of(asked, day)) {
-            // the days of one step follow one another
-            if steps.since.last() != Some(&since) {
-                steps.since.push(since);
-            }
-            steps.places.push(steps.since.len() - 1);
+            daily: monday.is_none(),
+            since: monday.map_or_else(|| days.collect(), |monday| vec![monday]),
         }
-        steps
     }
 
     /// The step of a moment of the span.
     fn place(&self, at: Micros) -> Option<usize> {
         let day = usize::try_from((at - self.begin).div_euclid(DAY)).ok()?;
-        self.places.get(day).copied()
+        let place = if self.daily { day } else { 0 };
+        (place < self.since.len()).then_some(place)
     }
 }
 
