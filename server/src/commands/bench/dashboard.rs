@@ -3,8 +3,8 @@
 //! classifier read. The articles are the demo's.
 //!
 //! Each page is asked for as a browser does, over HTTP with a log-in, one after the other; and so are the search box and the
-//! files of a year, which are no pages. The baseline is what the figures of the year alone took before there were sums: one
-//! query over the conversations.
+//! files of a year, which are no pages. Before each request some conversations of the year change. The baseline is what the
+//! figures of the year alone took before there were sums: one query over the conversations.
 
 use std::{
     path::Path,
@@ -27,6 +27,9 @@ const CONVERSATIONS: i32 = 400_000;
 const MESSAGES: i32 = 10;
 /// Requests of each page that are measured, after two that are not.
 const ROUNDS: usize = 40;
+/// Conversations of the year that change before each request, as they do in a desk at work: what was counted before no longer
+/// holds for their weeks.
+const CHANGES: i64 = 3;
 /// The year comes upon a process that began without it: so long it is asked before anything is measured, while it fetches
 /// the facts. One that begins with a year has them before anybody has logged in.
 const SETTLING: Duration = Duration::from_secs(15);
@@ -102,6 +105,9 @@ async fn measure(lab: &Lab) -> Result<Figures> {
     for (name, asked) in pages {
         let mut taken = Vec::with_capacity(ROUNDS);
         for round in 0..ROUNDS + 2 {
+            year::raise(lab.desk.pool(), CHANGES)
+                .await
+                .context("Failed to change something")?;
             let took = asked
                 .ask(&client, &origin, &cookie)
                 .await
