@@ -11,6 +11,7 @@ use enlace_store::{
     surveys::{self, Tally},
 };
 use sqlx::PgConnection;
+use time::Duration;
 
 use super::Reading;
 use crate::DeskError;
@@ -37,9 +38,24 @@ pub(super) async fn voice(
         recommending: of(SurveyKind::Recommending),
         queues: queues(&now),
         people: by_person(&now),
-        comments: surveys::comments(conn, span, filter, SHOWN).await?,
+        comments: comments(conn, span, filter).await?,
         low: surveys::low(conn, filter, SHOWN).await?,
     })
+}
+
+/// The latest comments of those who were asked in a span. Nearly always its last days have enough: of a year in which one in
+/// twenty is a person's, the database would look at thousands.
+async fn comments(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -> Result<Vec<Said>, DeskError> {
+    let mut last = Duration::weeks(3);
+    loop {
+        let from = span.from.max(span.to - last);
+        let found = surveys::comments(conn, Span { from, ..span }, filter, SHOWN).await?;
+        let is_enough = i64::try_from(found.len()).is_ok_and(|found| found >= SHOWN);
+        if is_enough || from == span.from {
+            return Ok(found);
+        }
+        last = last * 6;
+    }
 }
 
 /// How satisfied those are who were asked in a span, by the type of their conversation: what Prometheus is told.

@@ -297,4 +297,17 @@ async fn what_subscribers_say_is_counted_by_queue_and_by_who_closed(pool: Pool) 
     let file = String::from_utf8(insight::csv(&dashboard, &goals, &RightNow::default()).unwrap()).unwrap();
     assert!(file.contains("period;satisfaction;score_mean;3,33"), "{file}");
     assert!(file.contains("period;recommending;nps;33,3"), "{file}");
+
+    // of a longer time also the comments of its beginning, the latest first
+    sqlx::query("update surveys set asked_at = asked_at - interval '50 days' where comment = 'demorou'")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let quarter = InsightAsk {
+        period: Period::Days(90),
+        ..week()
+    };
+    let comments = insight::dashboard(&desk, &manager, quarter).await.unwrap().voice.comments;
+    let words: Vec<_> = comments.iter().filter_map(|said| said.comment.as_deref()).collect();
+    assert_eq!(words, ["ótimo", "demorou"]);
 }

@@ -86,11 +86,11 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
         .execute(&pool)
         .await
         .unwrap();
-        // and as if some had been opened, answered and closed weeks ago
+        // and as if a third had been opened, answered and closed weeks ago
         sqlx::query(
             "update conversations
              set created_at = created_at - back, first_answered_at = first_answered_at - back, closed_at = closed_at - back
-             from (select id as which, make_interval(weeks => greatest(abs(hashtext(id::text)) % 40 - 20, 0)) as back from conversations) far
+             from (select id as which, make_interval(weeks => greatest(abs(hashtext(id::text)) % 60 - 40, 0)) as back from conversations) far
              where id = which and created_at > now() - interval '11 days'",
         )
         .execute(&pool)
@@ -170,6 +170,6 @@ async fn both_give_the_same(desk: &Desk, pool: &Pool, manager: &Actor, asks: &[I
         assert_eq!(seen(held, ask), seen(kept, ask), "{ask:?}");
     }
     assert!(overdue > 0, "there is something that is overdue");
-    assert!(some > asks.len() / 2, "only {some} asks found something");
+    assert!(some > asks.len() / 3, "only {some} asks found something");
     assert!(split > asks.len() / 2, "only {split} queues were worked by somebody");
 }

@@ -3,8 +3,9 @@
 //! classifier read. The articles are the demo's.
 //!
 //! Each page is asked for as a browser does, over HTTP with a log-in, one after the other; and so are the search box and the
-//! files of a year, which are no pages. Before each request some conversations of the year change. The baseline is what the
-//! figures of the year alone took before there were sums: one query over the conversations.
+//! files of a year, which are no pages. Before each request some conversations of the year change, and the sums of their days
+//! and weeks with them. The baseline is what the figures of the year alone took before there were sums: one query over the
+//! conversations.
 
 use std::{
     path::Path,
@@ -14,7 +15,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use app::api::SESSION_COOKIE;
 use enlace_desk::{
-    knowledge, log_in,
+    insight, knowledge, log_in,
     seed::{self, NewPerson},
 };
 use enlace_domain::{QueueKey, Role, view::SearchFound};
@@ -108,6 +109,10 @@ async fn measure(lab: &Lab) -> Result<Figures> {
             year::raise(lab.desk.pool(), CHANGES)
                 .await
                 .context("Failed to change something")?;
+            // by the process that does so every few seconds, in a desk at work
+            insight::catch_up(&lab.desk)
+                .await
+                .context("Failed to count what changed")?;
             let took = asked
                 .ask(&client, &origin, &cookie)
                 .await
