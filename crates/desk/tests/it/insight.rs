@@ -307,7 +307,11 @@ async fn what_subscribers_say_is_counted_by_queue_and_by_who_closed(pool: Pool) 
         period: Period::Days(90),
         ..week()
     };
-    let comments = insight::dashboard(&desk, &manager, quarter).await.unwrap().voice.comments;
+    let comments = insight::dashboard(&desk, &manager, quarter)
+        .await
+        .unwrap()
+        .voice
+        .comments;
     let words: Vec<_> = comments.iter().filter_map(|said| said.comment.as_deref()).collect();
     assert_eq!(words, ["ótimo", "demorou"]);
 }

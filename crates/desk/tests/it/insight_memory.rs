@@ -76,7 +76,7 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
     .await
     .unwrap();
     for round in 0..3 {
-        for _ in 0..130 {
+        for _ in 0..260 {
             town.live().await;
         }
         // as if they had been closed in some hour that is over
@@ -86,12 +86,15 @@ async fn memory_and_database_give_the_same_figures(pool: Pool) {
         .execute(&pool)
         .await
         .unwrap();
-        // and as if a third had been opened, answered and closed weeks ago
+        // and as if every third had been opened, answered and closed weeks ago
         sqlx::query(
             "update conversations
              set created_at = created_at - back, first_answered_at = first_answered_at - back, closed_at = closed_at - back
-             from (select id as which, make_interval(weeks => greatest(abs(hashtext(id::text)) % 60 - 40, 0)) as back from conversations) far
-             where id = which and created_at > now() - interval '11 days'",
+             from (select id as which, make_interval(weeks => (1 + n / 3 % 19)::int) as back
+                   from (select id, row_number() over (order by created_at) as n from conversations
+                         where created_at > now() - interval '11 days') recent
+                   where n % 3 = 0) far
+             where id = which",
         )
         .execute(&pool)
         .await
@@ -137,15 +140,15 @@ fn is_long(period: Period) -> bool {
 /// that nobody has heard of.
 const CHANGES: [&str; 4] = [
     "update conversations set closed_at = closed_at + interval '8 days', closed_by = $1
-     where id in (select id from conversations where closed_at < now() - interval '60 days' order by id limit 2)",
+     where id in (select id from conversations where closed_at < now() - interval '20 days' order by id limit 2)",
     "update conversations set closed_at = created_at + interval '1 minute', closed_by = coalesce(closed_by, $1)
-     where id in (select id from conversations where closed_at < now() - interval '40 days' order by id desc limit 1)",
+     where id in (select id from conversations where closed_at < now() - interval '20 days' order by id desc limit 1)",
     "update conversations set first_answered_at = created_at + interval '3 minutes',
             assigned_person_id = coalesce(assigned_person_id, $1)
-     where id in (select id from conversations where created_at < now() - interval '50 days' order by id limit 3)",
+     where id in (select id from conversations where created_at < now() - interval '20 days' order by id limit 3)",
     "update customers set city = 'Pirenópolis'
      where $1::uuid is not null and id in (select customer_id from conversations
-         where customer_id is not null and created_at < now() - interval '50 days' order by id limit 1)",
+         where customer_id is not null and created_at < now() - interval '20 days' order by id limit 1)",
 ];
 
 /// The dashboard of a desk that holds the facts in memory, and of one that has just begun, for everything that is asked.
