@@ -54,7 +54,7 @@ async fn comments(conn: &mut PgConnection, span: Span, filter: &InsightFilter) -
         if is_enough || from == span.from {
             return Ok(found);
         }
-        last = last * 6;
+        last *= 6;
     }
 }
 
