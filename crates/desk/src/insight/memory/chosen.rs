@@ -56,7 +56,7 @@ pub(in super::super) struct Chosen {
     pub(super) facts: Arc<Facts>,
     pub(super) span: Span,
     /// `None` lets nothing through.
-    wanted: Option<Wanted>,
+    pub(super) wanted: Option<Wanted>,
     /// The Monday of the week that the span is, where that is not told apart by day.
     pub(super) monday: Option<Date>,
     /// What a filter lets through, once somebody has asked for it.

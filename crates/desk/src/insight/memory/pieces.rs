@@ -7,7 +7,7 @@ use std::{
 };
 
 use enlace_domain::{
-    IssueType, OutcomeKind, QueueKey, SurveyKind,
+    IssueType, OutcomeKind, QueueKey,
     view::{Gain, InsightFilter, PersonRef, Scores},
 };
 use enlace_store::{
@@ -20,7 +20,7 @@ use time::{Date, Duration};
 use super::{
     super::{quantile::quantiles, span},
     chosen::{Chosen, Wanted},
-    count::{FAULT_PLACES, ISSUES, OUTCOME_PLACES},
+    count::{FAULT_PLACES, ISSUES, OUTCOME_PLACES, found},
     facts::Facts,
     said::{KINDS, SAID_PLACES},
     sums::QUEUES,
@@ -32,7 +32,6 @@ pub(in super::super) struct Pieces {
     /// All at once, for what is not counted piece by piece.
     pub(in super::super) whole: Chosen,
     filter: InsightFilter,
-    wanted: Option<Wanted>,
     /// In the order of time, once somebody has asked.
     pieces: OnceLock<Vec<Chosen>>,
 }
@@ -44,7 +43,6 @@ impl Pieces {
         Self {
             whole: Chosen::new(facts, span, wanted),
             filter: filter.clone(),
-            wanted,
             pieces: OnceLock::new(),
         }
     }
@@ -54,7 +52,7 @@ impl Pieces {
         self.pieces.get_or_init(|| {
             let span = self.whole.span;
             let facts = || Arc::clone(&self.whole.facts);
-            let part = |from, to| Chosen::new(facts(), Span { from, to }, self.wanted);
+            let part = |from, to| Chosen::new(facts(), Span { from, to }, self.whole.wanted);
             let weeks = weeks(span);
             match (weeks.first(), weeks.last()) {
                 (Some(first), Some(last)) => {
@@ -62,7 +60,7 @@ impl Pieces {
                     let after = part(span::begin(*last + Duration::WEEK), span.to);
                     let weeks = weeks
                         .iter()
-                        .map(|monday| Chosen::week(facts(), Week::from(*monday), self.wanted));
+                        .map(|monday| Chosen::week(facts(), Week::from(*monday), self.whole.wanted));
                     std::iter::once(before).chain(weeks).chain([after]).collect()
                 }
                 _ => vec![part(span.from, span.to)],
@@ -129,14 +127,16 @@ impl Pieces {
         let name = self.whole.name(people);
         let tally = |(place, scores): (usize, Scores)| {
             let (person, rest) = (place / SAID_PLACES, place % SAID_PLACES);
-            surveys::Tally {
-                kind: KINDS.get(rest / QUEUES).copied().unwrap_or(SurveyKind::Satisfaction),
+            Some(surveys::Tally {
+                kind: *KINDS.get(rest / QUEUES)?,
                 queue: QueueKey::ALL.get(rest % QUEUES).copied(),
                 person: name(person),
                 scores,
-            }
+            })
         };
-        summed(self.pieces().iter().map(Chosen::said)).map(tally).collect()
+        summed(self.pieces().iter().map(Chosen::said))
+            .filter_map(tally)
+            .collect()
     }
 
     /// What came of what was closed, by whom; `people` are all who ever worked here.
@@ -217,5 +217,5 @@ fn summed<'a, T: Copy + Default + PartialEq + AddAssign + 'a>(
         }
         all[*place] += *value;
     }
-    all.into_iter().enumerate().filter(|(_, value)| *value != T::default())
+    found(all).into_iter()
 }

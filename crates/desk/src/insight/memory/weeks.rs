@@ -51,7 +51,7 @@ impl Week {
 pub(super) struct Changes(HashMap<Week, u32>);
 
 impl Changes {
-    /// Notes that a fact is, or was, one of the weeks in which something happened to it.
+    /// Notes a fact that changed, as it is or as it was, in all weeks in which something happened to it.
     pub(super) fn note(&mut self, fact: &Narrow) {
         for at in When::ALL.iter().filter_map(|when| when.of(fact)) {
             *self.0.entry(Week::of(at)).or_default() += 1;
